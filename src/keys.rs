@@ -1,0 +1,1 @@
+//! Keys, commands, places and keymaps.

@@ -1,0 +1,11 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod care;
+pub mod cli;
+pub mod demo;
+pub mod desk;
+pub mod find;
+pub mod keys;
+pub mod record;
+pub mod theme;
+pub mod tui;

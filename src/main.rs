@@ -1,0 +1,3 @@
+//! The edge: arguments, environment, the real clock and randomness, exit codes.
+
+fn main() {}

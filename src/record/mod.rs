@@ -1,0 +1,3 @@
+//! The journal on disk.
+
+pub mod codec;

@@ -1,0 +1,1 @@
+//! Roles, marks and themes.
