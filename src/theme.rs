@@ -1,1 +1,0 @@
-//! Roles, marks and themes.
