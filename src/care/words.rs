@@ -1,1 +1,586 @@
 //! Text that is safe to keep and to show.
+//!
+//! Whatever a person types, pastes or imports passes [`clean_line`] or [`clean_text`] once, at the edge of an
+//! act, so that the journal never holds a byte that could move a cursor, hide a word or turn a line round.
+//! [`shown`], [`fit`] and [`wrap`] then measure it as a terminal draws it. Looks only at the text handed in;
+//! never changes a word's letters, and never cuts what is kept: text that is too long is refused whole.
+
+use std::borrow::Cow;
+use std::str::Chars;
+
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Names of people, rooms and routines: the longest that still fits beside its checklist at 80 columns.
+pub const NAME: usize = 60;
+/// One line: a title, a reason, an address. Two rows of a form at 100 columns.
+pub const LINE: usize = 200;
+/// A story: a log entry, a note, advice. About a page and a half; longer ones are two entries.
+pub const TEXT: usize = 4_000;
+
+/// Real words carry one or two; a stack of more climbs out of its row and over the lines above.
+const MARKS_A_LETTER: usize = 8;
+/// Two blank lines in a row part sections; more only push words off the screen.
+const BREAKS_IN_A_ROW: usize = 3;
+/// A letter, its marks and its share of pasted escape sequences. Past that nobody meant it as words, and
+/// counting is all that is done with it.
+const RAW_BYTES_A_CHARACTER: usize = 64;
+
+/// The text has more characters than its field keeps. Reads on from the field's own label: "Note must be …".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("must be {} characters or fewer", grouped(*.most))]
+pub struct TooLong {
+    /// How many there are.
+    pub chars: usize,
+    /// How many are kept.
+    pub most: usize,
+}
+
+/// One line of text: breaks and tabs become spaces, runs of spaces one space, and the ends are trimmed.
+pub fn clean_line(raw: &str, most: usize) -> Result<String, TooLong> {
+    clean(raw, most, Shape::Line)
+}
+
+/// Text of several lines: at most two blank ones in a row, none at the ends, no spaces at the end of a line.
+pub fn clean_text(raw: &str, most: usize) -> Result<String, TooLong> {
+    clean(raw, most, Shape::Text)
+}
+
+/// The text as it is drawn: a cluster that terminals disagree about the width of (an emoji with a selector,
+/// a joiner or a skin tone, a flag) becomes one `▯`. What is kept stays as it was written.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.graphemes(true).any(width_differs) {
+        return Cow::Borrowed(text);
+    }
+    text.graphemes(true).map(|cluster| if width_differs(cluster) { "▯" } else { cluster }).collect()
+}
+
+/// How many columns a terminal draws the text in.
+pub fn columns(text: &str) -> usize {
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// The text on one row of so many columns, ended with `…` where it had to be cut. Breaks become spaces.
+pub fn fit(text: &str, most: usize) -> Cow<'_, str> {
+    if most == 0 {
+        return Cow::Borrowed("");
+    }
+    let line = if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) };
+    let mut used = 0;
+    let mut room = 0;
+    for (at, cluster) in line.grapheme_indices(true) {
+        if used < most {
+            room = at;
+        }
+        used += cluster.width();
+        if used > most {
+            return Cow::Owned(format!("{}…", line[..room].trim_end()));
+        }
+    }
+    line
+}
+
+/// The text as rows of at most so many columns, broken between words, or within a word that is longer than a
+/// row. Never empty: an empty text is one empty row.
+pub fn wrap(text: &str, most: usize) -> Vec<&str> {
+    let mut rows = Vec::new();
+    for line in text.split('\n') {
+        wrap_line(line, most.max(1), &mut rows);
+    }
+    rows
+}
+
+/// A number as it is read, with a comma at each thousand.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn wrap_line<'a>(line: &'a str, most: usize, rows: &mut Vec<&'a str>) {
+    let (mut start, mut used, mut gap) = (0, 0, None);
+    for (at, cluster) in line.grapheme_indices(true) {
+        if cluster == " " {
+            gap = Some(at);
+        } else {
+            while used + cluster.width() > most && at > start {
+                let (end, next) = gap.map_or((at, at), |gap| (gap, gap + 1));
+                let row = line[start..end].trim_end();
+                // An indent wider than the row is dropped rather than drawn as an empty row.
+                if !row.is_empty() {
+                    rows.push(row);
+                }
+                (start, used, gap) = (next, columns(&line[next..at]), None);
+            }
+        }
+        used += cluster.width();
+    }
+    rows.push(line[start..].trim_end());
+}
+
+fn width_differs(cluster: &str) -> bool {
+    let many = cluster.chars().nth(1).is_some();
+    cluster.contains('\u{fe0f}')
+        || cluster.contains(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}'))
+        || (many && cluster.contains(is_picture))
+}
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Line,
+    Text,
+}
+
+fn clean(raw: &str, most: usize, shape: Shape) -> Result<String, TooLong> {
+    if raw.len() > most.saturating_add(1).saturating_mul(RAW_BYTES_A_CHARACTER) {
+        return Err(TooLong { chars: raw.chars().count(), most });
+    }
+    // Sorted out twice: before composing, so that no run of marks can make it costly, and after, because some
+    // letters come apart into a letter and a mark.
+    let characters = Sensible::new(Sensible::new(Plain { rest: raw.chars() }).nfc());
+    let mut kept = Kept { text: String::new(), chars: 0, most };
+    let (mut breaks, mut spaces) = (0, 0);
+    for character in characters {
+        match character {
+            '\n' => (breaks, spaces) = (breaks + 1, 0),
+            ' ' => spaces += 1,
+            _ => {
+                if kept.chars > 0 {
+                    kept.gap(breaks, spaces, shape);
+                }
+                kept.push(character);
+                (breaks, spaces) = (0, 0);
+            }
+        }
+    }
+    if kept.chars > most { Err(TooLong { chars: kept.chars, most }) } else { Ok(kept.text) }
+}
+
+/// Grows no longer than it may, and counts on.
+struct Kept {
+    text: String,
+    chars: usize,
+    most: usize,
+}
+
+impl Kept {
+    fn push(&mut self, character: char) {
+        self.chars += 1;
+        if self.chars <= self.most {
+            self.text.push(character);
+        }
+    }
+
+    fn gap(&mut self, breaks: usize, spaces: usize, shape: Shape) {
+        let (breaks, spaces) = match shape {
+            Shape::Line => (0, usize::from(breaks + spaces > 0)),
+            Shape::Text => (breaks.min(BREAKS_IN_A_ROW), spaces),
+        };
+        for _ in 0..breaks {
+            self.push('\n');
+        }
+        for _ in 0..spaces {
+            self.push(' ');
+        }
+    }
+}
+
+/// The characters of a text without those that are never kept, every kind of break as `\n`, every space as
+/// one, and terminal sequences gone whole.
+struct Plain<'a> {
+    rest: Chars<'a>,
+}
+
+impl Iterator for Plain<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            match self.rest.next()? {
+                '\u{1b}' => self.skip_escape(),
+                '\u{9b}' => self.skip_control_sequence(),
+                '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => self.skip_string(),
+                '\r' => {
+                    self.take('\n');
+                    return Some('\n');
+                }
+                '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Some('\n'),
+                space if space.is_whitespace() => return Some(' '),
+                dropped if is_never_kept(dropped) => {}
+                character => return Some(character),
+            }
+        }
+    }
+}
+
+impl Plain<'_> {
+    fn take(&mut self, expected: char) {
+        if let Some(rest) = self.rest.as_str().strip_prefix(expected) {
+            self.rest = rest.chars();
+        }
+    }
+
+    fn skip_escape(&mut self) {
+        let mut ahead = self.rest.clone();
+        match ahead.next() {
+            Some('[') => {
+                self.rest = ahead;
+                self.skip_control_sequence();
+            }
+            Some('P' | 'X' | ']' | '^' | '_') => {
+                self.rest = ahead;
+                self.skip_string();
+            }
+            // Escape alone, or before a letter: only it goes, because the letter may be somebody's word.
+            _ => {}
+        }
+    }
+
+    fn skip_control_sequence(&mut self) {
+        let body = self.rest.as_str().trim_start_matches(|c| matches!(c, '\u{20}'..='\u{3f}'));
+        self.rest = body.strip_prefix(|c| matches!(c, '\u{40}'..='\u{7e}')).unwrap_or(body).chars();
+    }
+
+    /// A string sequence (a title, a link) goes up to its end. One without an end loses only its opening, so
+    /// that a stray one cannot swallow the rest of a page.
+    fn skip_string(&mut self) {
+        let body = self.rest.as_str();
+        let Some(end) = body.find(char::is_control) else { return };
+        let rest = &body[end..];
+        for terminator in ["\u{7}", "\u{1b}\\", "\u{9c}"] {
+            if let Some(rest) = rest.strip_prefix(terminator) {
+                self.rest = rest.chars();
+            }
+        }
+    }
+}
+
+/// Controls, what turns or hides text, fillers, tags, private use, and what Unicode says is no character.
+fn is_never_kept(character: char) -> bool {
+    character.is_control()
+        || u32::from(character) & 0xfffe == 0xfffe
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Marks, selectors and joiners only where they mean something: a mark and one selector on a letter or a
+/// picture, a joiner between two.
+struct Sensible<I> {
+    characters: I,
+    /// What marks fall on; none at the start of a line or after a space.
+    base: Option<Base>,
+    joiner: Option<char>,
+    after_joiner: Option<char>,
+}
+
+struct Base {
+    joins: bool,
+    marks: usize,
+    selected: bool,
+}
+
+impl<I: Iterator<Item = char>> Sensible<I> {
+    fn new(characters: I) -> Self {
+        Self { characters, base: None, joiner: None, after_joiner: None }
+    }
+
+    /// The character, behind the joiner that was waiting to see what comes.
+    fn joined(&mut self, character: char) -> char {
+        let Some(joiner) = self.joiner.take() else { return character };
+        self.after_joiner = Some(character);
+        joiner
+    }
+}
+
+impl<I: Iterator<Item = char>> Iterator for Sensible<I> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(character) = self.after_joiner.take() {
+            return Some(character);
+        }
+        loop {
+            let character = self.characters.next()?;
+            match (character, &mut self.base) {
+                (' ' | '\n', base) => {
+                    (*base, self.joiner) = (None, None);
+                    return Some(character);
+                }
+                ('\u{200c}' | '\u{200d}', Some(base)) if base.joins => self.joiner = Some(character),
+                ('\u{200c}' | '\u{200d}', _) => {}
+                (_, Some(base)) if is_selector(character) => {
+                    if !base.selected {
+                        base.selected = true;
+                        self.joiner = None;
+                        return Some(character);
+                    }
+                }
+                (_, Some(base)) if is_combining_mark(character) => {
+                    if base.marks < MARKS_A_LETTER {
+                        base.marks += 1;
+                        return Some(self.joined(character));
+                    }
+                }
+                (_, None) if is_combining_mark(character) => {}
+                (_, base) => {
+                    let joins = character.is_alphabetic() || is_picture(character);
+                    *base = Some(Base { joins, marks: 0, selected: false });
+                    if !joins {
+                        self.joiner = None;
+                    }
+                    return Some(self.joined(character));
+                }
+            }
+        }
+    }
+}
+
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Arrows, symbols and emoji: the blocks that joined pictures are made of.
+fn is_picture(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn line(raw: &str, expected: &str) {
+        assert_eq!(clean_line(raw, LINE).as_deref(), Ok(expected), "{raw:?}");
+    }
+
+    #[track_caller]
+    fn text(raw: &str, expected: &str) {
+        assert_eq!(clean_text(raw, TEXT).as_deref(), Ok(expected), "{raw:?}");
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        line("", "");
+        line(" \t\n ", "");
+        line("  bedroom \t tidy\n", "bedroom tidy");
+        line("one\r\ntwo\rthree\u{2028}four\u{85}five", "one two three four five");
+        line("no\u{a0}break\u{3000}wide", "no break wide");
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines_and_indents() {
+        text("one\r\ntwo\rthree\u{2029}four\u{b}five", "one\ntwo\nthree\nfour\nfive");
+        text("\n\n one  two \t\n  three\n\n", "one  two\n  three");
+        text("a\n\n\n\n\n\nb", "a\n\n\nb");
+        text("a\n \n\t\n \n \nb", "a\n\n\nb");
+        text("milk\tbread", "milk bread");
+    }
+
+    #[test]
+    fn letters_are_composed() {
+        line("Siobha\u{301}n", "Siobhán");
+        line("\u{212b}ngstro\u{308}m", "Ångström");
+    }
+
+    #[test]
+    fn terminal_sequences_go_whole() {
+        line("\u{1b}[1;31mred\u{1b}[0m", "red");
+        line("\u{9b}2Jcleared", "cleared");
+        line("\u{1b}[?1049h\u{1b}[<35;1;1M\u{1b}[ qx", "x");
+        line("\u{1b}]0;a title\u{7}after", "after");
+        line("\u{1b}]8;;https://example.org\u{1b}\\link\u{1b}]8;;\u{1b}\\", "link");
+        line("\u{9d}52;c;aGVsbG8=\u{9c}after", "after");
+        line("\u{1b}Pq#0\u{1b}\\\u{1b}_app\u{9c}\u{1b}^pm\u{7}\u{1b}Xsos\u{1b}\\x", "x");
+        line("\u{1b}hello \u{1b}\u{1b}[1mthere\u{1b}", "hello there");
+        line("\u{1b}]no end, so the words stay", "no end, so the words stay");
+        line("\u{1b}[\u{1b}[31mx\u{1b}[", "x");
+        line("bell\u{7} back\u{8}space nul\0 del\u{7f}", "bell backspace nul del");
+    }
+
+    #[test]
+    fn what_hides_or_turns_text_goes() {
+        line("\u{202e}desrever\u{202c} \u{2066}x\u{2069}\u{200f}\u{61c}", "desrever x");
+        line("a\u{200b}b\u{2060}c\u{feff}d\u{ad}e\u{3164}f", "abcdef");
+        line("flag\u{e0067}\u{e007f}\u{fff9}\u{ffff}\u{fdd0}\u{e000}\u{10fffe}", "flag");
+        line("lost \u{fffd} kept", "lost \u{fffd} kept");
+    }
+
+    #[test]
+    fn joiners_stay_where_they_mean_something() {
+        line("می\u{200c}خواهم", "می\u{200c}خواهم");
+        line("क्\u{200d}ष", "क्\u{200d}ष");
+        line("র\u{200d}্যা", "র\u{200d}্যা");
+        line("👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥", "👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥");
+        line("\u{200d}a\u{200d} 1\u{200d}2 b\u{200c}\u{200d}", "a 12 b");
+        line("a\u{200d}\u{200d}\u{200d}b", "a\u{200d}b");
+    }
+
+    #[test]
+    fn marks_are_few_and_have_a_letter() {
+        line("\u{301}a \u{301}b", "a b");
+        line(&format!("x{}y", "\u{33f}".repeat(500)), &format!("x{}y", "\u{33f}".repeat(8)));
+        line("❤\u{fe0f}\u{fe0f}\u{fe0e}", "❤\u{fe0f}");
+        line("\u{fe0f}a", "a");
+        // Comes apart into a letter and a mark when composed, so that eight marks become nine.
+        line(&format!("\u{958}{}", "\u{33f}".repeat(8)), &format!("\u{915}\u{93c}{}", "\u{33f}".repeat(7)));
+    }
+
+    #[test]
+    fn too_long_is_said_with_the_number() {
+        assert_eq!(clean_line(&"é".repeat(60), NAME), Ok("é".repeat(60)));
+        let refused = clean_line(&"é".repeat(61), NAME).unwrap_err();
+        assert_eq!(refused, TooLong { chars: 61, most: 60 });
+        assert_eq!(refused.to_string(), "must be 60 characters or fewer");
+        assert_eq!(
+            clean_text(&"a ".repeat(2_001), TEXT).unwrap_err().to_string(),
+            "must be 4,000 characters or fewer"
+        );
+        assert_eq!(
+            clean_text(&"a\u{301}".repeat(500_000), TEXT),
+            Err(TooLong { chars: 1_000_000, most: TEXT })
+        );
+        assert_eq!(clean_line("  \u{200b} ", 0), Ok(String::new()));
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let said: Vec<String> = [0, 60, 999, 4_000, 1_048_576].map(grouped).into();
+        assert_eq!(said, ["0", "60", "999", "4,000", "1,048,576"]);
+    }
+
+    #[test]
+    fn uneven_pictures_are_drawn_as_one_box() {
+        for (kept, drawn) in [
+            ("plain", "plain"),
+            ("smile 😀 wide 中", "smile 😀 wide 中"),
+            ("❤\u{fe0f} 👩\u{200d}🚀 👍🏽 🇬🇧 🇬", "▯ ▯ ▯ ▯ ▯"),
+            ("1\u{fe0f}\u{20e3} می\u{200c}خواهم é", "▯ می\u{200c}خواهم é"),
+        ] {
+            assert_eq!(shown(kept), drawn);
+        }
+    }
+
+    #[test]
+    fn a_row_is_cut_between_letters() {
+        for (whole, most, row) in [
+            ("Kasia", 5, "Kasia"),
+            ("Kasia", 4, "Kas…"),
+            ("Kasia", 1, "…"),
+            ("Kasia", 0, ""),
+            ("", 3, ""),
+            ("hot chocolate", 5, "hot…"),
+            ("中文字", 6, "中文字"),
+            ("中文字", 5, "中文…"),
+            ("中文字", 4, "中…"),
+            ("e\u{33f}e\u{33f}e\u{33f}", 2, "e\u{33f}…"),
+            ("first\nsecond", 20, "first second"),
+        ] {
+            assert_eq!(fit(whole, most), row, "{whole:?} in {most}");
+        }
+    }
+
+    #[test]
+    fn words_wrap_whole() {
+        for (whole, most, rows) in [
+            ("", 10, vec![""]),
+            ("goes quiet at supper", 10, vec!["goes quiet", "at supper"]),
+            ("goes quiet at supper", 9, vec!["goes", "quiet at", "supper"]),
+            ("one\n\n  two", 10, vec!["one", "", "  two"]),
+            ("unbreakable", 4, vec!["unbr", "eaka", "ble"]),
+            ("an unbreakable", 4, vec!["an", "unbr", "eaka", "ble"]),
+            ("aaaa     bbbb  ", 5, vec!["aaaa", "bbbb"]),
+            ("        deep", 4, vec!["deep"]),
+            ("中文字 a", 4, vec!["中文", "字 a"]),
+            ("中文", 1, vec!["中", "文"]),
+            ("ab", 0, vec!["a", "b"]),
+        ] {
+            assert_eq!(wrap(whole, most), rows, "{whole:?} in {most}");
+        }
+    }
+
+    #[test]
+    fn every_character_alone_cleans_once() {
+        // Every plane that has characters; the private ones are dropped as they are.
+        for character in ('\0'..'\u{32400}').chain('\u{e0000}'..'\u{e1000}') {
+            let raw = format!("a{character}\u{33f}{character}\u{200d}b{character}");
+            let once = clean_text(&raw, LINE).unwrap();
+            assert_eq!(clean_text(&once, LINE).as_ref(), Ok(&once), "{raw:?}");
+        }
+    }
+
+    /// Text that is hostile more often than not.
+    fn hostile() -> impl Strategy<Value = String> {
+        let trouble = "\u{1b}[]\\;0mP \n\r\t\u{7}\u{9b}\u{9c}\u{9d}\u{85}\u{301}\u{327}\u{338}\u{93c}\u{958}\u{344}\
+                       \u{fe0f}\u{fe0e}\u{200d}\u{200c}\u{200b}\u{202e}\u{2028}e\u{e9}1❤👩🏽🇬\u{1100}\u{1161}\u{11a8}\
+                       \u{dd9}\u{dcf}\u{dca}\u{e0067}\u{1d15e}中ク\u{3099}\u{9c7}\u{9be}";
+        let letter = proptest::sample::select(trouble.chars().collect::<Vec<_>>());
+        proptest::collection::vec(prop_oneof![4 => letter, 1 => any::<char>()], 0..60)
+            .prop_map(|letters| letters.into_iter().collect())
+    }
+
+    fn harms(character: char) -> bool {
+        matches!(u32::from(character),
+            0..=9 | 0xb..=0x1f | 0x7f..=0x9f | 0x61c | 0x200b | 0x200e | 0x200f | 0x2028..=0x202e
+            | 0x2060..=0x206f | 0xfeff | 0xfff9..=0xfffb | 0xe000..=0xf8ff | 0xfdd0..=0xfdef
+            | 0xe0000..=0xe007f | 0xf0000..)
+    }
+
+    fn marks_in_a_row(text: &str) -> usize {
+        text.split(|c| !is_combining_mark(c) || is_selector(c))
+            .map(|run| run.chars().count())
+            .max()
+            .unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_is_safe_and_once_is_enough(raw in hostile()) {
+            for clean in [clean_line, clean_text] {
+                let once = clean(&raw, LINE).unwrap();
+                prop_assert!(!once.contains(harms), "{once:?}");
+                prop_assert!(marks_in_a_row(&once) <= MARKS_A_LETTER);
+                prop_assert!(unicode_normalization::is_nfc(&once));
+                prop_assert!(!once.contains(" \n") && !once.contains("\n\n\n\n"));
+                prop_assert_eq!(once.trim(), &once);
+                prop_assert_eq!(clean(&once, LINE), Ok(once.clone()));
+            }
+            let line = clean_line(&raw, LINE).unwrap();
+            prop_assert!(!line.contains('\n') && !line.contains("  "));
+        }
+
+        #[test]
+        fn a_limit_holds_whatever_is_typed(raw in hostile(), most in 0_usize..40) {
+            match clean_text(&raw, most) {
+                Ok(kept) => prop_assert!(kept.chars().count() <= most),
+                Err(refused) => prop_assert!(refused.chars > most && refused.most == most),
+            }
+        }
+
+        #[test]
+        fn rows_fit_and_lose_no_letter(raw in hostile(), most in 1_usize..20) {
+            let text = clean_text(&raw, LINE).unwrap();
+            let text = shown(&text);
+            prop_assert!(columns(&fit(&text, most)) <= most);
+            let rows = wrap(&text, most);
+            for row in &rows {
+                prop_assert!(columns(row) <= most || row.graphemes(true).count() == 1, "{row:?}");
+            }
+            let letters = |text: &str| text.replace([' ', '\n'], "");
+            prop_assert_eq!(letters(&rows.concat()), letters(&text));
+        }
+    }
+}
