@@ -1,1 +1,206 @@
-//! One open home; the only writer.
+//! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
+//! open screen is told. It knows neither keys nor screens, and asks no clock.
+
+use crate::care::daybook::DayBook;
+use crate::care::log::Log;
+use crate::care::{
+    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, people,
+    waiting,
+};
+use crate::record::{Draft, Journal, Trouble};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
+
+/// Someone who has opened the home and acts in their own name.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct SignedIn {
+    staff: StaffId,
+}
+
+impl SignedIn {
+    /// Who.
+    pub fn staff(self) -> StaffId {
+        self.staff
+    }
+}
+
+/// Why an act was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    /// The rules don't allow it, or it is incomplete. Nothing was written.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It could not be written. Nothing was kept, and nothing is lost that was saved before.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+/// One open home.
+pub struct Desk {
+    journal: Mutex<Journal>,
+    home: RwLock<Home>,
+    watchers: Mutex<Vec<mpsc::Sender<()>>>,
+}
+
+/// How many entries may follow a snapshot before a new one is written with the next act.
+const TAIL: u64 = 400;
+
+impl Desk {
+    /// Opens a home from its journal: the snapshot, then the entries since.
+    pub fn open(journal: Journal) -> Result<Self, Trouble> {
+        let mut home = journal.snapshot()?.unwrap_or_default();
+        for entry in journal.since(home.last)? {
+            home.apply(&entry?);
+        }
+        Ok(Self { journal: Mutex::new(journal), home: RwLock::new(home), watchers: Mutex::default() })
+    }
+
+    /// Signs a person in by their short name. Passphrases are not asked of a demo home.
+    pub fn sign_in(&self, login: &str) -> Result<SignedIn, Refusal> {
+        let home = self.home();
+        let staff = home.people.by_login(login).ok_or_else(|| {
+            let known: Vec<&str> = home.people.all().map(|staff| staff.login.as_str()).collect();
+            Refusal::NotNow(format!("Nobody signs in as {login} here. These do: {}.", known.join(", ")))
+        })?;
+        Ok(SignedIn { staff: staff.id })
+    }
+
+    /// Does an act in a person's name. Returns once it is on the disk.
+    pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
+        // The journal is held throughout, so that acts are decided and written one after the other.
+        let mut journal = self.journal();
+        let decided = self.home().decide(by.staff, stamp, act)?;
+        let entry = Entry {
+            number: journal.last() + 1,
+            at: stamp.moment.at,
+            by: by.staff,
+            day: decided.day,
+            subject: decided.subject,
+            fact: decided.fact,
+        };
+        let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
+        if snapshot_due {
+            let mut home = self.home().clone();
+            home.apply(&entry);
+            journal.append_with_snapshot(&entry, &home)?;
+            *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
+        } else {
+            journal.append(&entry)?;
+            self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
+        }
+        drop(journal);
+        self.tell_watchers();
+        Ok(entry)
+    }
+
+    /// What this person may see, as things stand now.
+    pub fn look(&self, by: SignedIn, now: Moment) -> View<'_> {
+        View { desk: self, home: self.home(), me: by, now }
+    }
+
+    /// Tells `to` each time the home changed, until its other end is gone.
+    pub fn watch(&self, to: mpsc::Sender<()>) {
+        self.watchers.lock().unwrap_or_else(PoisonError::into_inner).push(to);
+    }
+
+    /// Keeps what someone is typing, as typed, on the disk.
+    pub fn keep_draft(&self, by: SignedIn, draft: &Draft) -> Result<(), Trouble> {
+        self.journal().keep_draft(by.staff, draft)
+    }
+
+    /// Lets go of a draft that was saved or given up.
+    pub fn drop_draft(&self, by: SignedIn, name: &str) -> Result<(), Trouble> {
+        self.journal().drop_draft(by.staff, name)
+    }
+
+    /// A person's drafts, oldest first.
+    pub fn drafts(&self, by: SignedIn) -> Result<Vec<Draft>, Trouble> {
+        self.journal().drafts(by.staff)
+    }
+
+    fn home(&self) -> RwLockReadGuard<'_, Home> {
+        // A fold can't fail, so a poisoned lock still holds a whole home.
+        self.home.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell_watchers(&self) {
+        self.watchers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|watcher| watcher.send(()).is_ok());
+    }
+}
+
+/// What one person may see at one moment. Screens read it and keep values, never the view.
+pub struct View<'a> {
+    desk: &'a Desk,
+    home: RwLockReadGuard<'a, Home>,
+    me: SignedIn,
+    now: Moment,
+}
+
+impl View<'_> {
+    /// The home as it stands.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Who looks.
+    pub fn me(&self) -> StaffId {
+        self.me.staff
+    }
+
+    /// Who looks, with their role and choices.
+    pub fn my(&self) -> Option<&people::Staff> {
+        self.home.people.get(self.me.staff)
+    }
+
+    /// When.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The care day it is.
+    pub fn today(&self) -> CareDay {
+        self.home.day_of(self.now)
+    }
+
+    /// What waits for whoever looks.
+    pub fn waiting(&self) -> Vec<waiting::Waiting> {
+        waiting::waiting(&self.home, self.me.staff, self.now)
+    }
+
+    /// A subject's day, folded from the journal.
+    pub fn day(&self, subject: Subject, day: CareDay) -> Result<DayBook, Trouble> {
+        Ok(DayBook::of(&self.desk.journal().by_day(subject, day)?))
+    }
+
+    /// A subject's whole log, newest days last, at most `most` days that have entries.
+    pub fn log(&self, subject: Subject, most: usize) -> Result<Log, Trouble> {
+        let mut log = Log::default();
+        for entry in self.desk.journal().by_topic(subject, Topic::Log, most)? {
+            if let Fact::Log(fact) = &entry.fact {
+                log.apply(&entry, fact);
+            }
+        }
+        Ok(log)
+    }
+
+    /// The last entries of the journal, newest first.
+    pub fn latest(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
+        self.desk.journal().latest(most)
+    }
+
+    /// What this person was typing and has not saved.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Trouble> {
+        self.desk.journal().drafts(self.me.staff)
+    }
+
+    /// A child who lives here.
+    pub fn child(&self, id: ChildId) -> Option<&crate::care::child::Child> {
+        self.home.children.get(id).filter(|child| child.moved_on.is_none())
+    }
+}

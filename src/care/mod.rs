@@ -1,7 +1,285 @@
-//! The home as a value: what people ask (`Act`), what happened (`Fact`), and the rules between.
+//! The home as a value: what people ask ([`Act`]), what happened ([`Fact`]), and the rules between.
 //!
-//! Pure: no clock, no disk, no terminal, no randomness.
+//! Pure: no clock, no disk, no terminal, no randomness. [`Home::decide`] turns an act into a fact or a
+//! refusal, [`Home::apply`] folds an entry in; there is no other way to change a home. Each topic keeps
+//! its types, acts, facts, `decide` and `apply` in one file.
 
+pub mod alert;
+pub mod checklist;
+pub mod child;
+pub mod daybook;
 pub mod days;
+pub mod diary;
+pub mod handover;
+pub mod house;
+pub mod lines;
+pub mod log;
+pub mod night;
+pub mod people;
+pub mod refusal;
+pub mod trail;
+pub mod waiting;
 pub mod when;
 pub mod words;
+
+pub use days::{CareDay, Hours, Moment, Part};
+pub use refusal::{Gap, Refusal};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        pub struct $name(pub Uuid);
+    )*};
+}
+
+ids! {
+    /// A member of staff.
+    StaffId,
+    /// A child.
+    ChildId,
+    /// A line of a routine.
+    RoutineId,
+    /// Something that must recur.
+    DutyId,
+    /// Something to do once.
+    TodoId,
+    /// Something with a time.
+    AppointmentId,
+    /// A warning to colleagues.
+    AlertId,
+    /// What a keyworker leaves behind before time off.
+    NoteId,
+    /// An entry of the daily log.
+    LogId,
+}
+
+/// Whom a line, a log entry or an act is about.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Subject {
+    /// The house itself, or no one child.
+    House,
+    /// One child.
+    Child(ChildId),
+}
+
+impl Subject {
+    /// The child, if it is one.
+    pub fn child(self) -> Option<ChildId> {
+        match self {
+            Subject::House => None,
+            Subject::Child(child) => Some(child),
+        }
+    }
+}
+
+/// What a person asks of the home.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(missing_docs, reason = "each arm is the act of the topic it is named after")]
+pub enum Act {
+    House(house::Act),
+    People(people::Act),
+    Child(child::Act),
+    Diary(diary::Act),
+    Checklist(checklist::Act),
+    Alert(alert::Act),
+    Handover(handover::Act),
+    Log(log::Act),
+    Night(night::Act),
+}
+
+/// What happened: all that is ever stored. A released arm never changes its place or its meaning.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each arm is the fact of the topic it is named after")]
+pub enum Fact {
+    House(house::Fact),
+    People(people::Fact),
+    Child(child::Fact),
+    Diary(diary::Fact),
+    Checklist(checklist::Fact),
+    Alert(alert::Fact),
+    Handover(handover::Fact),
+    Log(log::Fact),
+    Night(night::Fact),
+}
+
+/// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "named after the topics")]
+pub enum Topic {
+    House = 0,
+    People = 1,
+    Child = 2,
+    Diary = 3,
+    Checklist = 4,
+    Alert = 5,
+    Handover = 6,
+    Log = 7,
+    Night = 8,
+}
+
+/// One entry of the journal.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its place in the journal, from 1.
+    pub number: u64,
+    /// When it was written, by the real clock, to the millisecond.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub by: StaffId,
+    /// The care day it belongs to, which may be earlier than the day it was written on.
+    pub day: CareDay,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Entry {
+    /// Its topic.
+    pub fn topic(&self) -> Topic {
+        match &self.fact {
+            Fact::House(_) => Topic::House,
+            Fact::People(_) => Topic::People,
+            Fact::Child(_) => Topic::Child,
+            Fact::Diary(_) => Topic::Diary,
+            Fact::Checklist(_) => Topic::Checklist,
+            Fact::Alert(_) => Topic::Alert,
+            Fact::Handover(_) => Topic::Handover,
+            Fact::Log(_) => Topic::Log,
+            Fact::Night(_) => Topic::Night,
+        }
+    }
+}
+
+/// What is stamped on an act at the edge: when, and a fresh identity for whatever it makes.
+#[derive(Copy, Clone, PartialEq, Debug)]
+pub struct Stamp {
+    /// When.
+    pub moment: Moment,
+    /// A new identity (uuid v7), so that two machines never make the same one.
+    pub fresh: Uuid,
+}
+
+impl Stamp {
+    /// The n-th identity of an act that makes several things.
+    fn nth(&self, n: usize) -> Uuid {
+        Uuid::from_u128(self.fresh.as_u128().wrapping_add(n as u128))
+    }
+}
+
+/// An act that was accepted: what will be written, about whom, for which care day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Decided {
+    /// Whom it is about.
+    pub subject: Subject,
+    /// The care day it belongs to.
+    pub day: CareDay,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// One children's home as it stands: the fold of its journal.
+///
+/// Small by design: what is over and done (older ticks, the log, ended alerts) is read back from the
+/// journal and folded by the same code.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Home {
+    /// The number of the last entry folded in.
+    pub last: u64,
+    /// The home itself: its name, zone, hours and words.
+    pub house: house::House,
+    /// Everyone who works here.
+    pub people: people::People,
+    /// Every child.
+    pub children: child::Children,
+    /// What has a time.
+    pub diary: diary::Diary,
+    /// Routines, duties, to-dos, and the ticks that still matter.
+    pub lists: checklist::Lists,
+    /// Alerts that are open or ended lately.
+    pub alerts: alert::Alerts,
+    /// Off-duty handover notes that are running or ended lately.
+    pub notes: handover::Notes,
+    /// The last check of each child.
+    pub nights: night::Nights,
+}
+
+impl Home {
+    /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
+    /// then rebuilt from entry 1.
+    pub const SHAPE: u32 = 1;
+
+    /// Turns an act into what will be written, or says why it can't be done and who may.
+    pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
+        match act {
+            Act::House(act) => house::decide(self, by, stamp, act),
+            Act::People(act) => people::decide(self, by, stamp, act),
+            Act::Child(act) => child::decide(self, by, stamp, act),
+            Act::Diary(act) => diary::decide(self, by, stamp, act),
+            Act::Checklist(act) => checklist::decide(self, by, stamp, act),
+            Act::Alert(act) => alert::decide(self, by, stamp, act),
+            Act::Handover(act) => handover::decide(self, by, stamp, act),
+            Act::Log(act) => log::decide(self, by, stamp, act),
+            Act::Night(act) => night::decide(self, by, stamp, act),
+        }
+    }
+
+    /// Folds an entry in. Cannot fail: what refers to something unknown changes nothing.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.last = entry.number;
+        self.lists.new_day(entry.day);
+        match &entry.fact {
+            Fact::House(fact) => self.house.apply(fact),
+            Fact::People(fact) => self.people.apply(entry, fact),
+            Fact::Child(fact) => self.children.apply(entry, fact),
+            Fact::Diary(fact) => self.diary.apply(entry, fact),
+            Fact::Checklist(fact) => self.lists.apply(entry, fact),
+            Fact::Alert(fact) => self.alerts.apply(entry, fact),
+            Fact::Handover(fact) => {
+                self.lists.take_on_note(entry, fact);
+                self.notes.apply(entry, fact);
+            }
+            Fact::Log(_) => {}
+            Fact::Night(fact) => self.nights.apply(entry, fact),
+        }
+    }
+
+    /// The act that takes an entry back, if there is one. The entry itself stays in the journal.
+    pub fn opposite(&self, entry: &Entry) -> Option<Act> {
+        match &entry.fact {
+            Fact::House(_) | Fact::Log(_) => None,
+            Fact::People(fact) => people::opposite(fact).map(Act::People),
+            Fact::Child(fact) => child::opposite(fact).map(Act::Child),
+            Fact::Diary(fact) => diary::opposite(fact).map(Act::Diary),
+            Fact::Checklist(fact) => self.lists.opposite(entry, fact).map(Act::Checklist),
+            Fact::Alert(fact) => alert::opposite(fact).map(Act::Alert),
+            Fact::Handover(fact) => handover::opposite(fact).map(Act::Handover),
+            Fact::Night(fact) => night::opposite(entry, fact).map(Act::Night),
+        }
+    }
+
+    /// The care day of a moment, by this home's hours.
+    pub fn day_of(&self, now: Moment) -> CareDay {
+        self.house.hours.day_of(now)
+    }
+
+    /// The part of day of a moment, by this home's hours.
+    pub fn part_of(&self, now: Moment) -> Part {
+        self.house.hours.part_of(now)
+    }
+
+    /// What to call a subject: a child's preferred name, or "The house".
+    pub fn name_of(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::House => "The house",
+            Subject::Child(child) => self.children.get(child).map_or("A child", |child| child.called()),
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Each child: who they are, what must be known at once, whom they may be in touch with, their keyworkers.
+
+use super::days::CareDay;
+use super::people::{Deed, Role};
+use super::refusal::Gaps;
+use super::{ChildId, Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, words};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who a child is.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Profile {
+    /// Full name.
+    pub name: String,
+    /// The name they like to be called by; empty when it is the first name.
+    pub preferred: String,
+    /// "she/her", in the child's own words.
+    pub pronouns: String,
+    /// Born.
+    pub born: Option<CareDay>,
+    /// Room.
+    pub room: String,
+    /// School or other education.
+    pub school: String,
+    /// What a person who gives food or medicine must know first.
+    pub allergies: Vec<String>,
+    /// Family and friends, with the rules for contact.
+    pub contacts: Vec<Contact>,
+    /// Birthdays and anniversaries that matter to the child.
+    pub dates: Vec<SignificantDate>,
+    /// What helps when things are hard.
+    pub helps: String,
+}
+
+/// Someone in the child's life, and how they may be in touch.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Contact {
+    /// Who, with how they are related: "Dad", "R. Wood, mum's ex-partner".
+    pub who: String,
+    /// How they may be in touch.
+    pub rule: ContactRule,
+}
+
+/// How someone may be in touch with a child.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum ContactRule {
+    /// No contact at all: shown in words and colour on top.
+    Never,
+    /// Contact as agreed: "call, Thursdays 17:30, supervised".
+    Agreed {
+        /// In words.
+        how: String,
+        /// The weekdays it is planned for.
+        on: super::days::Weekdays,
+    },
+}
+
+/// A date that comes every year and matters to the child.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SignificantDate {
+    /// "Gran's birthday".
+    pub what: String,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, 1 to 31.
+    pub day: u8,
+}
+
+/// How someone works with a child beyond what all staff do.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Tie {
+    /// The member of staff with the central role for the child.
+    Keyworker,
+    /// The second one, for instance for the family.
+    Second,
+}
+
+/// A child who lives here, or did.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Child {
+    /// Who.
+    pub id: ChildId,
+    /// Who they are.
+    pub profile: Profile,
+    /// When they came to live here.
+    pub admitted: CareDay,
+    /// When they moved on.
+    pub moved_on: Option<CareDay>,
+    /// Their keyworkers now.
+    pub keyworkers: Vec<(StaffId, Tie)>,
+}
+
+impl Child {
+    /// The name staff use: the preferred one, else the first name.
+    pub fn called(&self) -> &str {
+        let profile = &self.profile;
+        let first = profile.name.split_whitespace().next().unwrap_or(&profile.name);
+        if profile.preferred.is_empty() { first } else { &profile.preferred }
+    }
+
+    /// The keyworker, if one is appointed.
+    pub fn keyworker(&self) -> Option<StaffId> {
+        self.keyworkers.iter().find(|(_, tie)| *tie == Tie::Keyworker).map(|(staff, _)| *staff)
+    }
+
+    /// Whether someone is the keyworker or the second keyworker.
+    pub fn is_keychild_of(&self, staff: StaffId) -> bool {
+        self.keyworkers.iter().any(|(who, _)| *who == staff)
+    }
+
+    /// Whole years old on a day.
+    pub fn age_on(&self, day: CareDay) -> Option<u32> {
+        day.date().years_since(self.profile.born?.date())
+    }
+
+    /// Those with whom there must be no contact.
+    pub fn no_contact_with(&self) -> impl Iterator<Item = &str> {
+        self.profile
+            .contacts
+            .iter()
+            .filter(|contact| contact.rule == ContactRule::Never)
+            .map(|contact| &*contact.who)
+    }
+}
+
+/// Every child, with a number that stays theirs as long as they live here.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Children {
+    all: BTreeMap<ChildId, Child>,
+    /// In order of admission, which is the order of the numbers on the board.
+    order: Vec<ChildId>,
+}
+
+impl Children {
+    /// A child, here or moved on.
+    pub fn get(&self, id: ChildId) -> Option<&Child> {
+        self.all.get(&id)
+    }
+
+    /// The children who live here, in the order of their numbers.
+    pub fn here(&self) -> impl DoubleEndedIterator<Item = &Child> {
+        self.order.iter().filter_map(|id| self.all.get(id)).filter(|child| child.moved_on.is_none())
+    }
+
+    /// The child called this: full, preferred or first name, whatever the case.
+    pub fn named(&self, name: &str) -> Option<&Child> {
+        let name = name.to_lowercase();
+        self.here()
+            .find(|child| child.profile.name.to_lowercase() == name || child.called().to_lowercase() == name)
+    }
+
+    pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
+        match fact {
+            Fact::Admitted { id, profile, keyworker } => {
+                let keyworkers = keyworker.iter().map(|staff| (*staff, Tie::Keyworker)).collect();
+                let profile = (**profile).clone();
+                let child = Child { id: *id, profile, admitted: entry.day, moved_on: None, keyworkers };
+                if self.all.insert(*id, child).is_none() {
+                    self.order.push(*id);
+                }
+            }
+            Fact::ProfileChanged { profile } => {
+                if let Some(child) = self.about(entry) {
+                    child.profile = (**profile).clone();
+                }
+            }
+            Fact::Appointed { staff, tie } => {
+                if let Some(child) = self.about(entry) {
+                    child.keyworkers.retain(|(who, held)| who != staff && held != tie);
+                    child.keyworkers.push((*staff, *tie));
+                }
+            }
+            Fact::MovedOn => {
+                if let Some(child) = self.about(entry) {
+                    child.moved_on = Some(entry.day);
+                }
+            }
+        }
+    }
+
+    fn about(&mut self, entry: &Entry) -> Option<&mut Child> {
+        self.all.get_mut(&entry.subject.child()?)
+    }
+}
+
+/// What can be asked about a child.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// A child comes to live here. A name is enough to begin.
+    Admit {
+        /// Who they are.
+        profile: Box<Profile>,
+        /// Their keyworker, best known before they come.
+        keyworker: Option<StaffId>,
+    },
+    /// What is known about the child changed.
+    ChangeProfile {
+        /// Which child.
+        child: ChildId,
+        /// What is known now.
+        profile: Box<Profile>,
+    },
+    /// The manager names a keyworker.
+    Appoint {
+        /// Which child.
+        child: ChildId,
+        /// Who.
+        staff: StaffId,
+        /// As what.
+        tie: Tie,
+    },
+    /// The child moves on.
+    MoveOn(ChildId),
+}
+
+/// What happened to a child's own record.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the past of the act of the same name")]
+pub enum Fact {
+    Admitted { id: ChildId, profile: Box<Profile>, keyworker: Option<StaffId> },
+    ProfileChanged { profile: Box<Profile> },
+    Appointed { staff: StaffId, tie: Tie },
+    MovedOn,
+}
+
+pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
+    home.people.may(home, by, stamp.moment, Deed::RunTheHome)?;
+    let (child, fact) = match act {
+        Act::Admit { profile, keyworker } => {
+            let id = ChildId(stamp.fresh);
+            let profile = Box::new(clean(*profile)?);
+            if let Some(keyworker) = keyworker {
+                can_be_keyworker(home, keyworker)?;
+            }
+            (id, Fact::Admitted { id, profile, keyworker })
+        }
+        Act::ChangeProfile { child, profile } => {
+            known(home, child)?;
+            (child, Fact::ProfileChanged { profile: Box::new(clean(*profile)?) })
+        }
+        Act::Appoint { child, staff, tie } => {
+            known(home, child)?;
+            can_be_keyworker(home, staff)?;
+            (child, Fact::Appointed { staff, tie })
+        }
+        Act::MoveOn(child) => {
+            known(home, child)?;
+            (child, Fact::MovedOn)
+        }
+    };
+    Ok(Decided {
+        subject: Subject::Child(child),
+        day: home.day_of(stamp.moment),
+        fact: super::Fact::Child(fact),
+    })
+}
+
+/// The child, if they live here.
+pub(super) fn known(home: &Home, child: ChildId) -> Result<&Child, Refusal> {
+    home.children.get(child).filter(|child| child.moved_on.is_none()).ok_or(Refusal::Gone("This child"))
+}
+
+/// Fails when the subject is a child who doesn't live here.
+pub(super) fn known_subject(home: &Home, subject: Subject) -> Result<(), Refusal> {
+    match subject {
+        Subject::House => Ok(()),
+        Subject::Child(child) => known(home, child).map(|_| ()),
+    }
+}
+
+fn can_be_keyworker(home: &Home, staff: StaffId) -> Result<(), Refusal> {
+    match home.people.get(staff).map(|staff| staff.role) {
+        None => Err(Refusal::Gone("This member of staff")),
+        Some(Role::Agency | Role::Visitor) => Err(Refusal::NotNow(
+            "A keyworker must be a member of the home's own staff. Choose someone else.".into(),
+        )),
+        Some(Role::Worker | Role::Night | Role::Senior | Role::Deputy | Role::Manager) => Ok(()),
+    }
+}
+
+fn clean(raw: Profile) -> Result<Profile, Refusal> {
+    let mut gaps = Gaps::default();
+    let profile = Profile {
+        name: gaps.line("name", &raw.name, words::NAME, "Write the child's name."),
+        preferred: gaps.optional_line("preferred name", &raw.preferred, words::NAME),
+        pronouns: gaps.optional_line("pronouns", &raw.pronouns, words::NAME),
+        born: raw.born,
+        room: gaps.optional_line("room", &raw.room, words::NAME),
+        school: gaps.optional_line("school", &raw.school, words::LINE),
+        allergies: raw
+            .allergies
+            .iter()
+            .map(|allergy| gaps.optional_line("allergies", allergy, words::NAME))
+            .collect(),
+        contacts: raw.contacts.into_iter().map(|contact| clean_contact(&mut gaps, contact)).collect(),
+        dates: raw.dates.into_iter().map(|date| clean_date(&mut gaps, &date)).collect(),
+        helps: gaps.optional_text("what helps", &raw.helps),
+    };
+    gaps.none()?;
+    Ok(profile)
+}
+
+fn clean_contact(gaps: &mut Gaps, raw: Contact) -> Contact {
+    let who = gaps.line("contacts", &raw.who, words::LINE, "Write who the contact is.");
+    let rule = match raw.rule {
+        ContactRule::Never => ContactRule::Never,
+        ContactRule::Agreed { how, on } => {
+            ContactRule::Agreed { how: gaps.optional_line("contacts", &how, words::LINE), on }
+        }
+    };
+    Contact { who, rule }
+}
+
+fn clean_date(gaps: &mut Gaps, raw: &SignificantDate) -> SignificantDate {
+    // 2028 is a leap year: 29 February is a birthday too.
+    if chrono::NaiveDate::from_ymd_opt(2028, raw.month.into(), raw.day.into()).is_none() {
+        gaps.say("dates", "Write the date as day and month, such as 28/11.");
+    }
+    let what = gaps.line("dates", &raw.what, words::LINE, "Say what the date is.");
+    SignificantDate { what, month: raw.month, day: raw.day }
+}
+
+pub(super) fn opposite(fact: &Fact) -> Option<Act> {
+    match fact {
+        Fact::Admitted { .. } | Fact::ProfileChanged { .. } | Fact::Appointed { .. } | Fact::MovedOn => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! One child's day as the journal tells it: the same folds as the home's, over that day's entries alone.
+
+use super::log::Log;
+use super::night::{Check, Found};
+use super::trail::Trails;
+use super::{AlertId, Entry, Fact, StaffId, alert, night};
+use chrono::{DateTime, Utc};
+
+/// Something that happened to an alert on the day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AlertStep {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: StaffId,
+    /// To which alert.
+    pub alert: AlertId,
+    /// What: the fact itself.
+    pub fact: alert::Fact,
+}
+
+/// A child's day, or the house's.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct DayBook {
+    /// What came of each line, with its trail.
+    pub trails: Trails,
+    /// The log of the day.
+    pub log: Log,
+    /// Night checks, oldest first.
+    pub checks: Vec<Check>,
+    /// What happened to alerts, receipts aside.
+    pub alerts: Vec<AlertStep>,
+}
+
+impl DayBook {
+    /// Folds the entries of one subject's care day.
+    pub fn of(entries: &[Entry]) -> Self {
+        let mut book = Self::default();
+        for entry in entries {
+            book.apply(entry);
+        }
+        book
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        match &entry.fact {
+            Fact::Checklist(fact) => self.trails.apply(entry, fact),
+            Fact::Log(fact) => self.log.apply(entry, fact),
+            Fact::Night(night::Fact::Checked { found, note }) => {
+                let (number, found, note): (u64, Found, String) = (entry.number, *found, note.clone());
+                self.checks.push(Check { number, found, note, by: entry.by, at: entry.at });
+            }
+            Fact::Night(night::Fact::CheckTakenBack(number)) => {
+                self.checks.retain(|check| check.number != *number);
+            }
+            Fact::Alert(fact) => {
+                if let Some(alert) = alert_of(fact) {
+                    self.alerts.push(AlertStep { at: entry.at, by: entry.by, alert, fact: fact.clone() });
+                }
+            }
+            Fact::House(_) | Fact::People(_) | Fact::Child(_) | Fact::Diary(_) | Fact::Handover(_) => {}
+        }
+    }
+}
+
+fn alert_of(fact: &alert::Fact) -> Option<AlertId> {
+    match fact {
+        alert::Fact::Raised { id, .. }
+        | alert::Fact::Withdrawn(id)
+        | alert::Fact::FollowedUp { id, .. }
+        | alert::Fact::Closed { id, .. }
+        | alert::Fact::OpenedAgain(id) => Some(*id),
+        alert::Fact::Read(_) | alert::Fact::ReadTakenBack(_) => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! Night checks: how each child was found, and whose check is late.
+
+use super::people::Deed;
+use super::refusal::Gaps;
+use super::{ChildId, Decided, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, child, words};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How a child was found.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Found {
+    /// Asleep.
+    Asleep,
+    /// Awake, and settled.
+    Settled,
+    /// Up.
+    Up,
+    /// Not in the room.
+    NotInRoom,
+}
+
+impl Found {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Found::Asleep => "asleep",
+            Found::Settled => "settled, awake",
+            Found::Up => "up",
+            Found::NotInRoom => "not in room",
+        }
+    }
+}
+
+/// One check of one child.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Check {
+    /// The number of its entry.
+    pub number: u64,
+    /// How the child was found.
+    pub found: Found,
+    /// A few words, perhaps none.
+    pub note: String,
+    /// By whom.
+    pub by: StaffId,
+    /// When.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
+}
+
+/// The checks of the latest night of each child.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Nights {
+    checks: BTreeMap<ChildId, Vec<Check>>,
+}
+
+impl Nights {
+    /// A child's last check, whenever it was.
+    pub fn last(&self, child: ChildId) -> Option<&Check> {
+        self.checks.get(&child)?.last()
+    }
+
+    /// A child's checks of the latest night, oldest first.
+    pub fn checks(&self, child: ChildId) -> &[Check] {
+        self.checks.get(&child).map_or(&[], Vec::as_slice)
+    }
+
+    /// Folds a night entry in.
+    pub fn apply(&mut self, entry: &Entry, fact: &Fact) {
+        let Some(child) = entry.subject.child() else { return };
+        let checks = self.checks.entry(child).or_default();
+        match fact {
+            Fact::Checked { found, note } => {
+                // A night lasts less than a day: what is older belongs to the night before.
+                checks.retain(|check| entry.at - check.at < TimeDelta::hours(14));
+                let (number, found, note) = (entry.number, *found, note.clone());
+                checks.push(Check { number, found, note, by: entry.by, at: entry.at });
+            }
+            Fact::CheckTakenBack(number) => checks.retain(|check| check.number != *number),
+        }
+    }
+}
+
+/// How many minutes a child's check is late; nothing outside the night, or while it is in time.
+pub fn minutes_late(home: &Home, child: ChildId, now: Moment) -> Option<i64> {
+    if home.part_of(now) != Part::Night {
+        return None;
+    }
+    let began = home.house.hours.begins(home.day_of(now), Part::Night, now.zone);
+    let last = home.nights.last(child).map_or(began, |check| check.at.max(began));
+    let late = (now.at - last).num_minutes() - i64::from(home.house.check_minutes);
+    (late > 0).then_some(late)
+}
+
+/// What can be asked about the night.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// Say how a child was found.
+    Check {
+        /// Which child.
+        child: ChildId,
+        /// How.
+        found: Found,
+        /// A few words, perhaps none.
+        note: String,
+    },
+    /// Take one's own check back.
+    TakeBackCheck {
+        /// Of which child.
+        child: ChildId,
+        /// The number of its entry.
+        number: u64,
+    },
+}
+
+/// What happened in the night.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the past of the act of the same name")]
+pub enum Fact {
+    Checked { found: Found, note: String },
+    CheckTakenBack(u64),
+}
+
+pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
+    home.people.may(home, by, stamp.moment, Deed::Care)?;
+    let (child, fact) = match act {
+        Act::Check { child, found, note } => {
+            let mut gaps = Gaps::default();
+            let note = gaps.optional_line("note", &note, words::LINE);
+            gaps.none()?;
+            (child, Fact::Checked { found, note })
+        }
+        Act::TakeBackCheck { child, number } => {
+            let own = home.nights.checks(child).iter().any(|check| check.number == number && check.by == by);
+            own.then_some(()).ok_or(Refusal::Gone("This check"))?;
+            (child, Fact::CheckTakenBack(number))
+        }
+    };
+    child::known(home, child)?;
+    Ok(Decided {
+        subject: Subject::Child(child),
+        day: home.day_of(stamp.moment),
+        fact: super::Fact::Night(fact),
+    })
+}
+
+pub(super) fn opposite(entry: &Entry, fact: &Fact) -> Option<Act> {
+    match fact {
+        Fact::Checked { .. } => {
+            Some(Act::TakeBackCheck { child: entry.subject.child()?, number: entry.number })
+        }
+        Fact::CheckTakenBack(_) => None,
+    }
+}
