@@ -7,5 +7,6 @@ pub mod desk;
 pub mod find;
 pub mod keys;
 pub mod record;
+pub mod settings;
 pub mod theme;
 pub mod tui;
