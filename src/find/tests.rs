@@ -296,8 +296,9 @@ proptest! {
     #[test]
     fn a_slip_of_the_finger_still_finds(child in 0..ROSTER.len(), at in 1..4usize) {
         let mut typed: Vec<char> = Folded::new(ROSTER[child], 200).words()[0].letters.chars().collect();
-        prop_assume!(typed.len() > 5);
-        typed.swap(at, at + 1);
+        if typed.len() > 5 {
+            typed.swap(at, at + 1);
+        }
         let typed: String = typed.into_iter().collect();
         prop_assert!(titles(&typed).iter().any(|it| it == ROSTER[child]), "{}", typed);
     }
