@@ -3,12 +3,19 @@
 //! Screens paint by [`Role`] and [`Mark`] only; a [`Theme`] turns them into colours, attributes and characters. May
 //! name colours, which no other room does. Never asks what terminal this is: the edge says so.
 
+mod colour;
+mod read;
 mod role;
+mod sight;
 
+pub use colour::Depth;
 pub use role::{Borders, Mark, Role};
+pub use sight::{Faint, LEAST};
 
 use chrono::NaiveTime;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
+
+use crate::settings::Problem;
 
 /// How each role and mark looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +25,11 @@ pub struct Theme {
     about: String,
     mode: Mode,
     hours: Option<(NaiveTime, NaiveTime)>,
+    /// One for each role, in the order of [`Role::ALL`].
     styles: Vec<Style>,
+    /// The same for a terminal with sixteen colours, where they still have to be brought to those.
+    sixteen: Vec<Style>,
+    /// One for each mark, in the order of [`Mark::ALL`].
     marks: Vec<String>,
     borders: Borders,
 }
@@ -34,57 +45,70 @@ pub enum Mode {
     Plain,
 }
 
-/// How many colours a terminal shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// Sixteen, which the terminal's owner may have chosen.
-    Sixteen,
-    /// The 256 of xterm.
-    Indexed,
-    /// 24 bits.
-    True,
+impl Mode {
+    /// Every mode.
+    pub const ALL: &'static [Self] = &[Self::Light, Self::Dark, Self::Plain];
+
+    /// The word for it in a theme file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The mode with that name in a theme file.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|mode| mode.name() == name)
+    }
 }
 
 impl Theme {
     /// The names of the themes inside the program.
-    pub const SHIPPED: &'static [&'static str] =
-        &["day", "dusk", "night", "contrast", "safe", "safe-dark", "plain", "terminal"];
+    pub fn shipped() -> impl Iterator<Item = &'static str> {
+        read::SHIPPED.iter().map(|(name, _)| *name)
+    }
 
     /// A shipped theme by name.
     pub fn built_in(name: &str) -> Option<Self> {
-        Self::SHIPPED.contains(&name).then(|| Self { name: name.into(), ..Self::day() })
+        let file = read::SHIPPED.iter().find(|file| file.0 == name)?;
+        Some(read::layered(&[*file]).0)
     }
 
     /// The theme of the office in daylight, and the one in force when no other can be read.
     pub fn day() -> Self {
-        let mut styles = vec![Style::new(); Role::ALL.len()];
-        for &(role, words, ground, attributes) in DAY {
-            styles[role.index()] =
-                Style { fg: Some(words), bg: ground, ..Style::new() }.add_modifier(attributes);
-        }
-        Self {
-            name: "day".into(),
-            title: "Day".into(),
-            about: "Dark words on warm paper.".into(),
-            mode: Mode::Light,
-            hours: None,
-            styles,
-            marks: Mark::ALL.iter().map(|mark| mark.shape().into()).collect(),
-            borders: Borders::default(),
-        }
+        read::layered(&[]).0
+    }
+
+    /// The last of these files, each a name and a text, as a theme; it may inherit from the others and from the shipped
+    /// ones. Every mistake is listed, costs its line only, and leaves what would hold without that line.
+    pub fn layered(files: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+        read::layered(files)
     }
 
     /// A theme for tests in which role *n* of [`Role::ALL`] has colour *n*: the picture of a screen then tells which
     /// role painted each cell, by [`Role::of_probe`].
     pub fn probe() -> Self {
-        let styles =
+        let styles: Vec<Style> =
             (0..=u8::MAX).map(|n| Style::new().fg(Color::Indexed(n))).take(Role::ALL.len()).collect();
-        Self { name: "probe".into(), title: "Probe".into(), about: String::new(), styles, ..Self::day() }
+        Self {
+            name: "probe".to_owned(),
+            title: "Probe".to_owned(),
+            about: "For tests: every role in a colour of its own.".to_owned(),
+            sixteen: styles.clone(),
+            styles,
+            ..Self::day()
+        }
     }
 
     /// The same theme with every mark and border in ASCII, for terminals that lack the others or draw them wide.
     pub fn with_ascii_marks(self) -> Self {
-        let marks = Mark::ALL.iter().map(|mark| mark.ascii().into()).collect();
+        let ascii = |mark: &Mark| match self.mark(*mark) {
+            own if own.is_ascii() => own.to_owned(),
+            _ => mark.ascii().to_owned(),
+        };
+        let marks = Mark::ALL.iter().map(ascii).collect();
         let borders = match self.borders {
             Borders::Line | Borders::HeavyFocus | Borders::Double | Borders::Ascii => Borders::Ascii,
             Borders::None => Borders::None,
@@ -94,9 +118,12 @@ impl Theme {
 
     /// The same theme in the colours that such a terminal shows.
     pub fn at_depth(self, depth: Depth) -> Self {
-        match depth {
-            Depth::Sixteen | Depth::Indexed | Depth::True => self,
-        }
+        let styles = match depth {
+            Depth::Sixteen => nearest(&self.sixteen, depth),
+            Depth::Indexed => nearest(&self.styles, depth),
+            Depth::True => self.styles,
+        };
+        Self { styles, ..self }
     }
 
     /// What it is called on the command line and in files.
@@ -124,6 +151,13 @@ impl Theme {
         self.hours
     }
 
+    /// Whether it is on by itself at this time of day.
+    pub fn is_on_at(&self, time: NaiveTime) -> bool {
+        self.hours.is_some_and(|(from, until)| {
+            if from < until { from <= time && time < until } else { from <= time || time < until }
+        })
+    }
+
     /// How a role looks. What it leaves open (mostly the background) stays as it is under it.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role.index()]
@@ -140,98 +174,76 @@ impl Theme {
     }
 }
 
-const PAPER: Color = Color::from_u32(0xfb_fa_f7);
-const PANEL: Color = Color::from_u32(0xf0_ee_e8);
-const INK: Color = Color::from_u32(0x1b_1d_21);
-const SOFT: Color = Color::from_u32(0x59_5d_66);
-const BLUE: Color = Color::from_u32(0x1d_5c_96);
-const GREEN: Color = Color::from_u32(0x28_75_5c);
-const AMBER: Color = Color::from_u32(0xa0_5b_00);
-const RED: Color = Color::from_u32(0x87_0f_16);
-const PLAIN: Modifier = Modifier::empty();
-const BOLD: Modifier = Modifier::BOLD;
-
-const DAY: &[(Role, Color, Option<Color>, Modifier)] = &[
-    (Role::Screen, INK, Some(PAPER), PLAIN),
-    (Role::Text, INK, None, PLAIN),
-    (Role::TextMuted, SOFT, None, PLAIN),
-    (Role::TextStrong, INK, None, BOLD),
-    (Role::Panel, INK, Some(PANEL), PLAIN),
-    (Role::Popover, INK, Some(PAPER), PLAIN),
-    (Role::Backdrop, SOFT, Some(PANEL), PLAIN),
-    (Role::Border, SOFT, None, PLAIN),
-    (Role::BorderFocus, BLUE, None, BOLD),
-    (Role::Title, INK, None, BOLD),
-    (Role::Header, INK, Some(PANEL), BOLD),
-    (Role::Footer, SOFT, None, PLAIN),
-    (Role::Key, BLUE, None, BOLD),
-    (Role::Hint, SOFT, None, PLAIN),
-    (Role::Selected, PAPER, Some(BLUE), BOLD),
-    (Role::SelectedAway, INK, Some(PANEL), PLAIN),
-    (Role::Match, BLUE, None, Modifier::UNDERLINED),
-    (Role::CursorText, PAPER, Some(BLUE), PLAIN),
-    (Role::Input, INK, Some(PANEL), PLAIN),
-    (Role::InputFocus, INK, Some(PANEL), BOLD),
-    (Role::InputPlaceholder, SOFT, None, PLAIN),
-    (Role::InputProblem, RED, None, BOLD),
-    (Role::BannerUrgent, PAPER, Some(RED), BOLD),
-    (Role::MessageSaved, GREEN, None, PLAIN),
-    (Role::MessageNote, BLUE, None, PLAIN),
-    (Role::MessageProblem, PAPER, Some(RED), BOLD),
-    (Role::LevelSettled, SOFT, None, PLAIN),
-    (Role::LevelWatch, AMBER, None, PLAIN),
-    (Role::LevelWorried, AMBER, None, BOLD),
-    (Role::LevelUrgent, PAPER, Some(RED), BOLD),
-    (Role::OutcomeDone, GREEN, None, PLAIN),
-    (Role::OutcomePrompted, BLUE, None, PLAIN),
-    (Role::OutcomeHelped, AMBER, None, PLAIN),
-    (Role::OutcomeDeclined, INK, None, PLAIN),
-    (Role::OutcomeAway, SOFT, None, PLAIN),
-    (Role::OutcomeMissed, RED, None, BOLD),
-    (Role::OutcomeNotNeeded, SOFT, None, PLAIN),
-    (Role::OutcomeOpen, INK, None, PLAIN),
-    (Role::RecordedLate, SOFT, None, PLAIN),
-    (Role::PartMorning, INK, None, BOLD),
-    (Role::PartDay, INK, None, BOLD),
-    (Role::PartNight, INK, None, BOLD),
-    (Role::Unread, BLUE, None, BOLD),
-    (Role::Draft, BLUE, None, PLAIN),
-    (Role::Initials, SOFT, None, PLAIN),
-    (Role::AgeOld, AMBER, None, PLAIN),
-    (Role::Restricted, AMBER, None, PLAIN),
-    (Role::RuleForbids, PAPER, Some(RED), BOLD),
-    (Role::Allergy, PAPER, Some(RED), BOLD),
-    (Role::AmendedOld, SOFT, None, Modifier::CROSSED_OUT),
-    (Role::AmendedNew, INK, None, PLAIN),
-    (Role::Demo, PAPER, Some(GREEN), PLAIN),
-    (Role::Chart1, BLUE, None, PLAIN),
-    (Role::Chart2, AMBER, None, PLAIN),
-    (Role::Chart3, GREEN, None, PLAIN),
-    (Role::Chart4, RED, None, PLAIN),
-    (Role::Chart5, SOFT, None, PLAIN),
-    (Role::ChartAxis, SOFT, None, PLAIN),
-];
+fn nearest(styles: &[Style], depth: Depth) -> Vec<Style> {
+    let nearest = |colour| colour::at_depth(colour, depth);
+    styles
+        .iter()
+        .map(|style| Style { fg: style.fg.map(nearest), bg: style.bg.map(nearest), ..*style })
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Modifier;
+
     use super::*;
 
     #[test]
     fn the_probe_theme_tells_which_role_painted_a_cell() {
         let probe = Theme::probe();
-        for &role in Role::ALL {
-            assert_eq!(probe.style(role).fg.and_then(Role::of_probe), Some(role));
+        for depth in [Depth::Indexed, Depth::True] {
+            let probe = probe.clone().at_depth(depth);
+            for &role in Role::ALL {
+                assert_eq!(probe.style(role).fg.and_then(Role::of_probe), Some(role));
+            }
         }
         assert_eq!(Role::of_probe(Color::Reset), None);
     }
 
     #[test]
-    fn names_lead_back_to_their_roles_and_marks() {
+    fn names_lead_back_to_what_they_name() {
         for &role in Role::ALL {
             assert_eq!(Role::named(role.name()), Some(role));
         }
         for &mark in Mark::ALL {
             assert_eq!(Mark::named(mark.name()), Some(mark));
         }
+        for name in Theme::shipped() {
+            assert_eq!(Theme::built_in(name).map(|theme| theme.name), Some(name.to_owned()));
+        }
+        assert_eq!(Theme::built_in("dawn"), None);
+    }
+
+    #[test]
+    fn ascii_marks_replace_what_is_not_ascii_and_nothing_else() {
+        let text = "inherits = \"day\"\n[marks]\ndone = \"D\"\nurgent = \"◆\"\nborders = \"double\"\n";
+        let (theme, problems) = Theme::layered(&[("own", text)]);
+        assert_eq!(problems, []);
+        assert_eq!((theme.mark(Mark::Done), theme.mark(Mark::Urgent)), ("D", "◆"));
+        let ascii = theme.with_ascii_marks();
+        assert_eq!((ascii.mark(Mark::Done), ascii.mark(Mark::Urgent)), ("D", "!"));
+        assert_eq!(ascii.borders(), Borders::Ascii);
+        assert!(Mark::ALL.iter().all(|mark| ascii.mark(*mark).is_ascii()));
+    }
+
+    #[test]
+    fn night_comes_on_over_midnight_and_goes_again() {
+        let night = Theme::built_in("night").expect("shipped");
+        let on = |hour, minute| night.is_on_at(NaiveTime::from_hms_opt(hour, minute, 0).expect("a time"));
+        assert_eq!(
+            [on(20, 59), on(21, 0), on(23, 59), on(0, 0), on(6, 44), on(6, 45), on(12, 0)],
+            [false, true, true, true, true, false, false]
+        );
+        assert!(!Theme::day().is_on_at(NaiveTime::MIN));
+    }
+
+    #[test]
+    fn fewer_colours_keep_the_attributes() {
+        let day = Theme::day();
+        let urgent = Style::new().fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD);
+        assert_eq!(day.clone().at_depth(Depth::Sixteen).style(Role::LevelUrgent), urgent);
+        let indexed = day.at_depth(Depth::Indexed).style(Role::LevelUrgent);
+        assert!(matches!(indexed.bg, Some(Color::Indexed(16..))));
+        assert_eq!(indexed.add_modifier, Modifier::BOLD);
     }
 }
