@@ -129,16 +129,13 @@ pub(super) fn linear(rgb: [u8; 3]) -> [f64; 3] {
 }
 
 fn luminance(linear: [f64; 3]) -> f64 {
-    mixed([LUMINANCE; 3], linear)[0]
+    mixed(XYZ, linear)[1]
 }
 
-/// What each kind of light adds to how bright a colour is.
-const LUMINANCE: [f64; 3] = [0.2126, 0.7152, 0.0722];
-
-/// From red, green and blue light to CIE XYZ, each as a part of daylight's.
+/// From red, green and blue light to CIE XYZ, each as a part of daylight's. Y is how bright it is.
 const XYZ: [[f64; 3]; 3] = [
     [0.4124 / 0.950_47, 0.3576 / 0.950_47, 0.1805 / 0.950_47],
-    LUMINANCE,
+    [0.2126, 0.7152, 0.0722],
     [0.0193 / 1.088_83, 0.1192 / 1.088_83, 0.9505 / 1.088_83],
 ];
 

@@ -1,7 +1,11 @@
 //! What things mean on the screen, and how each meaning looks.
 //!
 //! Screens paint by [`Role`] and [`Mark`] only; a [`Theme`] turns them into colours, attributes and characters. May
-//! name colours, which no other room does. Never asks what terminal this is: the edge says so.
+//! name colours, which no other room but the screens does. Never asks what terminal this is: the edge says so.
+//!
+//! A frame is filled with [`Role::Screen`] first, a pane with [`Role::Panel`], a box over them with [`Role::Popover`].
+//! Most other roles have no ground of their own and stand on these. [`Role::Selected`] is laid over its row last: the
+//! colours of what is in the row were not chosen for its ground.
 
 mod colour;
 mod read;

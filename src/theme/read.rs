@@ -13,6 +13,9 @@ use super::colour;
 use super::{Borders, Mark, Mode, Role, Theme};
 use crate::settings::{Entry, File, Problem, Span, Word, nearest, quoted};
 
+/// Colours by the names that a theme gives them.
+type Palette = BTreeMap<String, Color>;
+
 /// The theme files inside the program. A theme that says too little rests on the first.
 pub(super) const SHIPPED: [(&str, &str); 8] = [
     ("day", include_str!("../../themes/day.toml")),
@@ -66,7 +69,7 @@ fn with_parents(library: &[(&str, &str)], last: usize) -> Vec<Sheet> {
 
 /// One theme out of sheets of which each stands on the one before.
 fn merged(sheets: &mut [Sheet]) -> Theme {
-    let mut palette: BTreeMap<String, Color> = BTreeMap::new();
+    let mut palette = Palette::new();
     for sheet in &*sheets {
         palette.extend(sheet.said.palette.clone());
     }
@@ -85,12 +88,10 @@ fn merged(sheets: &mut [Sheet]) -> Theme {
     let mut sixteen = BTreeMap::new();
     for Sheet { file, said, problems } in sheets {
         for (name, word) in &said.roles {
-            let colour = |word: &str| palette.get(word).copied().or_else(|| colour::read(word));
-            let names = palette.keys().map(String::as_str);
-            keep(&mut roles, name, style(file, name, word, colour, names), problems);
+            keep(&mut roles, name, style(file, name, word, &palette), problems);
         }
         for (name, word) in &said.sixteen {
-            keep(&mut sixteen, name, style(file, name, word, colour::read, iter::empty()), problems);
+            keep(&mut sixteen, name, style(file, name, word, &Palette::new()), problems);
         }
         for (mark, shape) in &said.marks {
             theme.marks[mark.index()].clone_from(shape);
@@ -146,21 +147,16 @@ fn fallbacks(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The style a role's words ask for: `ink on paper bold`.
-fn style<'a>(
-    file: &File,
-    role: &str,
-    words: &Word,
-    colour: impl Fn(&str) -> Option<Color>,
-    names: impl Iterator<Item = &'a str>,
-) -> Result<Style, Problem> {
+fn style(file: &File, role: &str, words: &Word, palette: &Palette) -> Result<Style, Problem> {
     let stays = || format!("Until then {} looks as it would without this line.", quoted(role));
-    let mistake = |word: &str, what: String| file.problem(&within(words, word), what, stays());
+    let mistake = |word: &str, what: String| Err(file.problem(&within(words, word), what, stays()));
+    let colour = |word: &str| palette.get(word).copied().or_else(|| colour::read(word));
     let mut style = Style::new();
     let mut ground = None;
     for word in words.text.split_whitespace() {
         if word == "on" {
             if ground.replace(word).is_some() || style.bg.is_some() {
-                return Err(mistake(word, "There are two grounds here. Keep one.".to_owned()));
+                return mistake(word, "There are two grounds here. Keep one.".to_owned());
             }
         } else if let Some(attribute) = attribute(word) {
             style = style.add_modifier(attribute);
@@ -168,25 +164,31 @@ fn style<'a>(
             let part = if ground.take().is_some() { &mut style.bg } else { &mut style.fg };
             if part.replace(colour).is_some() {
                 let what = "There are two colours here. Write “on” before the one that is the ground.";
-                return Err(mistake(word, what.to_owned()));
+                return mistake(word, what.to_owned());
             }
         } else {
-            return Err(mistake(word, no_colour(word, names)));
+            return mistake(word, no_colour(word, palette));
         }
     }
     match ground {
-        Some(on) => Err(mistake(on, "After “on” comes the colour of the ground.".to_owned())),
+        Some(on) => mistake(on, "After “on” comes the colour of the ground.".to_owned()),
         None => Ok(style),
     }
 }
 
 /// Why a word is neither a colour nor an attribute.
-fn no_colour<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> String {
+fn no_colour(word: &str, palette: &Palette) -> String {
     match word {
         "italic" => "Italic is hard to read for many, and not drawn everywhere. Take it away.".to_owned(),
         "dim" => "Dim is not drawn everywhere. Choose a softer colour.".to_owned(),
         "blink" => "Nothing here moves. Take “blink” away.".to_owned(),
-        _ => unknown("colour", word, names.chain(colour::names()).chain(ATTRIBUTES.map(|(name, _)| name))),
+        _ => {
+            let names = palette.keys().map(String::as_str).chain(colour::names());
+            let what = unknown("colour", word, names.chain(ATTRIBUTES.map(|(name, _)| name)));
+            let only =
+                if palette.is_empty() { " Only the terminal’s own colours are known here." } else { "" };
+            what + only
+        }
     }
 }
 
@@ -223,7 +225,7 @@ struct Said {
     mode: Option<Mode>,
     from: Option<NaiveTime>,
     until: Option<NaiveTime>,
-    palette: BTreeMap<String, Color>,
+    palette: Palette,
     roles: Vec<(String, Word)>,
     sixteen: Vec<(String, Word)>,
     marks: Vec<(Mark, String)>,
@@ -397,8 +399,10 @@ fn time(file: &File, word: &Word) -> Result<NaiveTime, Problem> {
 /// A role's name and its words. A name that only others fall back to, such as `outcome`, is one as well.
 fn role(file: &File, entry: &Entry) -> Result<(String, Word), Problem> {
     let name = &entry.name.text;
-    if !Role::ALL.iter().any(|role| fallbacks(role.name()).any(|fallback| fallback == name)) {
-        let what = unknown("role", name, Role::ALL.iter().map(|role| role.name()));
+    let mut known = Role::ALL.iter().flat_map(|role| fallbacks(role.name()));
+    if !known.any(|role| role == name) {
+        let known = Role::ALL.iter().flat_map(|role| fallbacks(role.name()));
+        let what = unknown("role", name, known);
         return Err(file.problem(&entry.name.at, what, LEFT_OUT));
     }
     Ok((name.clone(), file.text(entry)?))
@@ -437,3 +441,8 @@ fn unknown<'a>(kind: &str, word: &str, known: impl IntoIterator<Item = &'a str>)
         None => format!("There is no {kind} {}.", quoted(word)),
     }
 }
+
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod tests;
