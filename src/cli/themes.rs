@@ -2,8 +2,6 @@
 //!
 //! Texts in, texts out: it opens no file and prints nothing.
 
-use std::fmt::Write;
-
 use crate::theme::{Faint, LEAST, Theme};
 
 /// The themes there are, each with where it is from; the one in force is told by its name.
@@ -31,33 +29,29 @@ pub fn list(themes: &[(Theme, &str)], in_force: &str) -> String {
 pub fn check(name: &str, text: &str, others: &[(&str, &str)]) -> Result<String, String> {
     let files: Vec<(&str, &str)> = others.iter().copied().chain([(name, text)]).collect();
     let (theme, problems) = Theme::layered(&files);
-    let mut told = String::new();
-    for problem in &problems {
-        // Writing to a text can't fail.
-        let _ = writeln!(told, "{problem}\n");
-    }
-    told += &match problems.len() {
-        0 => format!("{name}: every line can be used.\n"),
-        1 => format!("{name}: 1 thing to put right. All the rest is used.\n"),
-        many => format!("{name}: {many} things to put right. All the rest is used.\n"),
-    };
-    told += &hard_to_read(&theme.faint(LEAST));
+    let mut told: Vec<String> = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    told.push(match problems.len() {
+        0 => format!("{name}: every line can be used."),
+        1 => format!("{name}: 1 thing to put right. All the rest is used."),
+        many => format!("{name}: {many} things to put right. All the rest is used."),
+    });
+    told.extend(hard_to_read(&theme.faint(LEAST)));
+    let told = told.join("\n") + "\n";
     if problems.is_empty() { Ok(told) } else { Err(told) }
 }
 
-fn hard_to_read(faint: &[Faint]) -> String {
-    let mut told = String::new();
-    if !faint.is_empty() {
-        let _ =
-            writeln!(told, "\nHard to read. Words need a contrast of {LEAST} to 1 with what they stand on:");
+fn hard_to_read(faint: &[Faint]) -> Vec<String> {
+    if faint.is_empty() {
+        return Vec::new();
     }
-    for Faint { role, on, contrast } in faint {
+    let line = |Faint { role, on, contrast }: &Faint| {
         let on = if on == role { "its own ground" } else { on.name() };
         // Cut, not rounded: 4.49 is less than 4.5.
         let contrast = (contrast * 10.0).floor() / 10.0;
-        let _ = writeln!(told, "  {:<20}on {on:<16}{contrast:.1} to 1", role.name());
-    }
-    told
+        format!("  {:<20}on {on:<16}{contrast:.1} to 1", role.name())
+    };
+    let head = format!("\nHard to read. Words need a contrast of {LEAST} to 1 with what they stand on:");
+    std::iter::once(head).chain(faint.iter().map(line)).collect()
 }
 
 #[cfg(test)]
