@@ -144,10 +144,12 @@ impl File {
         self.tables.iter().find(|table| table.name.text == name).map_or(&[], |table| &table.entries)
     }
 
-    /// The text a line says, or what is wrong with it.
+    /// The text a line says, safe to show, or what is wrong with it.
     pub fn text(&self, entry: &Entry) -> Result<Word, Problem> {
         match &entry.value {
-            Value::Text(text) => Ok(Word { text: text.clone(), at: entry.at.clone() }),
+            Value::Text(text) => {
+                Ok(Word { text: text.chars().map(harmless).collect(), at: entry.at.clone() })
+            }
             Value::Number(_) | Value::List(_) | Value::Other => {
                 let what = format!("{} is one text in quotes.", quoted(&entry.name.text));
                 Err(self.problem(&entry.at, what, LEFT_OUT))
@@ -183,6 +185,11 @@ impl File {
                 Err(self.problem(&entry.at, what, LEFT_OUT))
             }
         }
+    }
+
+    /// The number of the line where this begins, from 1.
+    pub fn line(&self, at: &Span) -> usize {
+        self.lines.partition_point(|line| *line <= at.start)
     }
 
     /// A problem at this place in the file: what is wrong and what to do, then what stays in force until then.

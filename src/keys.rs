@@ -1,1 +1,0 @@
-//! Keys, commands, places and keymaps.

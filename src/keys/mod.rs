@@ -1,0 +1,145 @@
+//! Keys, what they mean and where: [`Key`], [`Command`], [`Place`] and the [`Keymap`] that joins them.
+//!
+//! Knows nothing of what is selected, of screens or of any terminal. Reads settings files, opens none.
+
+mod command;
+mod key;
+mod keymap;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+pub use command::{Command, Group};
+pub use key::{Key, KeyName, NotAKey};
+pub use keymap::{Keymap, Moved, Overlap};
+
+/// Where the keys are: which tables of a keymap hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// On every screen.
+    Everywhere,
+    /// In any list.
+    List,
+    /// The home board.
+    Board,
+    /// A child's screen.
+    Child,
+    /// A checklist on a child's screen.
+    Checklist,
+    /// The alerts on a child's screen.
+    Alerts,
+    /// The off-duty notes on a child's screen.
+    Notes,
+    /// The log on a child's screen.
+    Log,
+    /// The night board.
+    Night,
+    /// A night round.
+    Round,
+    /// A form, outside its text boxes.
+    Form,
+    /// A box where text is typed.
+    Text,
+    /// Signing in and unlocking.
+    SignIn,
+}
+
+impl Place {
+    /// Every place, in the order of a keymap file.
+    pub const ALL: [Self; 13] = [
+        Self::Everywhere,
+        Self::List,
+        Self::Board,
+        Self::Child,
+        Self::Checklist,
+        Self::Alerts,
+        Self::Notes,
+        Self::Log,
+        Self::Night,
+        Self::Round,
+        Self::Form,
+        Self::Text,
+        Self::SignIn,
+    ];
+
+    /// The heading of its table in a keymap file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::List => "list",
+            Self::Board => "board",
+            Self::Child => "child",
+            Self::Checklist => "checklist",
+            Self::Alerts => "alerts",
+            Self::Notes => "notes",
+            Self::Log => "log",
+            Self::Night => "night",
+            Self::Round => "round",
+            Self::Form => "form",
+            Self::Text => "text",
+            Self::SignIn => "sign-in",
+        }
+    }
+
+    /// Where it is, in words for help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "In a list",
+            Self::Board => "Home board",
+            Self::Child => "A child's screen",
+            Self::Checklist => "Checklist",
+            Self::Alerts => "Alerts",
+            Self::Notes => "Off-duty notes",
+            Self::Log => "Log",
+            Self::Night => "Night board",
+            Self::Round => "Night round",
+            Self::Form => "A form",
+            Self::Text => "Writing",
+            Self::SignIn => "Signing in",
+        }
+    }
+
+    /// The place of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.name() == name)
+    }
+
+    /// The places whose keys hold here, nearest first: the nearest that knows a key wins.
+    ///
+    /// A round is not stacked on the night board: there each key saves a check, so nothing else lies in wait.
+    pub const fn stack(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::List => &[Self::List, Self::Everywhere],
+            Self::Board => &[Self::Board, Self::List, Self::Everywhere],
+            Self::Child => &[Self::Child, Self::List, Self::Everywhere],
+            Self::Checklist => &[Self::Checklist, Self::Child, Self::List, Self::Everywhere],
+            Self::Alerts => &[Self::Alerts, Self::Child, Self::List, Self::Everywhere],
+            Self::Notes => &[Self::Notes, Self::Child, Self::List, Self::Everywhere],
+            Self::Log => &[Self::Log, Self::Child, Self::List, Self::Everywhere],
+            Self::Night => &[Self::Night, Self::List, Self::Everywhere],
+            Self::Round => &[Self::Round, Self::List, Self::Everywhere],
+            Self::Form => &[Self::Form, Self::Everywhere],
+            Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
+            Self::SignIn => &[Self::SignIn, Self::List, Self::Everywhere],
+        }
+    }
+
+    /// Whether a plain character is text here: then it is never a command.
+    pub const fn is_typed_in(self) -> bool {
+        match self {
+            Self::Form | Self::Text | Self::SignIn => true,
+            Self::Everywhere
+            | Self::List
+            | Self::Board
+            | Self::Child
+            | Self::Checklist
+            | Self::Alerts
+            | Self::Notes
+            | Self::Log
+            | Self::Night
+            | Self::Round => false,
+        }
+    }
+}
