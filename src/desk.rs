@@ -7,7 +7,8 @@ use crate::care::{
     Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, people,
     waiting,
 };
-use crate::record::{Draft, Journal, Trouble};
+use crate::record::Journal;
+pub use crate::record::{Draft, Trouble};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
 /// Someone who has opened the home and acts in their own name.
@@ -62,6 +63,15 @@ impl Desk {
             Refusal::NotNow(format!("Nobody signs in as {login} here. These do: {}.", known.join(", ")))
         })?;
         Ok(SignedIn { staff: staff.id })
+    }
+
+    /// Signs a person in who was chosen from the list of names.
+    pub fn sign_in_as(&self, staff: StaffId) -> Result<SignedIn, Refusal> {
+        self.home()
+            .people
+            .get(staff)
+            .map(|staff| SignedIn { staff: staff.id })
+            .ok_or(Refusal::Gone("This name"))
     }
 
     /// Does an act in a person's name. Returns once it is on the disk.

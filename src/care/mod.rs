@@ -17,6 +17,7 @@ pub mod log;
 pub mod night;
 pub mod people;
 pub mod refusal;
+pub mod telling;
 pub mod trail;
 pub mod waiting;
 pub mod when;

@@ -88,9 +88,11 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     found
 }
 
-/// How many things a person has to read.
-pub fn to_read(home: &Home, me: StaffId, now: Moment) -> usize {
-    waiting(home, me, now).iter().filter(|waiting| waiting.is_to_read()).count()
+/// What a person has to read or accept, most pressing first: what every screen counts.
+pub fn to_read(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
+    let mut found = waiting(home, me, now);
+    found.retain(Waiting::is_to_read);
+    found
 }
 
 struct ForMe<'a> {

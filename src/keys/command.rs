@@ -106,6 +106,7 @@ commands! {
         Add              "add"             "add"         "Add a to-do or an appointment"                 [Child]
         ReadLog          "read-log"        "read log"    "Read back through this child's log"            [Child]
         WhileAway        "while-away"      "while away"  "What happened while I was away"                [Child]
+        AddChild         "add-child"       "add child"   "Add a child who comes to live here"            [Board]
         Round            "round"           "round"       "Start a night round"                           [Night]
         Asleep           "asleep"          "asleep"      "Asleep"                                        [Round]
         Settled          "settled"         "settled"     "Awake and settled"                             [Round]

@@ -68,6 +68,11 @@ impl Keymap {
         Some(reading::layered(&[*shipped]).0)
     }
 
+    /// The text of a shipped keymap's file.
+    pub fn shipped_text(name: &str) -> Option<&'static str> {
+        SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|(_, text)| *text)
+    }
+
     /// Lays settings files, each a name to show and a text, one over the other and all over `everyday`: the home's,
     /// the person's, the one asked for. Whatever is in them, the result works; what could not be used is listed.
     pub fn layered(layers: &[(&str, &str)]) -> (Self, Vec<Problem>) {

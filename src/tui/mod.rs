@@ -1,1 +1,25 @@
-//! The screens.
+//! The screens: keys become acts, the home becomes frames.
+//!
+//! The path of one key: terminal → [`Event::Key`] → the keymap of the place names a command, or a field takes
+//! the key → the screen replies → [`App`] asks the desk → every open screen reads → one frame. It asks no clock:
+//! each event comes with its instant.
+
+mod app;
+mod chrome;
+mod comfort;
+mod doors;
+mod field;
+mod form;
+mod list;
+pub mod local;
+mod paint;
+mod screen;
+
+mod board;
+mod child;
+mod choose;
+mod names;
+mod why;
+
+pub use app::{App, Event, Mouse};
+pub use comfort::{Comfort, SettingsFile, Surroundings};

@@ -1,0 +1,474 @@
+//! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
+
+use super::board::Board;
+use super::choose::Choose;
+use super::chrome::{self, Bar};
+use super::comfort::Comfort;
+use super::doors;
+use super::names::Names;
+use super::paint::{Paint, Target, Traces};
+use super::screen::{Cover, Notice, Reply, Screen};
+use crate::care::{Act, Entry, Moment, StaffId, Stamp, waiting};
+use crate::desk::{Desk, Draft, NotDone, SignedIn, Trouble};
+use crate::keys::{Command, Key};
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What comes in from outside.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Pasted(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The window has another size.
+    Resized,
+    /// Time went on: the minute, or a draft that is due.
+    Minute,
+    /// Someone changed the home.
+    Changed,
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// What the mouse did.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Mouse {
+    /// A click on a cell.
+    Click {
+        /// Its column.
+        column: u16,
+        /// Its row.
+        row: u16,
+    },
+    /// The wheel, up.
+    WheelUp,
+    /// The wheel, down.
+    WheelDown,
+}
+
+/// How long words may stand typed before they are on the disk.
+const DRAFT_AFTER: TimeDelta = TimeDelta::milliseconds(600);
+
+/// How many messages and acts are remembered.
+const REMEMBERED: usize = 200;
+
+/// Everything one terminal shows.
+pub struct App {
+    desk: Arc<Desk>,
+    me: SignedIn,
+    now: Moment,
+    screens: Vec<Box<dyn Screen>>,
+    /// Where each person was when someone else took the keys.
+    asleep: BTreeMap<StaffId, Vec<Box<dyn Screen>>>,
+    comfort: Comfort,
+    bar: Bar,
+    notice: Option<Notice>,
+    notices: Vec<Notice>,
+    /// What this person did and can still take back, oldest first.
+    done: Vec<Entry>,
+    /// The draft as it was last kept, and since when what is typed differs from it.
+    kept: Option<Draft>,
+    typed_since: Option<DateTime<Utc>>,
+    traces: Traces,
+    stale: bool,
+    over: bool,
+}
+
+impl App {
+    /// Opens the board in a person's name.
+    pub fn new(desk: Arc<Desk>, me: SignedIn, now: Moment, comfort: Comfort) -> Self {
+        let mut app = Self {
+            desk,
+            me,
+            now,
+            screens: Vec::new(),
+            asleep: BTreeMap::new(),
+            comfort,
+            bar: Bar::default(),
+            notice: None,
+            notices: Vec::new(),
+            done: Vec::new(),
+            kept: None,
+            typed_since: None,
+            traces: Traces::default(),
+            stale: true,
+            over: false,
+        };
+        app.sign_in(me);
+        app
+    }
+
+    /// Whether the person has left.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Whether a new frame would differ from the last.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// When the next [`Event::Minute`] is due: the next minute, or what is typed has waited long enough.
+    pub fn due(&self) -> DateTime<Utc> {
+        let into = self.now.at.timestamp_millis().rem_euclid(60_000);
+        let minute = self.now.at + TimeDelta::milliseconds(60_000 - into);
+        self.typed_since.map_or(minute, |since| minute.min(since + DRAFT_AFTER))
+    }
+
+    /// Takes what came in, with its instant and a fresh identity for what it may make.
+    pub fn handle(&mut self, event: Event, at: DateTime<Utc>, fresh: Uuid) {
+        let minute_before = self.now.at.timestamp().div_euclid(60);
+        self.now.at = at;
+        let minute = minute_before != at.timestamp().div_euclid(60);
+        match event {
+            Event::Key(key) => self.key(key, fresh),
+            Event::Pasted(text) => {
+                let reply = self.top().pasted(&text);
+                if matches!(reply, Reply::Ignored) {
+                    self.say(Notice::note("That looked like a paste. Open a box to write in first."));
+                }
+                self.reply(reply, fresh);
+            }
+            Event::Mouse(mouse) => self.mouse(mouse, fresh),
+            Event::Resized => self.stale = true,
+            Event::Minute => {
+                if minute {
+                    self.read();
+                }
+            }
+            Event::Changed => self.read(),
+            Event::HungUp => {
+                self.keep_draft();
+                self.over = true;
+            }
+        }
+        if self.typed_since.is_some_and(|since| at - since >= DRAFT_AFTER) {
+            self.keep_draft();
+        }
+    }
+
+    /// Paints a frame and answers where the real cursor belongs.
+    pub fn draw(&mut self, cells: &mut Buffer) -> Position {
+        self.stale = false;
+        let area = cells.area;
+        let mut traces = Traces::default();
+        let mut paint = Paint::new(cells, self.comfort.theme(), self.comfort.keymap(), &mut traces);
+        if chrome::too_small(area) {
+            chrome::draw_too_small(area, &mut paint);
+            self.traces = traces;
+            return Position::new(0, 0);
+        }
+        let whole = self.screens.iter().rposition(|screen| screen.cover() == Cover::Whole).unwrap_or(0);
+        let (ground, over) = (&self.screens[whole], &self.screens[whole + 1..]);
+        let body = chrome::draw(area, &self.bar, ground.as_ref(), &mut paint);
+        ground.draw(body, &mut paint);
+        if !over.is_empty() {
+            paint.dim(Rect::new(area.x, area.y, area.width, body.bottom() - area.y));
+        }
+        for screen in over {
+            screen.draw(body, &mut paint);
+        }
+        let top = over.last().unwrap_or(ground);
+        chrome::draw_foot(area, top.as_ref(), self.notice.as_ref(), &mut paint);
+        self.traces = traces;
+        // A screen that has no place of its own for the cursor leaves it on the message line.
+        self.traces.cursor.unwrap_or(Position::new(area.x, area.bottom().saturating_sub(2)))
+    }
+
+    /// What was said, oldest first.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    fn top(&mut self) -> &mut dyn Screen {
+        // `back` never closes the last screen, and signing in opens one first.
+        self.screens.last_mut().expect("the board is always there").as_mut()
+    }
+
+    fn key(&mut self, key: Key, fresh: Uuid) {
+        self.notice = None;
+        self.stale = true;
+        let place = self.top().place();
+        let reply = match self.comfort.keymap().command(place, key) {
+            Some((Command::GoTo, nth)) => self.top().go_to(nth + 1),
+            Some((command, _)) => return self.run(command, fresh),
+            None => {
+                let reply = self.top().typed(key);
+                if !matches!(reply, Reply::Ignored) {
+                    self.typed_since.get_or_insert(self.now.at);
+                }
+                reply
+            }
+        };
+        self.reply(reply, fresh);
+    }
+
+    fn mouse(&mut self, mouse: Mouse, fresh: Uuid) {
+        self.stale = true;
+        match mouse {
+            Mouse::WheelUp => self.run(Command::Up, fresh),
+            Mouse::WheelDown => self.run(Command::Down, fresh),
+            Mouse::Click { column, row } => match self.traces.at(column, row) {
+                Some(Target::Command(command)) => self.run(command, fresh),
+                Some(Target::Spot(spot)) => {
+                    let reply = self.top().pointed(spot);
+                    self.reply(reply, fresh);
+                }
+                None => {}
+            },
+        }
+    }
+
+    /// Does a command: the top screen's meaning of it, else the one it has everywhere.
+    fn run(&mut self, command: Command, fresh: Uuid) {
+        let offers = self.top().offers();
+        let why_not =
+            offers.into_iter().find(|offer| offer.command == command).and_then(|offer| offer.not_now);
+        if let Some(why_not) = why_not {
+            return self.say(Notice::note(why_not));
+        }
+        match self.top().command(command) {
+            Reply::Ignored => self.everywhere(command, fresh),
+            reply => self.reply(reply, fresh),
+        }
+    }
+
+    fn everywhere(&mut self, command: Command, fresh: Uuid) {
+        match command {
+            Command::Back => self.reply(Reply::Back, fresh),
+            Command::Undo => self.undo(fresh),
+            Command::Leave => self.reply(Reply::Quit, fresh),
+            Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
+            Command::Colours => self.reply(Reply::Open(Box::new(Choose::theme())), fresh),
+            Command::Keymaps => self.reply(Reply::Open(Box::new(Choose::keymap())), fresh),
+            Command::Brighter => self.lighten(1),
+            Command::Dimmer => self.lighten(-1),
+            Command::Unread => self.unread(fresh),
+            Command::Board => {
+                self.keep_draft();
+                self.screens.truncate(1);
+                self.read();
+            }
+            _ => {}
+        }
+    }
+
+    fn lighten(&mut self, steps: isize) {
+        let title = self.comfort.lighten(steps).to_string();
+        self.say(Notice::note(format!("Colours: {title}.")));
+    }
+
+    /// Opens the first thing this person has to read.
+    fn unread(&mut self, fresh: Uuid) {
+        let first = waiting::to_read(self.desk.look(self.me, self.now).home(), self.me.staff(), self.now)
+            .into_iter()
+            .next();
+        match first {
+            Some(waiting) => self.reply(doors::open(&waiting), fresh),
+            None => self.say(Notice::note("You have read everything.")),
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, fresh: Uuid) {
+        self.stale = true;
+        match reply {
+            Reply::Ignored | Reply::Stay => {}
+            Reply::Open(screen) => {
+                self.keep_draft();
+                self.screens.push(screen);
+                self.read();
+            }
+            Reply::Swap(screen) => {
+                self.keep_draft();
+                self.screens.pop();
+                self.screens.push(screen);
+                self.read();
+            }
+            Reply::Back => {
+                self.keep_draft();
+                self.back();
+            }
+            Reply::BackThen(command) => {
+                self.back();
+                self.run(command, fresh);
+            }
+            Reply::Do(act) => {
+                self.act(act, fresh);
+            }
+            Reply::DoThenBack(act) => {
+                if self.act(act, fresh) {
+                    self.give_up();
+                }
+            }
+            Reply::GiveUp => self.give_up(),
+            Reply::DropDraft(name) => {
+                let dropped = self.desk.drop_draft(self.me, &name);
+                self.tell_trouble(dropped);
+                self.read();
+            }
+            Reply::Say(notice) => self.say(notice),
+            Reply::SignIn(staff) => self.change_person(staff),
+            Reply::Quit => {
+                self.keep_draft();
+                self.over = true;
+            }
+        }
+    }
+
+    /// Does an act and says what came of it. Answers whether it is on the disk.
+    fn act(&mut self, act: Act, fresh: Uuid) -> bool {
+        let stamp = Stamp { moment: self.now, fresh };
+        match self.desk.act(self.me, stamp, act) {
+            Ok(entry) => {
+                let view = self.desk.look(self.me, self.now);
+                let can_undo = view.home().opposite(&entry).is_some();
+                let notice = chrome::saved(view.home(), &entry, self.now, can_undo, self.comfort.keymap());
+                drop(view);
+                if can_undo {
+                    self.done.push(entry);
+                    let surplus = self.done.len().saturating_sub(REMEMBERED);
+                    self.done.drain(..surplus);
+                }
+                self.read();
+                if let Some(notice) = notice {
+                    self.say(notice);
+                }
+                true
+            }
+            Err(NotDone::Refused(refusal)) => {
+                self.top().refused(&refusal);
+                self.say(Notice::problem(refusal.to_string()));
+                false
+            }
+            Err(NotDone::Trouble(trouble)) => {
+                self.say(Notice::problem(format!("NOT saved. {trouble} Your words are still here.")));
+                false
+            }
+        }
+    }
+
+    /// Takes this person's last act back by doing its opposite. Both stay in the journal.
+    fn undo(&mut self, fresh: Uuid) {
+        let Some(entry) = self.done.pop() else {
+            return self.say(Notice::note("There is nothing to take back."));
+        };
+        let opposite = self.desk.look(self.me, self.now).home().opposite(&entry);
+        let Some(act) = opposite else {
+            return self.say(Notice::note("That can't be taken back any more."));
+        };
+        let stamp = Stamp { moment: self.now, fresh };
+        match self.desk.act(self.me, stamp, act) {
+            Ok(_) => {
+                self.read();
+                let view = self.desk.look(self.me, self.now);
+                let notice = chrome::taken_back(view.home(), &entry, self.now);
+                drop(view);
+                self.say(notice);
+            }
+            Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
+            Err(NotDone::Trouble(trouble)) => {
+                self.done.push(entry);
+                self.say(Notice::problem(format!("NOT taken back. {trouble}")));
+            }
+        }
+    }
+
+    fn say(&mut self, notice: Notice) {
+        let notice = Notice { at: Some(self.now.at), ..notice };
+        self.notices.push(notice.clone());
+        let surplus = self.notices.len().saturating_sub(REMEMBERED);
+        self.notices.drain(..surplus);
+        self.notice = Some(notice);
+        self.stale = true;
+    }
+
+    fn back(&mut self) {
+        if self.screens.len() > 1 {
+            self.screens.pop();
+            self.read();
+        } else {
+            let leave =
+                self.comfort.keymap().hint(self.screens[0].place(), Command::Leave).unwrap_or_default();
+            self.say(Notice::note(format!("This is the board. {leave} leaves bethere.")));
+        }
+    }
+
+    /// Closes a form that is done with: its draft is no longer needed.
+    fn give_up(&mut self) {
+        if let Some(draft) = self.top().draft() {
+            let dropped = self.desk.drop_draft(self.me, &draft.name);
+            self.tell_trouble(dropped);
+        }
+        self.typed_since = None;
+        self.kept = None;
+        if self.screens.len() > 1 {
+            self.screens.pop();
+        }
+        let notice = self.notice.take();
+        self.read();
+        self.notice = notice.or(self.notice.take());
+    }
+
+    /// Puts what is typed on the disk, if it is not there yet.
+    fn keep_draft(&mut self) {
+        self.typed_since = None;
+        let draft = self.screens.last().and_then(|screen| screen.draft());
+        if draft.is_some() && draft != self.kept {
+            if let Some(draft) = &draft {
+                let kept = self.desk.keep_draft(self.me, draft);
+                self.tell_trouble(kept);
+            }
+            self.kept = draft;
+        }
+    }
+
+    fn tell_trouble<T>(&mut self, result: Result<T, Trouble>) {
+        if let Err(trouble) = result {
+            self.say(Notice::problem(trouble.to_string()));
+        }
+    }
+
+    fn change_person(&mut self, staff: StaffId) {
+        let signed_in = self.desk.sign_in_as(staff);
+        match signed_in {
+            Ok(me) => self.sign_in(me),
+            Err(refusal) => self.say(Notice::problem(refusal.to_string())),
+        }
+    }
+
+    fn sign_in(&mut self, me: SignedIn) {
+        self.keep_draft();
+        let before = std::mem::take(&mut self.screens);
+        self.asleep.insert(self.me.staff(), before);
+        if me != self.me {
+            self.done.clear();
+        }
+        self.me = me;
+        self.screens = self.asleep.remove(&me.staff()).unwrap_or_default();
+        if self.screens.is_empty() {
+            self.screens.push(Box::new(Board::default()));
+        }
+        self.read();
+    }
+
+    /// Lets what is on the screen, and the lines around it, read the home.
+    fn read(&mut self) {
+        self.stale = true;
+        let view = self.desk.look(self.me, self.now);
+        self.bar = Bar::read(&view);
+        let choices = view.my().map(|staff| staff.choices.clone()).unwrap_or_default();
+        let whole = self.screens.iter().rposition(|screen| screen.cover() == Cover::Whole).unwrap_or(0);
+        let read: Result<(), Trouble> =
+            self.screens[whole..].iter_mut().try_for_each(|screen| screen.read(&view));
+        drop(view);
+        self.comfort.choose(choices.keymap.as_deref(), choices.theme.as_deref(), self.now.local().time());
+        self.tell_trouble(read);
+    }
+}

@@ -1,0 +1,469 @@
+//! The home board: how each child is now, how far the day's lists have come, what waits for me, what happened.
+
+use super::child::ChildScreen;
+use super::doors;
+use super::list::{self, List};
+use super::paint::{Focus, Paint, Rect, Spot};
+use super::screen::{Offer, Reply, Screen};
+use crate::care::alert::{Alert, Level};
+use crate::care::waiting::Waiting;
+use crate::care::{CareDay, Home, Moment, Part, Subject, lines, telling};
+use crate::desk::{Draft, Trouble, View};
+use crate::keys::{Command, Place};
+use crate::theme::{Mark, Role};
+
+/// The board.
+#[derive(Default)]
+pub struct Board {
+    /// Worst first when the board was opened, and then as it is: what is under the cursor never moves.
+    order: Vec<Subject>,
+    children: List<Subject>,
+    rows: Vec<Row>,
+    mine: List<Mine>,
+    mine_rows: Vec<MineRow>,
+    happened: Vec<Happened>,
+    pane: Pane,
+    title: String,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+enum Pane {
+    #[default]
+    Children,
+    Mine,
+}
+
+/// One child, or the house.
+#[derive(Clone, PartialEq, Debug)]
+struct Row {
+    number: usize,
+    name: String,
+    level: Option<Level>,
+    feeling: &'static str,
+    about: String,
+    parts: [(usize, usize); 3],
+    next: String,
+    keyworker: String,
+    cover: String,
+}
+
+/// Something for me.
+#[derive(Clone, PartialEq, Debug)]
+enum Mine {
+    Waiting(Waiting),
+    Draft(String),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+struct MineRow {
+    words: String,
+    remark: String,
+    role: Role,
+    draft: Option<Draft>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+struct Happened {
+    time: String,
+    name: String,
+    what: String,
+    came: String,
+    by: String,
+}
+
+/// How many of the last entries are looked through for what to tell.
+const LOOKED_AT: usize = 80;
+
+impl Screen for Board {
+    fn place(&self) -> Place {
+        Place::Board
+    }
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let mut offers = vec![Offer::can(Command::Open)];
+        offers.extend([Command::Alert, Command::Log, Command::Unread, Command::NightBoard].map(Offer::can));
+        offers.extend([Command::Find, Command::NextPane, Command::AddChild].map(Offer::can));
+        offers
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        let home = view.home();
+        self.title.clone_from(&home.house.name);
+        self.put_in_order(home, view.now());
+        self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
+        self.children.set(self.order.clone());
+        self.read_mine(view)?;
+        self.happened = happened(view)?;
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        let moved = match self.pane {
+            Pane::Children => self.children.moved(command),
+            Pane::Mine => self.mine.moved(command),
+        };
+        if moved {
+            return Reply::Stay;
+        }
+        match command {
+            Command::NextPane | Command::PreviousPane => {
+                self.pane = match self.pane {
+                    Pane::Children if !self.mine.is_empty() => Pane::Mine,
+                    Pane::Children | Pane::Mine => Pane::Children,
+                };
+                Reply::Stay
+            }
+            Command::Open => match self.pane {
+                Pane::Children => self.open_child(),
+                Pane::Mine => self.open_mine(),
+            },
+            command => doors::about(command, self.children.selected().copied()),
+        }
+    }
+
+    fn go_to(&mut self, number: usize) -> Reply {
+        match self.rows.iter().position(|row| row.number == number) {
+            Some(place) => {
+                self.children.go(place);
+                self.open_child()
+            }
+            None => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        let (list, pane) = if spot.pane == 0 { (None, Pane::Children) } else { (Some(()), Pane::Mine) };
+        self.pane = pane;
+        let Some(place) = spot.row else { return Reply::Stay };
+        match list {
+            None if self.children.at() == place => self.open_child(),
+            None => {
+                self.children.go(place);
+                Reply::Stay
+            }
+            Some(()) => {
+                self.mine.go(place);
+                self.open_mine()
+            }
+        }
+    }
+
+    fn remark(&self) -> String {
+        match (self.pane, self.rows.get(self.children.at())) {
+            (Pane::Children, Some(row)) => {
+                let part = |(done, all): (usize, usize)| format!("{done} of {all}");
+                let [morning, day, night] = row.parts.map(part);
+                format!("{}: morning {morning}, day {day}, night {night}. Enter opens.", row.name)
+            }
+            (Pane::Children, None) | (Pane::Mine, _) => String::new(),
+        }
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        if area.width >= 150 {
+            let left = area.width * 3 / 5;
+            let right = Rect { x: area.x + left, width: area.width - left, ..area };
+            let half = right.height / 2;
+            self.draw_children(Rect { width: left, ..area }, paint);
+            self.draw_mine(Rect { height: half, ..right }, paint);
+            self.draw_happened(Rect { y: right.y + half, height: right.height - half, ..right }, paint);
+            return;
+        }
+        let wanted = u16::try_from(self.children_height()).unwrap_or(u16::MAX);
+        let top = wanted.min(area.height.saturating_sub(6)).max(5);
+        self.draw_children(Rect { height: top, ..area }, paint);
+        let below = Rect { y: area.y + top, height: area.height - top, ..area };
+        if area.width < 100 {
+            return self.draw_mine(below, paint);
+        }
+        let half = below.width / 2;
+        self.draw_mine(Rect { width: half, ..below }, paint);
+        self.draw_happened(Rect { x: below.x + half, width: below.width - half, ..below }, paint);
+    }
+}
+
+impl Board {
+    /// The children as they are ordered when the board is opened; later comers go to the end.
+    fn put_in_order(&mut self, home: &Home, now: Moment) {
+        let here: Vec<Subject> = home.children.here().map(|child| Subject::Child(child.id)).collect();
+        self.order.retain(|subject| here.contains(subject));
+        let mut new: Vec<Subject> =
+            here.into_iter().filter(|subject| !self.order.contains(subject)).collect();
+        new.sort_by_key(|subject| {
+            std::cmp::Reverse(worst(home, *subject, now).map(|alert| alert.warning.level))
+        });
+        self.order.append(&mut new);
+        self.order.push(Subject::House);
+    }
+
+    fn read_mine(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        let mut keys = Vec::new();
+        let mut rows = Vec::new();
+        for waiting in view.waiting() {
+            let (words, remark, role) = doors::in_words(view, &waiting);
+            rows.push(MineRow { words, remark, role, draft: None });
+            keys.push(Mine::Waiting(waiting));
+        }
+        for draft in view.drafts()? {
+            let words = doors::draft_in_words(view, &draft);
+            keys.push(Mine::Draft(draft.name.clone()));
+            rows.push(MineRow { words, remark: "draft kept".into(), role: Role::Draft, draft: Some(draft) });
+        }
+        self.mine.set(keys);
+        self.mine_rows = rows;
+        if self.mine.is_empty() {
+            self.pane = Pane::Children;
+        }
+        Ok(())
+    }
+
+    fn open_child(&self) -> Reply {
+        match self.children.selected() {
+            Some(subject) => Reply::Open(Box::new(ChildScreen::new(*subject))),
+            None => Reply::Ignored,
+        }
+    }
+
+    fn open_mine(&self) -> Reply {
+        match (self.mine.selected(), self.mine_rows.get(self.mine.at())) {
+            (Some(Mine::Waiting(waiting)), _) => doors::open(waiting),
+            (Some(Mine::Draft(_)), Some(MineRow { draft: Some(draft), .. })) => doors::carry_on(draft),
+            (Some(Mine::Draft(_)) | None, _) => Reply::Ignored,
+        }
+    }
+
+    fn children_height(&self) -> usize {
+        4 + self.rows.iter().map(Row::height).sum::<usize>()
+    }
+
+    fn draw_children(&self, area: Rect, paint: &mut Paint<'_>) {
+        let here = self.rows.len().saturating_sub(1);
+        let focus = Focus::when(self.pane == Pane::Children);
+        let inside = paint.pane(area, &[("Children", Role::Title)], &format!("{here} here"), focus);
+        let columns = Columns::for_width(inside.width);
+        columns.head(inside, paint);
+        let tight = self.children_height() > usize::from(area.height);
+        let room = usize::from(inside.height.saturating_sub(1));
+        let heights = self.rows.iter().map(|row| if tight { 1 } else { row.height() });
+        let shown =
+            if tight { list::shown(self.rows.len(), self.children.at(), room) } else { 0..self.rows.len() };
+        let mut y = inside.y + 1;
+        for ((place, row), height) in self.rows.iter().enumerate().zip(heights) {
+            if !shown.contains(&place) {
+                continue;
+            }
+            let height = u16::try_from(height).unwrap_or(1);
+            let line = Rect { y, height, ..inside };
+            let selected = place == self.children.at();
+            row.draw(line, &columns, Focus::when(selected && self.pane == Pane::Children), selected, paint);
+            paint.spot(line, 0, place);
+            y += height;
+        }
+    }
+
+    fn draw_mine(&self, area: Rect, paint: &mut Paint<'_>) {
+        let focus = Focus::when(self.pane == Pane::Mine);
+        let count = if self.mine.is_empty() { String::new() } else { self.mine.len().to_string() };
+        let inside = paint.pane(area, &[("For you", Role::Title)], &count, focus);
+        if self.mine_rows.is_empty() {
+            paint.text(inside, " Nothing waits for you.", Role::TextMuted);
+        }
+        let room = usize::from(inside.height);
+        for (line, place) in list::shown(self.mine_rows.len(), self.mine.at(), room).enumerate() {
+            let row = &self.mine_rows[place];
+            let y = inside.y + u16::try_from(line).unwrap_or(0);
+            let selected = place == self.mine.at() && self.pane == Pane::Mine;
+            let used = paint.right(inside.right() - 1, y, 16, &row.remark, Role::TextMuted);
+            paint.words(inside.x + 3, y, inside.width.saturating_sub(used + 5), &row.words, row.role);
+            let line = Rect { y, height: 1, ..inside };
+            if selected {
+                paint.lay(line, Role::Selected);
+                paint.words(inside.x + 1, y, 1, paint.mark(Mark::Cursor), Role::Selected);
+                paint.cursor(inside.x + 1, y);
+            }
+            paint.spot(line, 1, place);
+        }
+    }
+
+    fn draw_happened(&self, area: Rect, paint: &mut Paint<'_>) {
+        let inside = paint.pane(area, &[("Lately", Role::Title)], "", Focus::Away);
+        for (line, told) in self.happened.iter().take(usize::from(inside.height)).enumerate() {
+            let y = inside.y + u16::try_from(line).unwrap_or(0);
+            let (x, wide) = (inside.x + 1, inside.width.saturating_sub(2));
+            paint.words(x, y, 5, &told.time, Role::TextMuted);
+            paint.words(x + 7, y, 9, &told.name, Role::Text);
+            let by = paint.right(inside.right() - 1, y, 8, &told.by, Role::Initials);
+            let room = wide.saturating_sub(17 + by + 1);
+            let came = u16::try_from(told.came.chars().count() + 2).unwrap_or(room).min(room / 2);
+            let used = paint.words(x + 17, y, room - came, &told.what, Role::Text);
+            paint.words(x + 17 + used + 2, y, room.saturating_sub(used + 2), &told.came, Role::TextMuted);
+        }
+    }
+}
+
+/// Where the columns of the children stand.
+struct Columns {
+    level: u16,
+    parts: u16,
+    part: u16,
+    next: Option<u16>,
+    keyworker: Option<u16>,
+    wide: bool,
+}
+
+impl Columns {
+    fn for_width(width: u16) -> Self {
+        if width >= 94 {
+            Self { level: 16, parts: 41, part: 10, next: Some(71), keyworker: Some(86), wide: true }
+        } else {
+            Self { level: 16, parts: 38, part: 8, next: Some(62), keyworker: None, wide: false }
+        }
+    }
+
+    fn head(&self, inside: Rect, paint: &mut Paint<'_>) {
+        let mut head = |at: u16, words: &str| {
+            paint.words(inside.x + at, inside.y, inside.width.saturating_sub(at), words, Role::TextMuted)
+        };
+        head(4, "Child");
+        head(self.level, if self.wide { "How they are now" } else { "How they are" });
+        for (n, part) in (0..).zip(Part::ALL) {
+            head(self.parts + n * self.part, part.words());
+        }
+        self.next.map(|at| head(at, "Next"));
+        self.keyworker.map(|at| head(at, "Keyworker"));
+    }
+}
+
+impl Row {
+    fn height(&self) -> usize {
+        if self.about.is_empty() && self.cover.is_empty() { 1 } else { 2 }
+    }
+
+    fn draw(&self, area: Rect, columns: &Columns, focus: Focus, selected: bool, paint: &mut Paint<'_>) {
+        let (x, y) = (area.x, area.y);
+        let room = |from: u16, to: u16| to.saturating_sub(from + 1);
+        paint.words(x + 2, y, 2, &self.number.to_string(), Role::Key);
+        paint.words(x + 4, y, room(4, columns.level), &self.name, Role::TextStrong);
+        if self.number > 0 && self.level.is_some() || self.keyworker != "–" {
+            let (mark, words, role) = doors::level(self.level);
+            let used = paint.spans(
+                x + columns.level,
+                y,
+                12,
+                &[(paint.mark(mark), role), (" ", role), (words, role)],
+            );
+            paint.words(
+                x + columns.level + used.max(10) + 1,
+                y,
+                room(columns.level + used.max(10), columns.parts),
+                self.feeling,
+                Role::Text,
+            );
+        }
+        for (n, (done, all)) in (0..).zip(self.parts) {
+            let at = columns.parts + n * columns.part;
+            let done_all = done == all && all > 0;
+            let words =
+                if all == 0 { paint.mark(Mark::Nothing).to_string() } else { format!("{done} of {all}") };
+            let role = if done_all { Role::OutcomeDone } else { Role::Text };
+            let used = paint.words(x + at, y, columns.part - 1, &words, role);
+            if done_all {
+                paint.words(x + at + used + 1, y, 1, paint.mark(Mark::Done), role);
+            }
+        }
+        if let Some(at) = columns.next {
+            paint.words(x + at, y, room(at, columns.keyworker.unwrap_or(area.width)), &self.next, Role::Text);
+        }
+        if let Some(at) = columns.keyworker {
+            paint.words(x + at, y, area.width.saturating_sub(at), &self.keyworker, Role::TextMuted);
+        }
+        if area.height > 1 {
+            paint.words(
+                x + columns.level + 2,
+                y + 1,
+                room(columns.level + 2, columns.keyworker.unwrap_or(area.width)),
+                &self.about,
+                Role::TextMuted,
+            );
+            if let Some(at) = columns.keyworker {
+                paint.words(x + at, y + 1, area.width.saturating_sub(at), &self.cover, Role::Unread);
+            }
+        }
+        if selected {
+            let line = Rect { height: 1, ..area };
+            let role = if focus == Focus::Here { Role::Selected } else { Role::SelectedAway };
+            paint.lay(line, role);
+            paint.words(x, y, 1, paint.mark(Mark::Cursor), role);
+            if focus == Focus::Here {
+                paint.cursor(x, y);
+            }
+        }
+    }
+}
+
+fn worst(home: &Home, subject: Subject, now: Moment) -> Option<&Alert> {
+    home.alerts.about(subject.child()?, now.at).into_iter().next()
+}
+
+fn row(home: &Home, subject: Subject, now: Moment) -> Row {
+    let today = home.day_of(now);
+    let alert = worst(home, subject, now);
+    let parts = Part::ALL.map(|part| lines::progress(&lines::lines(home, subject, today, part)));
+    let (keyworker, cover) = keyworker(home, subject, today);
+    Row {
+        number: doors::number(home, subject),
+        name: home.name_of(subject).into(),
+        level: alert.map(|alert| alert.warning.level),
+        feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
+        about: alert.map_or(String::new(), |alert| alert.warning.about.clone()),
+        parts,
+        next: next(home, subject, now),
+        keyworker,
+        cover,
+    }
+}
+
+/// The next thing with a time today.
+fn next(home: &Home, subject: Subject, now: Moment) -> String {
+    let time = now.local().time();
+    let today = home.diary.on(subject, home.day_of(now));
+    let next = today.into_iter().find(|booked| booked.time >= time);
+    next.map_or(String::new(), |booked| format!("{} {}", booked.time.format("%H:%M"), booked.what))
+}
+
+/// Who the keyworker is, and who covers while they are away.
+fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) {
+    let Some(child) = subject.child().and_then(|child| home.children.get(child)) else {
+        return ("–".into(), String::new());
+    };
+    let Some(keyworker) = child.keyworker() else { return ("none yet".into(), String::new()) };
+    let name = home.people.first_name(keyworker);
+    let away = home.people.get(keyworker).is_some_and(|staff| staff.away_on(today).is_some());
+    let note = home.notes.about(child.id, today).find(|note| note.away_from <= today);
+    let cover = note.map_or(String::new(), |note| format!("cover: {}", home.people.first_name(note.cover)));
+    (if away { format!("{name}, away") } else { name.into() }, cover)
+}
+
+fn happened(view: &View<'_>) -> Result<Vec<Happened>, Trouble> {
+    let home = view.home();
+    let told = view.latest(LOOKED_AT)?.into_iter().filter_map(|entry| {
+        let told = telling::tell(home, &entry)?;
+        let at = Moment { at: entry.at, ..view.now() };
+        Some(Happened {
+            time: at.local().format("%H:%M").to_string(),
+            name: if entry.subject == Subject::House {
+                "House".into()
+            } else {
+                home.name_of(entry.subject).into()
+            },
+            what: told.what,
+            came: told.came,
+            by: home.people.first_name(entry.by).into(),
+        })
+    });
+    Ok(told.collect())
+}

@@ -1,0 +1,346 @@
+//! One child's day: morning, day and night as lists to tick, alerts, the off-duty note, today's log. The house
+//! has the same screen with no child.
+
+mod draw;
+mod rows;
+
+use super::doors;
+use super::list::List;
+use super::paint::{Paint, Rect, Spot};
+use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::why::Why;
+use crate::care::checklist::LineId;
+use crate::care::trail::Outcome;
+use crate::care::{Act, AlertId, CareDay, LogId, NoteId, Part, StaffId, Subject, checklist};
+use crate::desk::{Trouble, View};
+use crate::keys::{Command, Place};
+use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
+pub use rows::{AlertState, NoteState};
+
+/// A part of the screen.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Pane {
+    /// A checklist.
+    List(Part),
+    /// Alerts about the child.
+    Alerts,
+    /// Off-duty notes about the child.
+    Notes,
+    /// The log of the day.
+    Log,
+}
+
+impl Pane {
+    const CHILD: [Pane; 6] = [
+        Pane::List(Part::Morning),
+        Pane::List(Part::Day),
+        Pane::List(Part::Night),
+        Pane::Alerts,
+        Pane::Notes,
+        Pane::Log,
+    ];
+    const HOUSE: [Pane; 4] =
+        [Pane::List(Part::Morning), Pane::List(Part::Day), Pane::List(Part::Night), Pane::Log];
+}
+
+/// One child's day, or the house's.
+pub struct ChildScreen {
+    subject: Subject,
+    /// The day shown; today, whatever day it becomes, when none.
+    day: Option<CareDay>,
+    pane: Option<Pane>,
+    heading: Heading,
+    lists: [Checks; 3],
+    alerts: List<AlertId>,
+    alert_rows: Vec<AlertRow>,
+    notes: List<NoteId>,
+    note_rows: Vec<NoteRow>,
+    log: List<LogId>,
+    log_rows: Vec<LogRow>,
+    neighbours: Vec<Subject>,
+    me: Option<StaffId>,
+}
+
+/// One checklist pane.
+#[derive(Default)]
+struct Checks {
+    list: List<LineId>,
+    rows: Vec<LineRow>,
+}
+
+impl ChildScreen {
+    /// The day of a child, or of the house, as it is now.
+    pub fn new(subject: Subject) -> Self {
+        Self {
+            subject,
+            day: None,
+            pane: None,
+            heading: Heading::default(),
+            lists: Default::default(),
+            alerts: List::default(),
+            alert_rows: Vec::new(),
+            notes: List::default(),
+            note_rows: Vec::new(),
+            log: List::default(),
+            log_rows: Vec::new(),
+            neighbours: Vec::new(),
+            me: None,
+        }
+    }
+
+    /// The same, with the cursor on a line.
+    pub fn at_line(subject: Subject, part: Part, line: LineId) -> Self {
+        let mut screen = Self { pane: Some(Pane::List(part)), ..Self::new(subject) };
+        screen.lists[part as usize].list.set(vec![line]);
+        screen
+    }
+
+    fn panes(&self) -> &'static [Pane] {
+        match self.subject {
+            Subject::Child(_) => &Pane::CHILD,
+            Subject::House => &Pane::HOUSE,
+        }
+    }
+
+    fn focus(&self) -> Pane {
+        self.pane.unwrap_or(Pane::List(self.heading.part))
+    }
+
+    fn checks(&self) -> Option<&Checks> {
+        match self.focus() {
+            Pane::List(part) => Some(&self.lists[part as usize]),
+            Pane::Alerts | Pane::Notes | Pane::Log => None,
+        }
+    }
+
+    fn line(&self) -> Option<&LineRow> {
+        let checks = self.checks()?;
+        checks.rows.get(checks.list.at())
+    }
+
+    /// The child's screen for another child, on the same part of the screen.
+    fn to(&self, step: isize) -> Reply {
+        let here = self.neighbours.iter().position(|subject| *subject == self.subject);
+        let next =
+            here.and_then(|here| here.checked_add_signed(step)).and_then(|next| self.neighbours.get(next));
+        match next {
+            Some(subject) => {
+                let pane = self.pane.filter(|pane| *subject != Subject::House || Pane::HOUSE.contains(pane));
+                Reply::Swap(Box::new(Self { pane, day: self.day, ..Self::new(*subject) }))
+            }
+            None => Reply::Say(Notice::note("There is nobody further this way.")),
+        }
+    }
+
+    fn turn(&mut self, step: isize) -> Reply {
+        let panes = self.panes();
+        let here = panes.iter().position(|pane| *pane == self.focus()).unwrap_or(0);
+        let next = here.cast_signed().wrapping_add(step).rem_euclid(panes.len().cast_signed());
+        self.pane = panes.get(next.cast_unsigned()).copied();
+        Reply::Stay
+    }
+
+    fn leaf(&mut self, days: i32) -> Reply {
+        let day = self.heading.day.plus(days);
+        self.day = (day != self.heading.today).then_some(day);
+        // Reading again is what `Stay` leads to only when the home changed, so the screen opens itself anew.
+        Reply::Swap(Box::new(Self { pane: self.pane, day: self.day, ..Self::new(self.subject) }))
+    }
+
+    fn tick(&self, outcome: Outcome) -> Reply {
+        let Some(row) = self.line() else { return Reply::Ignored };
+        let day = self.heading.day;
+        if row.outcome == Some(outcome) && outcome != Outcome::Missed {
+            let words = format!(
+                "{}, {}: {} already, {}.",
+                self.heading.name,
+                row.words,
+                outcome.words(),
+                row.who_when
+            );
+            return Reply::Say(Notice::note(words));
+        }
+        if outcome == Outcome::Missed {
+            return Reply::Open(Box::new(Why::missed(
+                self.subject,
+                day,
+                row.id,
+                &self.heading.name,
+                &row.words,
+            )));
+        }
+        let tick = checklist::Act::Tick {
+            subject: self.subject,
+            line: row.id,
+            day,
+            outcome,
+            reason: None,
+            note: String::new(),
+        };
+        Reply::Do(Act::Checklist(tick))
+    }
+
+    fn on_line(&self, command: Command) -> Reply {
+        let Some(row) = self.line() else { return Reply::Ignored };
+        let (subject, line, day) = (self.subject, row.id, self.heading.day);
+        match command {
+            Command::OpenAgain if row.outcome.is_none() => {
+                Reply::Say(Notice::note(format!("{}, {}: open already.", self.heading.name, row.words)))
+            }
+            Command::OpenAgain => Reply::Do(Act::Checklist(checklist::Act::OpenAgain { subject, line, day })),
+            Command::Take => {
+                Reply::Do(Act::Checklist(checklist::Act::Give { subject, line, day, to: self.me }))
+            }
+            Command::Give => doors::give(subject, day, line, &self.heading.name, &row.words),
+            Command::Words => {
+                let outcome = row.outcome.unwrap_or(Outcome::Done);
+                let why = Why::words(subject, day, line, &self.heading.name, &row.words, outcome, &row.note);
+                Reply::Open(Box::new(why))
+            }
+            Command::Open => doors::line(subject, day, line),
+            _ => Reply::Ignored,
+        }
+    }
+}
+
+/// What the checklist keys mean, in the order of the footer.
+const TICKS: [(Command, Outcome); 7] = [
+    (Command::TickDone, Outcome::Done),
+    (Command::TickPrompted, Outcome::Prompted),
+    (Command::TickHelped, Outcome::Helped),
+    (Command::TickDeclined, Outcome::Declined),
+    (Command::TickMissed, Outcome::Missed),
+    (Command::TickNotNeeded, Outcome::NotNeeded),
+    (Command::TickAway, Outcome::Away),
+];
+
+impl Screen for ChildScreen {
+    fn place(&self) -> Place {
+        match self.focus() {
+            Pane::List(_) => Place::Checklist,
+            Pane::Alerts => Place::Alerts,
+            Pane::Notes => Place::Notes,
+            Pane::Log => Place::Log,
+        }
+    }
+
+    fn title(&self) -> String {
+        self.heading.title.clone()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let nothing = |there: bool, why: &'static str| (!there).then_some(why);
+        let mut offers = Vec::new();
+        match self.focus() {
+            Pane::List(_) => {
+                let why = nothing(self.line().is_some(), "There is no line here to mark.");
+                let future = (self.heading.day > self.heading.today).then_some("That day has not come yet.");
+                offers.extend(TICKS.map(|(command, _)| Offer::unless(command, why.or(future))));
+                let more = [Command::OpenAgain, Command::Give, Command::Take, Command::Words, Command::Open];
+                offers.extend(more.map(|command| Offer::unless(command, why.or(future))));
+            }
+            Pane::Alerts => offers
+                .extend(doors::alert_offers(self.alert_rows.get(self.alerts.at()).map(|row| &row.standing))),
+            Pane::Notes => offers
+                .extend(doors::note_offers(self.note_rows.get(self.notes.at()).map(|row| &row.standing))),
+            Pane::Log => {
+                let why = nothing(!self.log.is_empty(), "Nothing is written on this day.");
+                offers.push(Offer::unless(Command::Open, why));
+                offers.push(Offer::unless(Command::Amend, why));
+            }
+        }
+        let no_child = (self.subject == Subject::House).then_some("This is about a child; open one first.");
+        offers.push(Offer::unless(Command::Alert, no_child));
+        offers.push(Offer::can(Command::Log));
+        offers.push(Offer::unless(Command::OffDutyNote, no_child));
+        offers.extend(
+            [Command::Add, Command::NextPane, Command::ChildBefore, Command::NextChild].map(Offer::can),
+        );
+        offers.extend([Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can));
+        offers
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.read_rows(view)
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        let moved = match self.focus() {
+            Pane::List(part) => self.lists[part as usize].list.moved(command),
+            Pane::Alerts => self.alerts.moved(command),
+            Pane::Notes => self.notes.moved(command),
+            Pane::Log => self.log.moved(command),
+        };
+        if moved {
+            return Reply::Stay;
+        }
+        if let Some((_, outcome)) = TICKS.iter().find(|(known, _)| *known == command) {
+            return self.tick(*outcome);
+        }
+        match command {
+            Command::NextPane | Command::PaneRight => self.turn(1),
+            Command::PreviousPane | Command::PaneLeft => self.turn(-1),
+            Command::ChildBefore => self.to(-1),
+            Command::NextChild => self.to(1),
+            Command::DayBefore => self.leaf(-1),
+            Command::DayAfter => self.leaf(1),
+            Command::Open
+            | Command::Read
+            | Command::FollowUp
+            | Command::Close
+            | Command::Accept
+            | Command::Amend
+                if self.checks().is_none() =>
+            {
+                match self.focus() {
+                    Pane::Alerts => doors::on_alert(command, self.alerts.selected().copied()),
+                    Pane::Notes => doors::on_note(command, self.notes.selected().copied()),
+                    Pane::Log => {
+                        doors::on_log(command, self.log_rows.get(self.log.at()).map(|row| &row.entry))
+                    }
+                    Pane::List(_) => Reply::Ignored,
+                }
+            }
+            Command::OpenAgain | Command::Take | Command::Give | Command::Words | Command::Open => {
+                self.on_line(command)
+            }
+            command => doors::about(command, Some(self.subject)),
+        }
+    }
+
+    fn go_to(&mut self, number: usize) -> Reply {
+        match self.panes().get(number.wrapping_sub(1)) {
+            Some(pane) => {
+                self.pane = Some(*pane);
+                Reply::Stay
+            }
+            None => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        let Some(pane) = self.panes().get(spot.pane).copied() else { return Reply::Ignored };
+        let again = self.focus() == pane;
+        self.pane = Some(pane);
+        let Some(row) = spot.row else { return Reply::Stay };
+        let (before, there) = match pane {
+            Pane::List(part) => (self.lists[part as usize].list.at(), self.lists[part as usize].list.go(row)),
+            Pane::Alerts => (self.alerts.at(), self.alerts.go(row)),
+            Pane::Notes => (self.notes.at(), self.notes.go(row)),
+            Pane::Log => (self.log.at(), self.log.go(row)),
+        };
+        if there && again && before == row { self.command(Command::Open) } else { Reply::Stay }
+    }
+
+    fn warnings(&self) -> Vec<Warned> {
+        self.heading.warnings.clone()
+    }
+
+    fn remark(&self) -> String {
+        self.under_the_cursor()
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        self.draw_panes(area, paint);
+    }
+}

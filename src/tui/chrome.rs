@@ -1,0 +1,204 @@
+//! The lines around every screen: where, when and who on top; what must be known; what was said; the keys that
+//! matter now.
+
+use super::paint::{Paint, Rect, Target};
+use super::screen::{Notice, Offer, Screen, Tone};
+use crate::care::alert::Level;
+use crate::care::waiting::{self, Waiting};
+use crate::care::{Entry, Home, Moment, Part, checklist, telling};
+use crate::desk::View;
+use crate::keys::{Command, Keymap, Place};
+use crate::theme::{Mark, Role};
+
+/// The smallest window in which one pane and its keys can be read.
+const SMALLEST: (u16, u16) = (60, 16);
+
+/// What the lines around the screens say, read once for all of them.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Bar {
+    home: String,
+    demo: bool,
+    part: Option<Part>,
+    long_date: String,
+    short_date: String,
+    time: String,
+    name: String,
+    first_name: String,
+    to_read: usize,
+    banner: Option<String>,
+}
+
+impl Bar {
+    /// Reads them for whoever looks.
+    pub fn read(view: &View<'_>) -> Self {
+        let home = view.home();
+        let local = view.now().local();
+        let waiting = waiting::to_read(home, view.me(), view.now());
+        Self {
+            home: home.house.name.clone(),
+            demo: home.house.demo,
+            part: Some(home.part_of(view.now())),
+            long_date: local.format("%a %-d %b %Y").to_string(),
+            short_date: local.format("%a %-d %b").to_string(),
+            time: local.format("%H:%M").to_string(),
+            name: home.people.name(view.me()).into(),
+            first_name: home.people.first_name(view.me()).into(),
+            to_read: waiting.len(),
+            banner: waiting.iter().find_map(|waiting| banner(home, view.now(), waiting)),
+        }
+    }
+}
+
+/// "URGENT  Mo: says he will leave tonight. From Priya 06:40."
+fn banner(home: &Home, now: Moment, waiting: &Waiting) -> Option<String> {
+    let Waiting::ReadAlert { id, level: Level::Urgent } = waiting else { return None };
+    let alert = home.alerts.get(*id)?;
+    let at = Moment { at: alert.at, ..now }.local().format("%H:%M").to_string();
+    let child = home.name_of(crate::care::Subject::Child(alert.child));
+    Some(format!("URGENT  {child}: {}. From {} {at}.", alert.warning.about, home.people.first_name(alert.by)))
+}
+
+/// Whether the window is too small for any screen.
+pub fn too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
+}
+
+/// The one sentence of a window that is too small.
+pub fn draw_too_small(area: Rect, paint: &mut Paint<'_>) {
+    paint.fill(area, Role::Screen);
+    paint.text(area, "Make the window a little larger, or press Ctrl+minus.", Role::Text);
+}
+
+/// Paints the ground and the first lines. Answers what is left for the screen.
+pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -> Rect {
+    paint.fill(area, Role::Screen);
+    draw_head(Rect { height: 1, ..area }, bar, &screen.title(), paint);
+    let mut y = area.y + 1;
+    if let Some(banner) = &bar.banner {
+        draw_banner(Rect { y, height: 1, ..area }, banner, screen.place(), paint);
+        y += 1;
+    }
+    let warnings = screen.warnings();
+    if !warnings.is_empty() {
+        let mut x = area.x + 1;
+        for warned in &warnings {
+            x += paint.words(x, y, area.right().saturating_sub(x), &warned.words, warned.role) + 2;
+        }
+        y += 1;
+    } else if bar.banner.is_none() {
+        y += 1;
+    }
+    Rect { y, height: area.bottom().saturating_sub(y + 3), ..area }
+}
+
+fn draw_head(area: Rect, bar: &Bar, title: &str, paint: &mut Paint<'_>) {
+    paint.lay(area, Role::Header);
+    let wide = area.width >= 100;
+    let who = if wide { &bar.name } else { &bar.first_name };
+    let unread = format!("{} to read", bar.to_read);
+    let unread_role = if bar.to_read > 0 { Role::Unread } else { Role::Header };
+    let end = area.right() - 1;
+    let used = paint.right(end, area.y, area.width, &unread, unread_role) + 3;
+    let used = used + paint.right(end - used, area.y, 30, who, Role::Header) + 3;
+    let part = bar.part.map_or("", Part::words);
+    let date = if wide { &bar.long_date } else { &bar.short_date };
+    let dot = paint.mark(Mark::Dot);
+    let when = format!("{part} {dot} {date} {dot} {}", bar.time);
+    let used = used + paint.right(end - used, area.y, area.width - used, &when, Role::Header) + 2;
+    let room = area.width.saturating_sub(used + 1);
+    let title = if title.is_empty() { &bar.home } else { title };
+    let taken = paint.words(area.x + 1, area.y, room, title, Role::Header);
+    if bar.demo && room > taken + 12 {
+        paint.words(area.x + 1 + taken + 2, area.y, 9, " made up ", Role::Demo);
+    }
+}
+
+fn draw_banner(area: Rect, banner: &str, place: Place, paint: &mut Paint<'_>) {
+    paint.fill(area, Role::BannerUrgent);
+    let mark = paint.mark(Mark::RuleUrgent);
+    let key = paint.key(place, Command::Unread);
+    let open = if key.is_empty() { String::new() } else { format!("  {key} opens it.") };
+    let words = format!("{mark} {}{open} ", words_that_fit(banner, area.width, &open));
+    paint.words(area.x, area.y, area.width, &words, Role::BannerUrgent);
+    paint.target(area, Target::Command(Command::Unread));
+}
+
+/// The banner's own words give way before the key that opens it does.
+fn words_that_fit(banner: &str, wide: u16, open: &str) -> String {
+    let room = usize::from(wide).saturating_sub(crate::care::words::columns(open) + 3);
+    crate::care::words::fit(banner, room).into_owned()
+}
+
+/// Paints the last three lines: a rule, the message, the keys that work now.
+pub fn draw_foot(area: Rect, screen: &dyn Screen, notice: Option<&Notice>, paint: &mut Paint<'_>) {
+    let y = area.bottom() - 3;
+    paint.rule(area.x, y, area.width, Role::Border);
+    let (words, role) = match notice {
+        Some(notice) => (notice.words.clone(), tone(notice.tone)),
+        None => (screen.remark(), Role::TextMuted),
+    };
+    paint.words(area.x + 1, y + 1, area.width - 2, &words, role);
+    let offers = screen.offers();
+    draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
+}
+
+fn tone(tone: Tone) -> Role {
+    match tone {
+        Tone::Saved => Role::MessageSaved,
+        Tone::Note => Role::MessageNote,
+        Tone::Problem => Role::MessageProblem,
+    }
+}
+
+/// A hint is dropped whole, never cut; the last ones, which help to find the others, stay.
+fn draw_keys(area: Rect, place: Place, offers: &[Offer], paint: &mut Paint<'_>) {
+    let hint = |command: Command, paint: &Paint<'_>| {
+        let key = paint.key(place, command);
+        (!key.is_empty()).then(|| (command, key, command.label()))
+    };
+    let wide =
+        |key: &str, label: &str| crate::care::words::columns(key) + crate::care::words::columns(label) + 3;
+    let now = offers.iter().filter(|offer| offer.not_now.is_none());
+    let mut first: Vec<_> = now.filter_map(|offer| hint(offer.command, paint)).collect();
+    let last: Vec<_> =
+        [Command::Help, Command::Everything].into_iter().filter_map(|command| hint(command, paint)).collect();
+    let mut room = usize::from(area.width)
+        .saturating_sub(2 + last.iter().map(|(_, key, label)| wide(key, label)).sum::<usize>());
+    first.retain(|(_, key, label)| {
+        let fits = wide(key, label) <= room;
+        room = if fits { room - wide(key, label) } else { 0 };
+        fits
+    });
+    let mut x = area.x + 1;
+    for (command, key, label) in first.iter().chain(&last) {
+        let start = x;
+        x += paint.words(x, area.y, area.right() - x, key, Role::Key) + 1;
+        x += paint.words(x, area.y, area.right().saturating_sub(x), label, Role::Hint);
+        paint.target(Rect { x: start, width: x - start, ..area }, Target::Command(*command));
+        x += 2;
+    }
+}
+
+/// "Saved 07:18: Kasia, bedroom tidy, done.   Ctrl+Z undo"
+pub fn saved(home: &Home, entry: &Entry, now: Moment, can_undo: bool, keymap: &Keymap) -> Option<Notice> {
+    let told = telling::tell(home, entry)?;
+    let late = match &entry.fact {
+        crate::care::Fact::Checklist(checklist::Fact::Ticked { tick, part, .. }) if tick.late => {
+            format!(" It shows as recorded late for the {}.", part.lower())
+        }
+        _ => String::new(),
+    };
+    let undo = keymap.hint(Place::Everywhere, Command::Undo).filter(|_| can_undo);
+    let undo = undo.map_or(String::new(), |key| format!("   {key} {}", Command::Undo.label()));
+    let time = now.local().format("%H:%M");
+    let name = home.name_of(entry.subject);
+    Some(Notice::saved(format!("Saved {time}: {name}, {}.{late}{undo}", told.sentence())))
+}
+
+/// "Taken back 07:19: Kasia, bedroom tidy, done. Both stay in the trail."
+pub fn taken_back(home: &Home, entry: &Entry, now: Moment) -> Notice {
+    let time = now.local().format("%H:%M");
+    let what = telling::tell(home, entry)
+        .map_or(String::new(), |told| format!(": {}, {}", home.name_of(entry.subject), told.sentence()));
+    Notice::saved(format!("Taken back {time}{what}. Both stay in the trail."))
+}

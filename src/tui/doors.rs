@@ -1,0 +1,187 @@
+//! Which screen lies behind what is selected, and how the same thing is worded and marked wherever it stands.
+
+use super::child::{AlertState, ChildScreen, NoteState};
+use super::choose::Choose;
+use super::screen::{Offer, Reply};
+use crate::care::alert::Level;
+use crate::care::checklist::LineId;
+use crate::care::log::LogEntry;
+use crate::care::trail::Outcome;
+use crate::care::waiting::Waiting;
+use crate::care::{AlertId, CareDay, ChildId, Home, NoteId, StaffId, Subject};
+use crate::desk::{Draft, View};
+use crate::keys::Command;
+use crate::theme::{Mark, Role};
+
+/// What a command means about a subject, on any screen where one is selected.
+pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
+    let (_, _) = (command, subject);
+    Reply::Ignored
+}
+
+/// The screen behind something that waits.
+pub(super) fn open(waiting: &Waiting) -> Reply {
+    match waiting {
+        Waiting::Line { subject, line, part, .. } => {
+            Reply::Open(Box::new(ChildScreen::at_line(*subject, *part, *line)))
+        }
+        Waiting::NoKeyworker(child) | Waiting::NoNote { child, .. } => {
+            Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child))))
+        }
+        Waiting::ReadAlert { .. }
+        | Waiting::AcceptNote(_)
+        | Waiting::ReadNote(_)
+        | Waiting::Answer(_)
+        | Waiting::NotAccepted(_)
+        | Waiting::WhileAway(_) => Reply::Ignored,
+    }
+}
+
+/// The form that a draft was begun in.
+pub(super) fn carry_on(_draft: &Draft) -> Reply {
+    Reply::Ignored
+}
+
+/// To whom shall the line be given?
+pub(super) fn give(subject: Subject, day: CareDay, line: LineId, name: &str, what: &str) -> Reply {
+    Reply::Open(Box::new(Choose::colleague(subject, day, line, name, what)))
+}
+
+/// A line with its trail.
+pub(super) fn line(_subject: Subject, _day: CareDay, _line: LineId) -> Reply {
+    Reply::Ignored
+}
+
+/// What a command means for an alert.
+pub(super) fn on_alert(_command: Command, _alert: Option<AlertId>) -> Reply {
+    Reply::Ignored
+}
+
+/// What a command means for an off-duty note.
+pub(super) fn on_note(_command: Command, _note: Option<NoteId>) -> Reply {
+    Reply::Ignored
+}
+
+/// What a command means for a log entry.
+pub(super) fn on_log(_command: Command, _entry: Option<&LogEntry>) -> Reply {
+    Reply::Ignored
+}
+
+/// What can be done with an alert.
+pub(super) fn alert_offers(_standing: Option<&AlertState>) -> Vec<Offer> {
+    Vec::new()
+}
+
+/// What can be done with an off-duty note.
+pub(super) fn note_offers(_standing: Option<&NoteState>) -> Vec<Offer> {
+    Vec::new()
+}
+
+/// Something that waits, with its remark and its role.
+pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, Role) {
+    let home = view.home();
+    let child = |child: ChildId| home.name_of(Subject::Child(child)).to_string();
+    let first = |staff: StaffId| home.people.first_name(staff).to_string();
+    let note = |id: NoteId| home.notes.get(id);
+    match waiting {
+        Waiting::ReadAlert { id, level } => {
+            let about = home.alerts.get(*id).map(|alert| child(alert.child)).unwrap_or_default();
+            let role = if *level == Level::Urgent { Role::LevelUrgent } else { Role::Unread };
+            (format!("{about}: read the {} alert", level.words()), "now".into(), role)
+        }
+        Waiting::AcceptNote(id) => {
+            let words = note(*id)
+                .map(|note| format!("{}: accept {}’s off-duty note", child(note.child), first(note.by)));
+            (words.unwrap_or_default(), "now".into(), Role::Unread)
+        }
+        Waiting::ReadNote(id) => {
+            let words = note(*id)
+                .map(|note| format!("{}: read {}’s off-duty note", child(note.child), first(note.by)));
+            (words.unwrap_or_default(), "to read".into(), Role::Unread)
+        }
+        Waiting::Answer(id) => {
+            let words = home.alerts.get(*id).map(|alert| {
+                format!(
+                    "{}: {} alert ran out. What happened?",
+                    child(alert.child),
+                    alert.warning.feeling.words()
+                )
+            });
+            (words.unwrap_or_default(), "ran out".into(), Role::AgeOld)
+        }
+        Waiting::NotAccepted(id) => {
+            let words = note(*id).map(|note| {
+                format!(
+                    "{}: {} has not accepted {}’s note",
+                    child(note.child),
+                    first(note.cover),
+                    first(note.by)
+                )
+            });
+            (words.unwrap_or_default(), "not accepted".into(), Role::AgeOld)
+        }
+        Waiting::NoNote { whose, leave, child: about } => {
+            let whose = if *whose == view.me() { "you are".into() } else { format!("{} is", first(*whose)) };
+            let from = leave.away_from.date().format("%-d %b");
+            (
+                format!("{}: {whose} away from {from}, no note yet", child(*about)),
+                "leave a note".into(),
+                Role::AgeOld,
+            )
+        }
+        Waiting::WhileAway(id) => {
+            let words =
+                note(*id).map(|note| format!("{}: what happened while you were away", child(note.child)));
+            (words.unwrap_or_default(), "back".into(), Role::Text)
+        }
+        Waiting::Line { subject, words, age, part, .. } => {
+            let remark = match age {
+                0 => part.lower().to_string(),
+                age => crate::care::when::shown_age(*age),
+            };
+            (format!("{}: {words}", home.name_of(*subject)), remark, Role::Text)
+        }
+        Waiting::NoKeyworker(about) => (
+            format!("{}: no {} yet", child(*about), home.house.terms.keyworker),
+            "appoint".into(),
+            Role::AgeOld,
+        ),
+    }
+}
+
+/// "Log, Ellie-May, begun Sat 21:50".
+pub(super) fn draft_in_words(view: &View<'_>, draft: &Draft) -> String {
+    let kind = draft.name.split(':').next().unwrap_or_default();
+    let began = crate::care::when::shown_when(draft.began, view.now());
+    format!("{}: {kind}, begun {began}", view.home().name_of(draft.subject))
+}
+
+/// The number that is a child's as long as they live here; the house comes after the children.
+pub(super) fn number(home: &Home, subject: Subject) -> usize {
+    let place = home.children.here().position(|child| Subject::Child(child.id) == subject);
+    place.unwrap_or_else(|| home.children.here().count()) + 1
+}
+
+/// How a child is, by the worst open alert.
+pub(super) fn level(level: Option<Level>) -> (Mark, &'static str, Role) {
+    match level {
+        None => (Mark::Settled, "settled", Role::LevelSettled),
+        Some(Level::Watch) => (Mark::Watch, "watch", Role::LevelWatch),
+        Some(Level::Worried) => (Mark::Worried, "worried", Role::LevelWorried),
+        Some(Level::Urgent) => (Mark::Urgent, "URGENT", Role::LevelUrgent),
+    }
+}
+
+/// How an outcome is marked.
+pub(super) fn outcome(outcome: Option<Outcome>) -> (Mark, Role) {
+    match outcome {
+        None => (Mark::Open, Role::OutcomeOpen),
+        Some(Outcome::Done) => (Mark::Done, Role::OutcomeDone),
+        Some(Outcome::Prompted) => (Mark::Prompted, Role::OutcomePrompted),
+        Some(Outcome::Helped) => (Mark::Helped, Role::OutcomeHelped),
+        Some(Outcome::Declined) => (Mark::Declined, Role::OutcomeDeclined),
+        Some(Outcome::Away) => (Mark::Away, Role::OutcomeAway),
+        Some(Outcome::Missed) => (Mark::Missed, Role::OutcomeMissed),
+        Some(Outcome::NotNeeded) => (Mark::NotNeeded, Role::OutcomeNotNeeded),
+    }
+}

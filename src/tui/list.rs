@@ -1,0 +1,124 @@
+//! A list that remembers which record is selected, not which row, so that live changes never move what is
+//! under the cursor.
+
+use crate::keys::Command;
+use std::ops::Range;
+
+/// The keys of a list's rows, in order, and the one that is selected.
+#[derive(Clone, PartialEq, Debug)]
+pub struct List<K> {
+    keys: Vec<K>,
+    /// Always a place in `keys`, or 0 when there are none.
+    at: usize,
+}
+
+impl<K> Default for List<K> {
+    fn default() -> Self {
+        Self { keys: Vec::new(), at: 0 }
+    }
+}
+
+/// How many rows page-up and page-down go.
+const PAGE: usize = 10;
+
+impl<K: PartialEq> List<K> {
+    /// Takes new rows. The selected record stays selected; when it is gone, the one in its place is.
+    pub fn set(&mut self, keys: Vec<K>) {
+        let kept = self.selected().and_then(|selected| keys.iter().position(|key| key == selected));
+        self.at = kept.unwrap_or(self.at).min(keys.len().saturating_sub(1));
+        self.keys = keys;
+    }
+
+    /// The selected record.
+    pub fn selected(&self) -> Option<&K> {
+        self.keys.get(self.at)
+    }
+
+    /// The place of the selected record.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The records, in order.
+    pub fn keys(&self) -> &[K] {
+        &self.keys
+    }
+
+    /// Selects the record at a place, if there is one.
+    pub fn go(&mut self, place: usize) -> bool {
+        let there = place < self.keys.len();
+        if there {
+            self.at = place;
+        }
+        there
+    }
+
+    /// Selects a record, if it is there.
+    pub fn select(&mut self, key: &K) {
+        if let Some(place) = self.keys.iter().position(|known| known == key) {
+            self.at = place;
+        }
+    }
+
+    /// Moves as a command says; answers whether the command is one that moves.
+    pub fn moved(&mut self, command: Command) -> bool {
+        let last = self.keys.len().saturating_sub(1);
+        self.at = match command {
+            Command::Up => self.at.saturating_sub(1),
+            Command::Down => (self.at + 1).min(last),
+            Command::PageUp => self.at.saturating_sub(PAGE),
+            Command::PageDown => (self.at + PAGE).min(last),
+            Command::First => 0,
+            Command::Last => last,
+            _ => return false,
+        };
+        true
+    }
+}
+
+/// Which of `count` rows of equal height to show in `room`, so that the selected one is among them.
+pub fn shown(count: usize, at: usize, room: usize) -> Range<usize> {
+    let first = (at + 1).saturating_sub(room.max(1));
+    first.min(count)..(first + room).min(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_record_stays_selected_when_others_come_and_go() {
+        let mut list = List::default();
+        list.set(vec!["Kasia", "Jayden", "Mo"]);
+        list.go(1);
+        list.set(vec!["Siobhán", "Kasia", "Jayden"]);
+        assert_eq!(list.selected(), Some(&"Jayden"));
+        list.set(vec!["Siobhán", "Kasia"]);
+        assert_eq!(list.selected(), Some(&"Kasia"), "the one that took its place");
+        list.set(vec![]);
+        assert_eq!(list.selected(), None);
+    }
+
+    #[test]
+    fn the_selected_row_is_always_among_those_shown() {
+        for count in 0..30 {
+            for room in 0..10 {
+                for at in 0..count {
+                    let rows = shown(count, at, room);
+                    assert!(rows.end <= count);
+                    assert!(room == 0 || rows.contains(&at), "{at} of {count} in {room}: {rows:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What a screen is: it holds values, answers keys with a closed `Reply`, and draws itself from its values.
+
+use super::paint::{Paint, Rect, Spot};
+use crate::care::{Act, StaffId};
+use crate::desk::{Draft, Trouble, View};
+use crate::keys::{Command, Key, Place};
+use chrono::{DateTime, Utc};
+
+/// A screen, or a box over one.
+pub trait Screen {
+    /// Which keys hold here.
+    fn place(&self) -> Place;
+
+    /// Where this is, for the first line and for the list of messages.
+    fn title(&self) -> String;
+
+    /// Whether it fills the frame or lies over the screen beneath.
+    fn cover(&self) -> Cover {
+        Cover::Whole
+    }
+
+    /// What can be done here now, most useful first, and what can't with the reason. Nothing else answers.
+    fn offers(&self) -> Vec<Offer>;
+
+    /// Reads the home: on opening, when it changed, and when the minute did.
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble>;
+
+    /// Does what a key or the list of everything means here.
+    fn command(&mut self, command: Command) -> Reply;
+
+    /// Goes to the thing with this number on the screen.
+    fn go_to(&mut self, _number: usize) -> Reply {
+        Reply::Ignored
+    }
+
+    /// Takes a key while a field has the keys.
+    fn typed(&mut self, _key: Key) -> Reply {
+        Reply::Ignored
+    }
+
+    /// Takes pasted text while a field has the keys.
+    fn pasted(&mut self, _text: &str) -> Reply {
+        Reply::Ignored
+    }
+
+    /// Takes a click on something it painted.
+    fn pointed(&mut self, _spot: Spot) -> Reply {
+        Reply::Ignored
+    }
+
+    /// What is being written here, to be kept as typed. The name is the same from the first letter to the last.
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+
+    /// Why the act this screen asked for was refused, to stand beside the boxes it names.
+    fn refused(&mut self, _refusal: &crate::care::Refusal) {}
+
+    /// The second line when no urgent banner stands there: what must be known here.
+    fn warnings(&self) -> Vec<Warned> {
+        Vec::new()
+    }
+
+    /// What the message line says while nothing else does: what is under the cursor.
+    fn remark(&self) -> String {
+        String::new()
+    }
+
+    /// Paints its values. Cannot wait and cannot fail.
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>);
+}
+
+/// How much of the frame a screen takes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Cover {
+    /// All between the first lines and the last.
+    Whole,
+    /// A box over the screen beneath, which stays visible behind it.
+    Over,
+}
+
+/// A short warning on the second line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Warned {
+    /// The words.
+    pub words: String,
+    /// Their role.
+    pub role: crate::theme::Role,
+}
+
+/// Something that can be done, or the reason why not now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// What.
+    pub command: Command,
+    /// Why it can't be done now, in a sentence.
+    pub not_now: Option<String>,
+}
+
+impl Offer {
+    /// Something that can be done.
+    pub fn can(command: Command) -> Self {
+        Self { command, not_now: None }
+    }
+
+    /// Something that can't, and why.
+    pub fn not_now(command: Command, why: impl Into<String>) -> Self {
+        Self { command, not_now: Some(why.into()) }
+    }
+
+    /// Something that can be done unless there is a reason why not.
+    pub fn unless(command: Command, why_not: Option<&str>) -> Self {
+        Self { command, not_now: why_not.map(Into::into) }
+    }
+}
+
+/// All that a screen can answer.
+pub enum Reply {
+    /// The key means nothing here; an outer place may know it.
+    Ignored,
+    /// Taken; what is shown may have changed.
+    Stay,
+    /// Opens another screen over this one.
+    Open(Box<dyn Screen>),
+    /// Opens another screen in this one's place.
+    Swap(Box<dyn Screen>),
+    /// Closes this screen. What was being written is kept as a draft.
+    Back,
+    /// Closes this screen and does a command on the one beneath.
+    BackThen(Command),
+    /// Asks for an act.
+    Do(Act),
+    /// Asks for an act, and closes this screen if it is accepted.
+    DoThenBack(Act),
+    /// Closes this screen and lets its draft go.
+    GiveUp,
+    /// Lets a kept draft go, by its name.
+    DropDraft(String),
+    /// Says something on the message line.
+    Say(Notice),
+    /// Someone else takes the keys.
+    SignIn(StaffId),
+    /// Leaves the program.
+    Quit,
+}
+
+/// How a message matters.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// It is done and on the disk.
+    Saved,
+    /// Worth knowing.
+    Note,
+    /// Something needs an answer; it stays until the next key.
+    Problem,
+}
+
+/// A message, on its line and in the list of messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// How it matters.
+    pub tone: Tone,
+    /// The words.
+    pub words: String,
+    /// When it was said; filled in when it is.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Notice {
+    /// Worth knowing.
+    pub fn note(words: impl Into<String>) -> Self {
+        Self { tone: Tone::Note, words: words.into(), at: None }
+    }
+
+    /// Needs an answer.
+    pub fn problem(words: impl Into<String>) -> Self {
+        Self { tone: Tone::Problem, words: words.into(), at: None }
+    }
+
+    /// Done, and on the disk.
+    pub fn saved(words: impl Into<String>) -> Self {
+        Self { tone: Tone::Saved, words: words.into(), at: None }
+    }
+}
