@@ -18,6 +18,7 @@ pub mod night;
 pub mod people;
 pub mod refusal;
 pub mod telling;
+pub mod standard;
 pub mod trail;
 pub mod waiting;
 pub mod when;

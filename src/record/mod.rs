@@ -111,11 +111,15 @@ impl Journal {
 
     fn write(&mut self, entries: &[Entry], home: Option<&Home>) -> Result<(), Trouble> {
         let write = self.store.begin_write()?;
-        for entry in entries {
-            let key = key(entry.subject);
-            write.open_table(ENTRIES)?.insert(entry.number, &*codec::encode(entry)?)?;
-            write.open_table(BY_DAY)?.insert((key, entry.day.number(), entry.number), ())?;
-            write.open_table(BY_TOPIC)?.insert((key, entry.topic() as u8, entry.number), ())?;
+        {
+            let mut all = write.open_table(ENTRIES)?;
+            let (mut by_day, mut by_topic) = (write.open_table(BY_DAY)?, write.open_table(BY_TOPIC)?);
+            for entry in entries {
+                let key = key(entry.subject);
+                all.insert(entry.number, &*codec::encode(entry)?)?;
+                by_day.insert((key, entry.day.number(), entry.number), ())?;
+                by_topic.insert((key, entry.topic() as u8, entry.number), ())?;
+            }
         }
         if let Some(home) = home {
             write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &*codec::to_bytes(home)?))?;

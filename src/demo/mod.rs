@@ -1,0 +1,245 @@
+//! A made-up home, the same for the same seed and time: Hawthorn House, its children, staff and past.
+//!
+//! It lives through its days: what is planned waits in a queue by time, and each thing that comes up is an
+//! act put to [`Home::decide`] like anybody's. So it can hold nothing that the rules refuse, and whatever
+//! would come after the demo's own moment simply has not happened yet. It writes to the directory it is
+//! handed and asks neither clock nor chance.
+
+mod chance;
+mod day;
+mod opening;
+mod people;
+mod story;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::care::alert::Until;
+use crate::care::checklist::LineId;
+use crate::care::{
+    Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
+    handover, log,
+};
+use crate::record::{Journal, Trouble};
+use chance::Chance;
+use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
+use people::Cast;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What kind of demo to make.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// The moment it is opened at.
+    pub at: Moment,
+    /// What its chances hang on.
+    pub seed: u64,
+    /// How many days lie behind it.
+    pub days: u32,
+    /// How many children live there; at least the six of the story.
+    pub children: usize,
+    /// How many people work there; at least the ten of the story.
+    pub staff: usize,
+}
+
+impl Plan {
+    /// Three weeks of six children and ten staff.
+    pub fn usual(at: Moment, seed: u64) -> Self {
+        Self { at, seed, days: 21, children: 6, staff: 10 }
+    }
+}
+
+/// A demo that is ready to be opened.
+#[derive(Debug)]
+pub struct Built {
+    /// The home as it stands.
+    pub home: Home,
+    /// The short name of a worker on shift.
+    pub login: String,
+}
+
+/// Why a demo could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBuilt {
+    /// The rules have changed and the demo's own story breaks them.
+    #[error("The made-up home does something that can't be done: {0}")]
+    Refused(#[from] Refusal),
+    /// It could not be written.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+/// Makes a demo in an empty directory.
+pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
+    let mut making = Making::begin(Journal::create(dir)?, plan);
+    making.open_the_house()?;
+    making.plan_the_story();
+    making.live()?;
+    making.finish()
+}
+
+/// So many entries are written at once; a demo of three weeks is one commit.
+const BATCH: usize = 20_000;
+
+/// Something that will come up, unless the demo's own moment comes first.
+enum Next {
+    /// Someone does something.
+    Does(StaffId, Act),
+    /// A care day begins.
+    Dawn(CareDay),
+    /// Someone comes on shift and reads what waits.
+    ComesOn(StaffId),
+    /// Someone reads an alert, if nobody made them before.
+    Reads(StaffId, AlertId),
+    /// A list comes up to be done.
+    List(Subject, CareDay, Part),
+    /// Someone ticks a line.
+    Ticks(StaffId, Subject, CareDay, Part, LineId),
+    /// Someone looks in on every child.
+    Round(StaffId, CareDay),
+    /// A worry begins.
+    Worries(Raised),
+    /// Someone leaves an off-duty note, filled in from what is known by then.
+    Leaves(StaffId, Box<handover::Draft>),
+    /// Someone accepts the newest note that asks for them.
+    Accepts(StaffId),
+    /// Someone writes in the log, and perhaps adds to it later.
+    Writes(StaffId, Box<log::Act>),
+}
+
+/// An alert and who will see to it.
+struct Raised {
+    by: StaffId,
+    child: ChildId,
+    worry: &'static words::Worry,
+    until: Until,
+    /// Who adds what happened, and who ends it the next day; nobody for what is still open.
+    seen_to_by: Option<(StaffId, StaffId)>,
+}
+
+/// A home being made.
+struct Making {
+    plan: Plan,
+    today: CareDay,
+    now: DateTime<Utc>,
+    /// Nothing happens before the house is open.
+    opened: DateTime<Utc>,
+    /// The first care day with anything in it.
+    first: CareDay,
+    cast: Cast,
+    home: Home,
+    journal: Journal,
+    entries: Vec<Entry>,
+    last_at: DateTime<Utc>,
+    queue: BTreeMap<(DateTime<Utc>, u64), Next>,
+    queued: u64,
+    chance: Chance,
+}
+
+impl Making {
+    fn begin(journal: Journal, plan: Plan) -> Self {
+        // Entries are kept to the millisecond, so a finer moment would not come back as it was.
+        let plan = Plan { at: Moment { at: plan.at.at.trunc_subsecs(0), ..plan.at }, ..plan };
+        let hours = days::Hours::default();
+        let today = hours.day_of(plan.at);
+        let first = today.plus(-i32::try_from(plan.days).unwrap_or(i32::MAX));
+        let opening = hours.begins(first, Part::Morning, plan.at.zone) - TimeDelta::hours(2);
+        Self {
+            plan,
+            today,
+            now: opening,
+            opened: opening,
+            first,
+            cast: Cast::default(),
+            home: Home::default(),
+            journal,
+            entries: Vec::new(),
+            last_at: opening,
+            queue: BTreeMap::new(),
+            queued: 0,
+            chance: Chance::new(plan.seed),
+        }
+    }
+
+    /// Lets what is queued happen, in order, until the demo's own moment.
+    fn live(&mut self) -> Result<(), NotBuilt> {
+        while let Some(((at, _), next)) = self.queue.pop_first() {
+            if at > self.end() {
+                break;
+            }
+            self.now = self.now.max(at);
+            self.happens(next)?;
+            if self.entries.len() >= BATCH {
+                self.keep()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The last moment at which anything happens.
+    fn end(&self) -> DateTime<Utc> {
+        self.plan.at.at - TimeDelta::seconds(1)
+    }
+
+    fn finish(mut self) -> Result<Built, NotBuilt> {
+        self.keep()?;
+        let me = self.me();
+        for draft in self.drafts() {
+            self.journal.keep_draft(me, &draft)?;
+        }
+        let login = self.home.people.get(me).map_or_else(String::new, |staff| staff.login.clone());
+        Ok(Built { home: self.home, login })
+    }
+
+    fn keep(&mut self) -> Result<(), NotBuilt> {
+        self.journal.append_all(&self.entries, &self.home)?;
+        self.entries.clear();
+        Ok(())
+    }
+
+    /// Puts an act to the rules and folds in what comes of it.
+    fn does(&mut self, by: StaffId, act: Act) -> Result<Entry, NotBuilt> {
+        // No two entries share a millisecond, so that trails and ids keep their order.
+        let at = self.now.max(self.last_at + TimeDelta::milliseconds(1));
+        self.last_at = at;
+        let moment = Moment { at, zone: self.plan.at.zone };
+        let decided = self.home.decide(by, Stamp { moment, fresh: self.chance.id(at) }, act)?;
+        let entry = Entry {
+            number: self.home.last + 1,
+            at,
+            by,
+            day: decided.day,
+            subject: decided.subject,
+            fact: decided.fact,
+        };
+        self.home.apply(&entry);
+        self.entries.push(entry.clone());
+        Ok(entry)
+    }
+
+    fn later(&mut self, at: DateTime<Utc>, next: Next) {
+        self.queued += 1;
+        self.queue.insert((at.max(self.opened).max(self.now), self.queued), next);
+    }
+
+    /// A time of a care day; hours past midnight go on counting, so that 25 is 01:00 of the next date.
+    fn time(&self, day: CareDay, hour: u32, minute: u32) -> DateTime<Utc> {
+        let day = day.plus(i32::from(hour >= 24));
+        let time = NaiveTime::from_hms_opt(hour % 24, minute % 60, 0).unwrap_or(NaiveTime::MIN);
+        days::instant(day.date(), time, self.plan.at.zone)
+    }
+
+    /// The same, some minutes and seconds either way of it, as life is.
+    fn about(&mut self, day: CareDay, hour: u32, minute: u32) -> DateTime<Utc> {
+        let off = i64::from(self.chance.between(0, 480)) - 240;
+        self.time(day, hour, minute) + TimeDelta::seconds(off)
+    }
+
+    /// The worker the demo opens as: on shift at its own moment.
+    fn me(&self) -> StaffId {
+        match days::Hours::default().part_of(self.plan.at) {
+            Part::Night => self.cast.staff[people::TOM],
+            Part::Morning | Part::Day => self.cast.staff[people::DEE],
+        }
+    }
+}

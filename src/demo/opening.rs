@@ -1,0 +1,101 @@
+//! What is there before the demo's first day: the house, its people, its children, their lines and duties.
+
+use super::{Making, NotBuilt, people};
+use crate::care::checklist::{self, When, Whose};
+use crate::care::days::Weekdays;
+use crate::care::{
+    Act, CareDay, Fact, Part, StaffId, Subject, child, house, people as care_people, standard,
+};
+use chrono::TimeDelta;
+
+impl Making {
+    pub(super) fn open_the_house(&mut self) -> Result<(), NotBuilt> {
+        let ruth = StaffId(self.chance.id(self.now));
+        let house = house::House {
+            name: "Hawthorn House".into(),
+            zone: self.plan.at.zone,
+            demo: true,
+            on_call: "Ruth Ellison 01632 960 114 · out of hours team 01632 960 900".into(),
+            ..house::House::default()
+        };
+        self.does(ruth, Act::House(house::Act::Open(Box::new(house))))?;
+        self.bring_in_staff(ruth)?;
+        self.bring_in_children(ruth)?;
+        self.add_lines(ruth)?;
+        self.set_duties(ruth)?;
+        self.opened = self.now + TimeDelta::minutes(10);
+        Ok(())
+    }
+
+    fn bring_in_staff(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
+        for n in 0..self.plan.staff.max(people::STAFF.len()) {
+            let (login, name, role) = people::staff(n);
+            let ends = (role == care_people::Role::Agency).then(|| self.today.plus(4));
+            self.does(ruth, Act::People(care_people::Act::Join { login, name, role, ends }))?;
+        }
+        self.cast.staff = self.home.people.all().map(|staff| staff.id).collect();
+        Ok(())
+    }
+
+    fn bring_in_children(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
+        for n in 0..self.plan.children.max(people::CHILDREN) {
+            let (profile, keyworker) = people::child(n, self.today);
+            let keyworker = keyworker.map(|place| self.cast.staff[place]);
+            self.does(ruth, Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker }))?;
+        }
+        self.cast.children = self.home.children.here().map(|child| child.id).collect();
+        let (child, staff) = (self.cast.children[people::KASIA], self.cast.staff[people::GRACE]);
+        self.does(ruth, Act::Child(child::Act::Appoint { child, staff, tie: child::Tie::Second }))?;
+        Ok(())
+    }
+
+    /// The standard lines; a few children have one that nobody else has, and Mo goes without one.
+    fn add_lines(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
+        let mo = Whose::One(Subject::Child(self.cast.children[people::MO]));
+        for line in standard::LINES {
+            let added = self.does(ruth, Act::Checklist(line.act()))?;
+            if let Fact::Checklist(checklist::Fact::RoutineAdded(line)) = added.fact
+                && line.words == "hair"
+            {
+                let act = checklist::Act::EndRoutine { id: line.id, whose: mo };
+                self.does(ruth, Act::Checklist(act))?;
+            }
+        }
+        let own = [
+            (people::KASIA, Part::Night, "hot chocolate, blue cup", Weekdays::EVERY),
+            (people::ELLIE_MAY, Part::Night, "rabbit in bed before lights out", Weekdays::EVERY),
+            (people::MO, Part::Morning, "inhaler in his bag", Weekdays::EVERY),
+            (people::TUYET, Part::Day, "English words of the day, written down", Weekdays::SCHOOL),
+        ];
+        for (child, part, words, on) in own {
+            let whose = Whose::One(Subject::Child(self.cast.children[child]));
+            let act = checklist::Act::AddRoutine { whose, part, words: words.into(), when: When::On(on) };
+            self.does(ruth, Act::Checklist(act))?;
+        }
+        Ok(())
+    }
+
+    fn set_duties(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
+        for (place, child) in self.cast.children.clone().into_iter().enumerate() {
+            for duty in standard::DUTIES {
+                let due = self.first_due(place, duty);
+                self.does(ruth, Act::Checklist(duty.act(Subject::Child(child), due)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Weekly duties are spread over the week; the story needs two of them on days of its own. The rarer
+    /// ones are spread over their cycle.
+    fn first_due(&mut self, place: usize, duty: standard::Duty) -> CareDay {
+        let span = duty.cycle.after(self.first).since(self.first);
+        let off = match (place, duty.words) {
+            (people::JAYDEN, "key-work session") => self.today.plus(-2).since(self.first).rem_euclid(span),
+            (people::KASIA, "call the social worker") => {
+                self.today.plus(-1).since(self.first).rem_euclid(span)
+            }
+            _ => self.chance.between(0, u32::try_from(span - 1).unwrap_or(0)).cast_signed(),
+        };
+        self.first.plus(off)
+    }
+}
