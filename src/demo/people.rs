@@ -175,7 +175,6 @@ fn mo(today: CareDay) -> Profile {
         ],
         dates: vec![yearly("Eid with his uncle, ask for the day", today.plus(60))],
         helps: "Talk about the dog. Walk with him. Let him choose the way back.".into(),
-        ..Profile::default()
     }
 }
 

@@ -71,7 +71,9 @@ fn the_same_seed_and_time_make_the_same_home_and_another_seed_another() {
 fn three_weeks_fold_from_the_first_entry_as_from_the_snapshot() {
     let (dir, built) = made(Plan::usual(at(ODD[0]), 1));
     let mut folded = Home::default();
-    entries(&dir).iter().for_each(|entry| folded.apply(entry));
+    for entry in entries(&dir) {
+        folded.apply(&entry);
+    }
     assert_eq!(folded, built.home);
     assert_eq!(Journal::open(dir.path()).unwrap().snapshot().unwrap(), Some(folded));
 }
