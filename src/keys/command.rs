@@ -42,7 +42,7 @@ impl Group {
 }
 
 macro_rules! commands {
-    ($( $group:ident { $( $command:ident $name:literal $label:literal $words:literal $places:tt )* } )*) => {
+    ($( $group:ident { $( $command:ident $places:tt $name:literal $label:literal $words:literal )* } )*) => {
         /// What a key means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Command {
@@ -83,94 +83,94 @@ macro_rules! commands {
 
 commands! {
     Here {
-        // Command        name             footer        what it does                                    where
-        TickDone         "tick-done"       "done"        "Done, by the child alone"                      [Checklist]
-        TickPrompted     "tick-prompted"   "prompted"    "Done, with a prompt"                           [Checklist]
-        TickHelped       "tick-helped"     "helped"      "Done, with help"                               [Checklist]
-        TickDeclined     "tick-declined"   "declined"    "Declined: the child said no"                   [Checklist]
-        TickMissed       "tick-missed"     "missed"      "Missed: mark it, and say why"                  [Checklist]
-        TickNotNeeded    "tick-not-needed" "not needed"  "Not needed today"                              [Checklist]
-        TickAway         "tick-away"       "away"        "Away: out of the home at the time"             [Checklist]
-        OpenAgain        "open-again"      "open again"  "Open it again; the earlier mark is kept"       [Checklist]
-        Give             "give"            "give"        "Give it to a colleague"                        [Checklist]
-        Take             "take"            "take"        "Take it on myself"                             [Checklist]
-        Words            "words"           "words"       "Add a few words to it"                         [Checklist, Round]
-        Read             "read"            "read"        "I have read this"                              [Alerts, Notes]
-        FollowUp         "follow-up"       "follow-up"   "Add what happened since (follow-up)"           [Alerts]
-        Close            "close"           "close"       "Close this alert"                              [Alerts]
-        Accept           "accept"          "accept"      "Accept this note as its cover"                 [Notes]
-        Amend            "amend"           "amend"       "Amend my entry; the old words are kept"        [Log]
-        Log              "log"             "log"         "Write in the log"                              [Board, Child, Night]
-        Alert            "alert"           "alert"       "Tell colleagues how a child feels (new alert)" [Board, Child, Night]
-        OffDutyNote      "off-duty-note"   "off-duty"    "Leave an off-duty note"                        [Child]
-        Add              "add"             "add"         "Add a to-do or an appointment"                 [Child]
-        ReadLog          "read-log"        "read log"    "Read back through this child's log"            [Child]
-        WhileAway        "while-away"      "while away"  "What happened while I was away"                [Child]
-        AddChild         "add-child"       "add child"   "Add a child who comes to live here"            [Board]
-        Round            "round"           "round"       "Start a night round"                           [Night]
-        Asleep           "asleep"          "asleep"      "Asleep"                                        [Round]
-        Settled          "settled"         "settled"     "Awake and settled"                             [Round]
-        GotUp            "got-up"          "up"          "Up"                                            [Round]
-        OutOfRoom        "out-of-room"     "out of room" "Out of the room"                               [Round]
-        OneBack          "one-back"        "one back"    "Back to the child before, to check again"      [Round]
-        Save             "save"            "save"        "Save, send or sign"                            [Form]
+        // Each command: where it holds, its name in a keymap file, its word in a footer, what it does.
+        TickDone      [Checklist]           "tick-done"       "done"        "Done, by the child alone"
+        TickPrompted  [Checklist]           "tick-prompted"   "prompted"    "Done, with a prompt"
+        TickHelped    [Checklist]           "tick-helped"     "helped"      "Done, with help"
+        TickDeclined  [Checklist]           "tick-declined"   "declined"    "Declined: the child said no"
+        TickMissed    [Checklist]           "tick-missed"     "missed"      "Missed: mark it, and say why"
+        TickNotNeeded [Checklist]           "tick-not-needed" "not needed"  "Not needed today"
+        TickAway      [Checklist]           "tick-away"       "away"        "Away from the home"
+        OpenAgain     [Checklist]           "open-again"      "open again"  "Open it again"
+        Give          [Checklist]           "give"            "give"        "Give it to a colleague"
+        Take          [Checklist]           "take"            "take"        "Take it on myself"
+        Words         [Checklist, Round]    "words"           "words"       "Add a few words to it"
+        Read          [Alerts, Notes]       "read"            "read"        "I have read this"
+        FollowUp      [Alerts]              "follow-up"       "follow-up"   "Add what happened since"
+        Close         [Alerts]              "close"           "close"       "Close this alert"
+        Accept        [Notes]               "accept"          "accept"      "Accept this note as its cover"
+        Amend         [Log]                 "amend"           "amend"       "Amend my entry; both are kept"
+        Log           [Board, Child, Night] "log"             "log"         "Write in the log"
+        Alert         [Board, Child, Night] "alert"           "alert"       "Alert colleagues about a child"
+        OffDutyNote   [Child]               "off-duty-note"   "off-duty"    "Leave an off-duty note"
+        Add           [Child]               "add"             "add"         "Add a to-do or an appointment"
+        ReadLog       [Child]               "read-log"        "read log"    "Read back in this child's log"
+        WhileAway     [Child]               "while-away"      "while away"  "What happened while I was away"
+        AddChild      [Board]               "add-child"       "add child"   "Add a child who comes to live here"
+        Round         [Night]               "round"           "round"       "Start a night round"
+        Asleep        [Round]               "asleep"          "asleep"      "Asleep"
+        Settled       [Round]               "settled"         "settled"     "Awake and settled"
+        GotUp         [Round]               "got-up"          "up"          "Up"
+        OutOfRoom     [Round]               "out-of-room"     "out of room" "Out of the room"
+        OneBack       [Round]               "one-back"        "one back"    "Back to the child before"
+        Save          [Form]                "save"            "save"        "Save, send or sign"
     }
     GoTo {
-        Board            "board"           "board"       "Home board"                                    [Everywhere]
-        NightBoard       "night-board"     "night"       "Night board"                                   [Board]
-        Unread           "unread"          "unread"      "First unread alert or note"                    [Everywhere]
-        Messages         "messages"        "messages"    "Messages: all that was said at the foot"       [Everywhere]
-        Drafts           "drafts"          "drafts"      "Drafts: what I began to write"                 [Everywhere]
-        Find             "find"            "find"        "Find a child, a colleague or a word"           [Everywhere]
+        Board      [Everywhere] "board"       "board"    "Home board"
+        NightBoard [Board]      "night-board" "night"    "Night board"
+        Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
+        Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
+        Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"
+        Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
     }
     Everywhere {
-        Help             "help"            "help"        "Help: what each key does here"                 [Everywhere]
-        Everything       "everything"      "all"         "List everything that can be done here"         [Everywhere]
-        Back             "back"            "back"        "Go back; what was typed is kept"               [Everywhere]
-        Undo             "undo"            "undo"        "Take back what I did last; both are kept"      [Everywhere]
-        Lock             "lock"            "lock"        "Lock now"                                      [Everywhere]
-        Leave            "leave"           "leave"       "Sign out or leave"                             [Everywhere]
+        Help       [Everywhere] "help"       "help"  "Help: what each key does here"
+        Everything [Everywhere] "everything" "all"   "List everything that can be done here"
+        Back       [Everywhere] "back"       "back"  "Go back; what was typed is kept"
+        Undo       [Everywhere] "undo"       "undo"  "Take back what I did last; both are kept"
+        Lock       [Everywhere] "lock"       "lock"  "Lock now"
+        Leave      [Everywhere] "leave"      "leave" "Sign out or leave"
     }
     Comfort {
-        Colours          "colours"         "colours"     "Colours: day, dusk, night, high contrast…"     [Everywhere]
-        Keymaps          "keymaps"         "keys"        "Keys: everyday, no single letters, left hand…" [Everywhere]
-        Brighter         "brighter"        "brighter"    "Brighten the screen"                           [Everywhere]
-        Dimmer           "dimmer"          "dimmer"      "Dim the screen"                                [Everywhere]
-        SelectText       "select-text"     "select"      "Select text with the mouse"                    [Everywhere]
-        ReadSettingsAgain "read-settings-again" "read again" "Read keys and colours again"               [Everywhere]
-        ShowRound        "show-round"      "show round"  "Show me round"                                 [Everywhere]
+        Colours           [Everywhere] "colours"             "colours"    "Colours: day, night, high contrast…"
+        Keymaps           [Everywhere] "keymaps"             "keys"       "Keys: everyday, left hand…"
+        Brighter          [Everywhere] "brighter"            "brighter"   "Brighten the screen"
+        Dimmer            [Everywhere] "dimmer"              "dimmer"     "Dim the screen"
+        SelectText        [Everywhere] "select-text"         "select"     "Select text with the mouse"
+        ReadSettingsAgain [Everywhere] "read-settings-again" "read again" "Read keys and colours again"
+        ShowRound         [Everywhere] "show-round"          "show round" "Show me round"
     }
     Moving {
-        Up               "up"              "up"          "Up"                                            [List]
-        Down             "down"            "down"        "Down"                                          [List]
-        PageUp           "page-up"         "page up"     "A page up"                                     [List]
-        PageDown         "page-down"       "page down"   "A page down"                                   [List]
-        First            "first"           "first"       "To the first"                                  [List]
-        Last             "last"            "last"        "To the last"                                   [List]
-        Open             "open"            "open"        "Open it"                                       [List]
-        GoTo             "go-to"           "go to"       "Go to the number on the screen"                [Everywhere]
-        NextPane         "next-pane"       "next"        "Next part of the screen"                       [Everywhere]
-        PreviousPane     "previous-pane"   "previous"    "Part of the screen before"                     [Everywhere]
-        PaneLeft         "pane-left"       "left"        "Part on the left"                              [Child]
-        PaneRight        "pane-right"      "right"       "Part on the right"                             [Child]
-        ChildBefore      "child-before"    "before"      "Child before"                                  [Child]
-        NextChild        "next-child"      "next child"  "Next child"                                    [Child]
-        DayBefore        "day-before"      "day before"  "Day before"                                    [Child]
-        DayAfter         "day-after"       "day after"   "Day after"                                     [Child]
-        NextField        "next-field"      "next"        "Next box"                                      [Form]
-        FieldBefore      "field-before"    "before"      "Box before"                                    [Form]
-        NextStep         "next-step"       "next step"   "Next step"                                     [Form]
-        StepBefore       "step-before"     "step before" "Step before"                                   [Form]
+        Up           [List]       "up"            "up"          "Up"
+        Down         [List]       "down"          "down"        "Down"
+        PageUp       [List]       "page-up"       "page up"     "A page up"
+        PageDown     [List]       "page-down"     "page down"   "A page down"
+        First        [List]       "first"         "first"       "To the first"
+        Last         [List]       "last"          "last"        "To the last"
+        Open         [List]       "open"          "open"        "Open it"
+        GoTo         [Everywhere] "go-to"         "go to"       "Go to the number on the screen"
+        NextPane     [Everywhere] "next-pane"     "next"        "Next part of the screen"
+        PreviousPane [Everywhere] "previous-pane" "previous"    "Part of the screen before"
+        PaneLeft     [Child]      "pane-left"     "left"        "Part on the left"
+        PaneRight    [Child]      "pane-right"    "right"       "Part on the right"
+        ChildBefore  [Child]      "child-before"  "before"      "Child before"
+        NextChild    [Child]      "next-child"    "next child"  "Next child"
+        DayBefore    [Child]      "day-before"    "day before"  "Day before"
+        DayAfter     [Child]      "day-after"     "day after"   "Day after"
+        NextField    [Form]       "next-field"    "next"        "Next box"
+        FieldBefore  [Form]       "field-before"  "before"      "Box before"
+        NextStep     [Form]       "next-step"     "next step"   "Next step"
+        StepBefore   [Form]       "step-before"   "step before" "Step before"
     }
     Writing {
-        WordLeft         "word-left"       "word left"   "A word to the left"                            [Text]
-        WordRight        "word-right"      "word right"  "A word to the right"                           [Text]
-        DeleteWord       "delete-word"     "delete word" "Delete the word before"                        [Text]
-        SelectAll        "select-all"      "select all"  "Select all the text"                           [Text]
-        Cut              "cut"             "cut"         "Cut what is selected"                          [Text]
-        Copy             "copy"            "copy"        "Copy what is selected"                         [Text]
-        UndoTyping       "undo-typing"     "undo typing" "Undo typing"                                   [Text]
-        RedoTyping       "redo-typing"     "redo typing" "Redo typing"                                   [Text]
+        WordLeft   [Text] "word-left"   "word left"   "A word to the left"
+        WordRight  [Text] "word-right"  "word right"  "A word to the right"
+        DeleteWord [Text] "delete-word" "delete word" "Delete the word before"
+        SelectAll  [Text] "select-all"  "select all"  "Select all the text"
+        Cut        [Text] "cut"         "cut"         "Cut what is selected"
+        Copy       [Text] "copy"        "copy"        "Copy what is selected"
+        UndoTyping [Text] "undo-typing" "undo typing" "Undo typing"
+        RedoTyping [Text] "redo-typing" "redo typing" "Redo typing"
     }
 }
 

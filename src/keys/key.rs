@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthChar;
 
 /// A key, with what is held down beside it.
 ///
-/// What a terminal sends keeps the case it was typed in, since it may be text. A keymap matches letters whatever their
-/// case, because of Caps Lock; only a map that names `Shift+G` itself tells it from `G`.
+/// What a terminal sends keeps the case it was typed in, since it may be text. A keymap matches letters
+/// whatever their case, because of Caps Lock; only a map that names `Shift+G` itself tells it from `G`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The key itself.
@@ -60,7 +60,7 @@ pub enum KeyName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
     /// No key is called that.
-    #[error("There is no key of this name. Write it as it is printed: A, F7, Page up, Ctrl+S, Plus for +.")]
+    #[error("There is no key of this name.")]
     Unknown,
     /// Alt is Esc and a letter on one computer and a letter with an accent on another.
     #[error("Alt types a letter on some computers and looks like Esc on others. Choose another key.")]
@@ -94,8 +94,8 @@ impl Key {
         }
     }
 
-    /// What a keymap is asked for this key, most particular first: Shift counts for a letter only where a map names
-    /// it, and for a sign never, because each keyboard has its signs elsewhere.
+    /// What a keymap is asked for this key, most particular first: Shift counts for a letter only where a map
+    /// names it, and for a sign never, because each keyboard has its signs elsewhere.
     pub(super) fn asked(self) -> impl Iterator<Item = Self> {
         let folded = self.folded();
         let KeyName::Char(c) = self.name else { return [Some(folded), None].into_iter().flatten() };
@@ -106,30 +106,37 @@ impl Key {
 
     /// The sentence that says why a keymap may not use this key: terminals do not send it, or not as itself.
     pub fn refused(self) -> Option<String> {
-        let alike = |other: &str| {
-            Some(format!("{self} cannot be told apart from {other} in most terminals. Choose another key."))
-        };
-        match (self.name, self.ctrl, self.shift) {
-            (KeyName::Char('I'), true, _) => alike("Tab"),
-            (KeyName::Char('M' | 'J'), true, _) => alike("Enter"),
-            (KeyName::Char('H'), true, _) => alike("Backspace"),
-            (KeyName::Char('['), true, _) => alike("Esc"),
-            (KeyName::Char(c), true, true) if c.is_ascii_alphabetic() => {
-                alike(&Self { shift: false, ..self }.to_string())
-            }
-            (KeyName::Char(c), true, _) if !c.is_ascii_alphabetic() => {
+        if let Some(other) = self.alike() {
+            return Some(format!(
+                "{self} cannot be told apart from {other} in most terminals. Choose another key."
+            ));
+        }
+        match self.folded().name {
+            KeyName::Char(c) if self.ctrl && !c.is_ascii_alphabetic() => {
                 Some(format!("Most terminals do not pass {self} on. Choose Ctrl with a letter."))
             }
-            (KeyName::Char(c), false, true) if !c.is_alphabetic() => Some(
+            KeyName::Char(c) if self.shift && !c.is_alphabetic() => Some(
                 "Signs are written as they look, without Shift: ? or !. Each keyboard has them elsewhere."
                     .into(),
             ),
-            (KeyName::Tab, true, _) => alike("Tab"),
-            (KeyName::Enter, true, _) | (KeyName::Enter, _, true) => alike("Enter"),
-            (KeyName::Esc, true, _) | (KeyName::Esc, _, true) => alike("Esc"),
-            (KeyName::Backspace, true, _) | (KeyName::Backspace, _, true) => alike("Backspace"),
             _ => None,
         }
+    }
+
+    /// The key that most terminals send in its place.
+    fn alike(self) -> Option<Self> {
+        let name = match self.folded().name {
+            KeyName::Char('I') | KeyName::Tab if self.ctrl => KeyName::Tab,
+            KeyName::Char('M' | 'J') if self.ctrl => KeyName::Enter,
+            KeyName::Char('H') if self.ctrl => KeyName::Backspace,
+            KeyName::Char('[') if self.ctrl => KeyName::Esc,
+            KeyName::Char(c) if self.ctrl && self.shift && c.is_ascii_alphabetic() => {
+                return Some(Self { shift: false, ..self });
+            }
+            name @ (KeyName::Enter | KeyName::Esc | KeyName::Backspace) if self.ctrl || self.shift => name,
+            _ => return None,
+        };
+        Some(Self::new(name))
     }
 
     /// As short as a footer needs it: arrows as arrows.
@@ -287,10 +294,7 @@ mod tests {
             ("C--", "Ctrl+-"),
             ("Ctrl++", "Ctrl+Plus"),
             ("<", "<"),
-            (
-                "<>",
-                "There is no key of this name. Write it as it is printed: A, F7, Page up, Ctrl+S, Plus for +.",
-            ),
+            ("<>", "There is no key of this name."),
             ("c", "C"),
             ("é", "É"),
             ("↑", "Up"),

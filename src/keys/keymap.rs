@@ -65,7 +65,7 @@ impl Keymap {
     /// A shipped keymap by name.
     pub fn built_in(name: &str) -> Option<Self> {
         let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name)?;
-        Some(reading::layered(&[*shipped]).0)
+        Some(reading::layered(&[*shipped], &[]).0)
     }
 
     /// The text of a shipped keymap's file.
@@ -73,10 +73,12 @@ impl Keymap {
         SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|(_, text)| *text)
     }
 
-    /// Lays settings files, each a name to show and a text, one over the other and all over `everyday`: the home's,
-    /// the person's, the one asked for. Whatever is in them, the result works; what could not be used is listed.
-    pub fn layered(layers: &[(&str, &str)]) -> (Self, Vec<Problem>) {
-        reading::layered(layers)
+    /// Lays settings files, each a name to show and a text, one over the other and all over `everyday`: the
+    /// home's, the person's, the one asked for. A file that inherits lies over that keymap instead: a shipped
+    /// one, another layer, or one of the others. Whatever is in them the result works, and what could not be
+    /// used is listed.
+    pub fn layered(layers: &[(&str, &str)], others: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+        reading::layered(layers, others)
     }
 
     /// Its name, as its file is called.
@@ -120,21 +122,24 @@ impl Keymap {
         given.map_or(&[], Vec::as_slice)
     }
 
-    /// The key to show for a command here: the first that does it, or a run of numbers as `1-9`. None when it does not
-    /// hold here or has no key left.
+    /// The key to show for a command here: the first that does it, or a run of numbers as `1-9`. None when it
+    /// does not hold here or has no key left.
     pub fn hint(&self, place: Place, command: Command) -> Option<String> {
-        let keys = self.keys(place, command).iter();
+        let keys = self.working(place, command);
+        run(&keys).or_else(|| keys.first().map(|key| key.short()))
+    }
+
+    /// All the keys that do a command here, as words: `F1 or ?`.
+    pub fn hints(&self, place: Place, command: Command) -> Option<String> {
+        let keys = self.working(place, command);
+        let all = || keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+        run(&keys).or_else(|| (!keys.is_empty()).then(all))
+    }
+
+    /// The keys of a command that no nearer place has taken.
+    fn working(&self, place: Place, command: Command) -> Vec<Key> {
         let does = |key: &&Key| self.command(place, **key).is_some_and(|(done, _)| done == command);
-        let keys: Vec<Key> = keys.filter(does).copied().collect();
-        let digit = |key: &Key| key.text().and_then(|c| c.to_digit(10));
-        let follows = |pair: &[Key]| digit(&pair[0]).map(|one| one + 1) == digit(&pair[1]);
-        match keys.as_slice() {
-            [] => None,
-            [first, .., last] if digit(first).is_some() && keys.windows(2).all(follows) => {
-                Some(format!("{first}-{last}"))
-            }
-            [first, ..] => Some(first.short()),
-        }
+        self.keys(place, command).iter().filter(does).copied().collect()
     }
 
     /// The keys that a file took from a command it does not mention.
@@ -154,5 +159,15 @@ impl Keymap {
             })
         };
         pairs.flat_map(hidden).collect()
+    }
+}
+
+/// Keys that are numbers in a row, as one: `1-9`.
+fn run(keys: &[Key]) -> Option<String> {
+    let digit = |key: &Key| key.text().and_then(|c| c.to_digit(10));
+    let follows = |pair: &[Key]| digit(&pair[0]).is_some_and(|one| digit(&pair[1]) == Some(one + 1));
+    match keys {
+        [first, _, .., last] if keys.windows(2).all(follows) => Some(format!("{first}-{last}")),
+        _ => None,
     }
 }

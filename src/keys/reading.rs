@@ -1,10 +1,15 @@
-//! Keymap files to keymaps: each line checked alone, then all lines of a file together, so that one mistake costs one
-//! line and no file can leave a person stuck.
+//! Keymap files to keymaps: each line checked alone, then all lines of a file together, so that one mistake
+//! costs one line and no file can leave a person stuck.
+
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod whole;
 
 use std::collections::BTreeMap;
 
 use super::keymap::{Keymap, Moved, SHIPPED};
-use super::{Command, Key, Place};
+use super::{Command, Key, NotAKey, Place};
 use crate::settings::{Entry, File, Problem, Span, Value, nearest, quoted};
 
 /// The version of the layout that is read.
@@ -21,27 +26,25 @@ pub(super) fn everyday() -> Keymap {
     lay(&file, Keymap::default(), &mut Vec::new())
 }
 
-pub(super) fn layered(layers: &[(&str, &str)]) -> (Keymap, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
-    for (name, text) in layers {
-        let (file, mistakes) = File::read(name, text);
-        files.push(file);
-        problems.push(mistakes);
-    }
+pub(super) fn layered(layers: &[(&str, &str)], others: &[(&str, &str)]) -> (Keymap, Vec<Problem>) {
+    let (mut files, mistakes): (Vec<File>, Vec<_>) =
+        layers.iter().map(|(name, text)| File::read(name, text)).unzip();
+    // The mistakes of the others are told when they are in force themselves.
+    let others = others.iter().filter(|(name, _)| layers.iter().all(|(layer, _)| layer != name));
+    files.extend(others.map(|(name, text)| File::read(name, text).0));
     let mut map = everyday();
-    for index in 0..files.len() {
-        map = over_parent(&files, &mut vec![index], map, &mut problems[index]);
+    let mut all = Vec::new();
+    for (index, mut problems) in mistakes.into_iter().enumerate() {
+        map = over_parent(&files, index, map, &mut problems);
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        all.extend(problems);
     }
-    for list in &mut problems {
-        list.sort_by_key(|problem| (problem.line, problem.column));
-    }
-    (map, problems.concat())
+    (map, all)
 }
 
-/// Lays the last file of the trail over what it inherits; over what is below it when it inherits nothing.
-fn over_parent(files: &[File], trail: &mut Vec<usize>, below: Keymap, problems: &mut Vec<Problem>) -> Keymap {
-    let Some(file) = trail.last().map(|index| &files[*index]) else { return below };
+/// Lays a file over what it inherits; over what is below it when it inherits nothing.
+fn over_parent(files: &[File], index: usize, below: Keymap, problems: &mut Vec<Problem>) -> Keymap {
+    let file = &files[index];
     let Some(entry) = file.entry("inherits") else { return lay(file, below, problems) };
     let stays = format!("Until then it lies over {}.", quoted(&below.title));
     let parent = match file.text(entry) {
@@ -51,29 +54,49 @@ fn over_parent(files: &[File], trail: &mut Vec<usize>, below: Keymap, problems: 
             return lay(file, below, problems);
         }
     };
-    let named = (0..files.len()).filter(|index| stem(&files[*index].name) == parent.text);
-    let (again, other): (Vec<_>, Vec<_>) = named.partition(|index| trail.contains(index));
-    if let Some(index) = other.first() {
-        trail.push(*index);
-        // The parent's own mistakes are listed where it is a layer itself.
-        let base = over_parent(files, trail, everyday(), &mut Vec::new());
-        return lay(file, base, problems);
-    }
-    if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| *name == parent.text) {
-        let base = if *name == SHIPPED[0].0 { everyday() } else { layered(&[(name, text)]).0 };
-        return lay(file, base, problems);
-    }
-    let what = if again.is_empty() {
-        let known = SHIPPED.iter().map(|(name, _)| *name).chain(files.iter().map(|file| stem(&file.name)));
-        let hint =
-            meant(&parent.text, known).unwrap_or_else(|| format!("There are {}.", list(&Keymap::SHIPPED)));
-        format!("There is no keymap {} to inherit. {hint}", quoted(&parent.text))
+    let base = if goes_round(files, index) {
+        Err("This goes round in a circle, back to the same keymap. Choose another to inherit.".to_owned())
+    } else if let Some(index) = parent_file(files, index) {
+        // What is wrong with the parent is told when it is in force itself.
+        Ok(over_parent(files, index, everyday(), &mut Vec::new()))
+    } else if parent.text == SHIPPED[0].0 {
+        Ok(everyday())
     } else {
-        "This goes round in a circle: the keymap inherits itself. Choose another, or leave this line out."
-            .into()
+        Keymap::built_in(&parent.text).ok_or_else(|| {
+            let known = Keymap::SHIPPED.into_iter().chain(files.iter().map(|file| stem(&file.name)));
+            let hint = meant(&parent.text, known)
+                .unwrap_or_else(|| format!("There are {}.", list(&Keymap::SHIPPED)));
+            format!("There is no keymap {} to inherit. {hint}", quoted(&parent.text))
+        })
     };
-    problems.push(file.problem(&parent.at, what, stays));
-    lay(file, below, problems)
+    match base {
+        Ok(base) => lay(file, base, problems),
+        Err(what) => {
+            problems.push(file.problem(&parent.at, what, stays));
+            lay(file, below, problems)
+        }
+    }
+}
+
+/// The file among these that a file inherits. Itself only when nothing else is called that.
+fn parent_file(files: &[File], index: usize) -> Option<usize> {
+    let file = &files[index];
+    let parent = file.text(file.entry("inherits")?).ok()?.text;
+    let another = (0..files.len()).find(|other| *other != index && stem(&files[*other].name) == parent);
+    let itself = stem(&file.name) == parent && !Keymap::SHIPPED.contains(&parent.as_str());
+    another.or(itself.then_some(index))
+}
+
+/// Whether what a file inherits leads back to where it was.
+fn goes_round(files: &[File], index: usize) -> bool {
+    let mut way = vec![index];
+    while let Some(next) = way.last().and_then(|last| parent_file(files, *last)) {
+        if way.contains(&next) {
+            return true;
+        }
+        way.push(next);
+    }
+    false
 }
 
 /// The file's name without its folder and ending: what another file inherits it by.
@@ -142,7 +165,7 @@ fn list(words: &[impl AsRef<str>]) -> String {
 
 /// What a word was probably meant to be, as a question.
 fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(word, known).map(|near| format!("Did you mean {near}?"))
+    nearest(word, known).map(|near| format!("Did you mean {}?", quoted(near)))
 }
 
 /// The name, the title and what it is for.
@@ -217,7 +240,8 @@ fn command(place: Place, written: &str) -> Result<Command, String> {
             let here = || Command::of(place).map(Command::name);
             let tail = here()
                 .find(|known| known.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('-')));
-            let near = tail.map(|known| format!("Did you mean {known}?")).or_else(|| meant(&name, here()));
+            let near =
+                tail.map(|known| format!("Did you mean {}?", quoted(known))).or_else(|| meant(&name, here()));
             let hint = near.or_else(|| meant(&name, Command::ALL.iter().map(|command| command.name())));
             let hint = hint.unwrap_or_else(|| "bethere keys lists them all.".into());
             Err(format!("There is no command {}. {hint}", quoted(written)))
@@ -243,7 +267,11 @@ fn keys(file: &File, place: Place, entry: &Entry) -> Result<Vec<(Key, Span)>, (S
         let refuse = |what: String| Err((word.at.clone(), what));
         let key: Key = match word.text.parse() {
             Ok(key) => key,
-            Err(not_a_key) => return refuse(format!("{} is not used. {not_a_key}", quoted(&word.text))),
+            Err(why @ NotAKey::Alt) => return refuse(why.to_string()),
+            Err(NotAKey::Unknown) => {
+                let what = "Write keys as they are printed: A, F7, Page up, Ctrl+S; and Plus for +.";
+                return refuse(format!("There is no key {}. {what}", quoted(&word.text)));
+            }
         };
         if let Some(why) = key.refused() {
             return refuse(why);
@@ -314,12 +342,12 @@ fn stuck(map: &Keymap, base: &Keymap, lines: &[Line]) -> Option<(usize, String)>
         (0..lines.len()).rev().partition(|index| lines[*index].command == command);
     let culprit = own.into_iter().chain(others).find(cures).or(lines.len().checked_sub(1))?;
     let name = command.name();
-    let what = match (lines[culprit].command == command, command.must_work_in()) {
-        (true, [_]) => format!("“{name}” must keep a key."),
-        (true, _) => format!("“{name}” must keep a key that works on every screen, also where people write."),
-        (false, _) => {
-            format!("“{name}” would have no key left here, and it must have one. Choose another key.")
-        }
+    let what = if lines[culprit].command != command {
+        format!("This takes the last key of “{name}”, which must keep one. Choose another key.")
+    } else if command.must_work_in().len() > 1 {
+        format!("“{name}” must keep a key, and one that works where people write.")
+    } else {
+        format!("“{name}” must keep a key.")
     };
     Some((culprit, what))
 }

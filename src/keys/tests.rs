@@ -19,7 +19,7 @@ const KEYLESS: [&str; 10] = [
 #[test]
 fn shipped_keymaps_have_no_mistakes() {
     for (name, text) in keymap::SHIPPED {
-        let (map, problems) = Keymap::layered(&[(name, text)]);
+        let (map, problems) = Keymap::layered(&[(name, text)], &[]);
         assert_eq!(problems, [], "{name}");
         assert_eq!(map.moved(), [], "{name} takes keys from commands it does not mention");
         assert_eq!(map.name(), name);
@@ -89,4 +89,111 @@ fn only_meant_keys_overlap() {
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
     ");
+}
+
+#[test]
+fn a_place_hears_its_own_keys_and_those_further_out() {
+    let map = Keymap::everyday();
+    let hears = |place, key: &str| {
+        let key = key.parse().expect("a key");
+        map.command(place, key).map(|(command, index)| (command.name(), index))
+    };
+    assert_eq!(hears(Place::Checklist, "p"), Some(("tick-prompted", 0)));
+    assert_eq!(hears(Place::Checklist, "l"), Some(("log", 0)));
+    assert_eq!(hears(Place::Checklist, "?"), Some(("help", 1)));
+    assert_eq!(hears(Place::Checklist, "7"), Some(("go-to", 6)));
+    assert_eq!(hears(Place::Board, "p"), None);
+    assert_eq!(hears(Place::Round, "u"), Some(("got-up", 0)));
+    assert_eq!(hears(Place::Round, "r"), None, "no round in a round");
+    assert_eq!(hears(Place::Text, "Ctrl+Z"), Some(("undo-typing", 0)));
+    assert_eq!(hears(Place::Form, "Ctrl+Z"), Some(("undo", 0)));
+}
+
+#[test]
+fn no_character_is_a_command_where_people_write() {
+    for map in Keymap::SHIPPED.map(|name| Keymap::built_in(name).expect("a shipped map")) {
+        for place in Place::ALL.into_iter().filter(|place| place.is_typed_in()) {
+            for c in ' '..='~' {
+                assert_eq!(map.command(place, Key::char(c)), None, "{c} in {place:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn capitals_are_letters_unless_a_keymap_says_so() {
+    let hears = |map: &Keymap, c| map.command(Place::Board, Key::char(c)).map(|(command, _)| command.name());
+    let everyday = Keymap::everyday();
+    assert_eq!((hears(&everyday, 'n'), hears(&everyday, 'N')), (Some("night-board"), Some("night-board")));
+    let vim = Keymap::built_in("vim").expect("a shipped map");
+    assert_eq!((hears(&vim, 'g'), hears(&vim, 'G')), (Some("first"), Some("last")));
+    assert_eq!((hears(&vim, 'j'), hears(&vim, 'J')), (Some("down"), Some("down")));
+}
+
+#[test]
+fn a_hint_is_a_key_that_works_here() {
+    let everyday = Keymap::everyday();
+    assert_eq!(everyday.hint(Place::Checklist, Command::GoTo).as_deref(), Some("1-9"));
+    assert_eq!(everyday.hint(Place::Child, Command::PaneLeft).as_deref(), Some("←"));
+    assert_eq!(everyday.hint(Place::Child, Command::Help).as_deref(), Some("F1"));
+    assert_eq!(everyday.hints(Place::Child, Command::Help).as_deref(), Some("F1 or ?"));
+    assert_eq!(everyday.hints(Place::Form, Command::Help).as_deref(), Some("F1"));
+    assert_eq!(everyday.hint(Place::Form, Command::NextPane), None);
+    assert_eq!(everyday.hint(Place::Board, Command::Save), None);
+    assert_eq!(everyday.hint(Place::Board, Command::Messages), None);
+    let left_hand = Keymap::built_in("left-hand").expect("a shipped map");
+    assert_eq!(left_hand.hint(Place::Checklist, Command::GoTo).as_deref(), Some("7-9"));
+    assert_eq!(left_hand.hint(Place::Board, Command::GoTo).as_deref(), Some("1-9"));
+}
+
+#[test]
+fn a_key_of_ones_own_is_taken_from_the_command_that_had_it() {
+    let (map, problems) = Keymap::layered(&[("own.toml", "[child]\nlog = [\"A\"]")], &[]);
+    assert_eq!(problems, []);
+    let a = Key::char('A');
+    let moved = Moved { place: Place::Child, key: a, from: Command::Alert, to: Command::Log };
+    assert_eq!(map.moved(), [moved]);
+    assert_eq!(map.command(Place::Child, a), Some((Command::Log, 0)));
+    assert_eq!(map.hint(Place::Child, Command::Alert), None);
+    assert_eq!(map.hint(Place::Board, Command::Alert).as_deref(), Some("A"));
+}
+
+#[test]
+fn two_commands_may_change_keys() {
+    let own = "[child]\nalert = [\"L\"]\nlog = [\"A\"]\n[everywhere]\nback = [\"Ctrl+Q\"]\nleave = [\"Esc\"]";
+    let (map, problems) = Keymap::layered(&[("own.toml", own)], &[]);
+    assert_eq!((problems, map.moved()), (vec![], &[][..]));
+    assert_eq!(map.hint(Place::Child, Command::Alert).as_deref(), Some("L"));
+    assert_eq!(map.hint(Place::Text, Command::Back).as_deref(), Some("Ctrl+Q"));
+}
+
+#[test]
+fn layers_lie_one_over_the_other_unless_they_inherit() {
+    let home = ("homes/ours.toml", "title = \"Ours\"\n[board]\nnight-board = [\"F8\"]");
+    let keys = |layers: &[(&str, &str)], others: &[(&str, &str)]| {
+        let (map, problems) = Keymap::layered(layers, others);
+        assert_eq!(problems, []);
+        let hint = |place, command| map.hint(place, command).unwrap_or_default();
+        let unread = hint(Place::Board, Command::Unread);
+        (map.title().to_owned(), hint(Place::Board, Command::NightBoard), unread)
+    };
+    let own = ("own.toml", "title = \"Own\"\n[everywhere]\nunread = [\"F7\"]");
+    assert_eq!(keys(&[home, own], &[]), ("Own".into(), "F8".into(), "F7".into()));
+    let left = ("own.toml", "inherits = \"left-hand\"\ntitle = \"Own\"");
+    assert_eq!(keys(&[home, left], &[]), ("Own".into(), "V".into(), "Q".into()));
+    let ours = ("own.toml", "inherits = \"ours\"\n[everywhere]\nunread = [\"F7\"]");
+    assert_eq!(keys(&[ours], &[home]), ("own".into(), "F8".into(), "F7".into()));
+    assert_eq!(keys(&[], &[home]).0, "Everyday");
+}
+
+#[test]
+fn names_are_their_own() {
+    for command in Command::ALL {
+        assert_eq!(Command::from_name(command.name()), Some(*command));
+        assert!(!command.places().is_empty() && command.words().len() <= 48 && command.label().len() <= 11);
+    }
+    for place in Place::ALL {
+        assert_eq!(Place::from_name(place.name()), Some(place));
+        assert_eq!(place.stack()[0], place);
+    }
 }

@@ -126,7 +126,9 @@ impl Comfort {
         );
         layers.extend(self.around.keymap.as_ref().map(pair));
         let layers: Vec<(&str, &str)> = layers.iter().map(|(name, text)| (&**name, &**text)).collect();
-        let (keymap, keymap_problems) = Keymap::layered(&layers);
+        let others: Vec<(&str, &str)> =
+            self.around.keymaps.iter().map(|file| (&*file.name, &*file.text)).collect();
+        let (keymap, keymap_problems) = Keymap::layered(&layers, &others);
         let named = find(&self.around.themes, theme);
         let mut files: Vec<(String, String)> = self.around.themes.iter().map(pair).collect();
         let asked = self.around.theme.as_ref().map(pair).or(named);
