@@ -3,8 +3,9 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 10] = [
+const KEYLESS: [&str; 11] = [
     "while-away",
+    "add-child",
     "messages",
     "drafts",
     "colours",
