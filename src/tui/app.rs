@@ -11,6 +11,7 @@ use super::screen::{Cover, Notice, Reply, Screen};
 use crate::care::{Act, Entry, Moment, StaffId, Stamp, waiting};
 use crate::desk::{Desk, Draft, NotDone, SignedIn, Trouble};
 use crate::keys::{Command, Key};
+use crate::theme::Theme;
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -157,13 +158,18 @@ impl App {
     /// Paints a frame and answers where the real cursor belongs.
     pub fn draw(&mut self, cells: &mut Buffer) -> Position {
         self.stale = false;
+        let (traces, cursor) = self.painted(cells, self.comfort.theme());
+        self.traces = traces;
+        cursor
+    }
+
+    fn painted(&self, cells: &mut Buffer, theme: &Theme) -> (Traces, Position) {
         let area = cells.area;
         let mut traces = Traces::default();
-        let mut paint = Paint::new(cells, self.comfort.theme(), self.comfort.keymap(), &mut traces);
+        let mut paint = Paint::new(cells, theme, self.comfort.keymap(), &mut traces);
         if chrome::too_small(area) {
             chrome::draw_too_small(area, &mut paint);
-            self.traces = traces;
-            return Position::new(0, 0);
+            return (traces, area.as_position());
         }
         let whole = self.screens.iter().rposition(|screen| screen.cover() == Cover::Whole).unwrap_or(0);
         let (ground, over) = (&self.screens[whole], &self.screens[whole + 1..]);
@@ -177,9 +183,15 @@ impl App {
         }
         let top = over.last().unwrap_or(ground);
         chrome::draw_foot(area, top.as_ref(), self.notice.as_ref(), &mut paint);
-        self.traces = traces;
         // A screen that has no place of its own for the cursor leaves it on the message line.
-        self.traces.cursor.unwrap_or(Position::new(area.x, area.bottom().saturating_sub(2)))
+        let cursor = traces.cursor.unwrap_or(Position::new(area.x, area.bottom().saturating_sub(2)));
+        (traces, cursor)
+    }
+
+    /// Paints the frame with another theme: tests see by it which role painted what.
+    #[cfg(test)]
+    pub(super) fn draw_with(&self, cells: &mut Buffer, theme: &Theme) {
+        self.painted(cells, theme);
     }
 
     /// What was said, oldest first.

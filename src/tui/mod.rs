@@ -13,6 +13,7 @@ mod form;
 mod list;
 pub mod local;
 mod paint;
+pub mod picture;
 mod screen;
 
 mod board;
@@ -23,3 +24,6 @@ mod why;
 
 pub use app::{App, Event, Mouse};
 pub use comfort::{Comfort, SettingsFile, Surroundings};
+
+#[cfg(test)]
+mod tests;

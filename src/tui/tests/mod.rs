@@ -1,0 +1,247 @@
+//! A terminal for tests: a real [`App`] over a made-up home in a directory of its own, at a fixed time, with keys
+//! written as they are printed and the picture as text.
+
+use super::{App, Comfort, Event, Mouse, Surroundings};
+use crate::care::{Act, Entry, Moment, Stamp};
+use crate::demo::{self, Plan};
+use crate::desk::Desk;
+use crate::keys::Key;
+use crate::record::Journal;
+use crate::theme::{Depth, Role, Theme};
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+mod board;
+
+/// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
+pub(crate) const MORNING: &str = "2026-11-23T07:18:00Z";
+
+/// A terminal with someone at it.
+pub(crate) struct Terminal {
+    dir: TempDir,
+    desk: Arc<Desk>,
+    app: App,
+    now: DateTime<Utc>,
+    size: Rect,
+    cursor: Position,
+    cells: Buffer,
+}
+
+/// Each act of a test gets an identity of its own, the same in every run of one test.
+static MADE: AtomicU64 = AtomicU64::new(1);
+
+fn fresh(at: DateTime<Utc>) -> Uuid {
+    let millis = u128::from(at.timestamp_millis().unsigned_abs());
+    Uuid::from_u128(millis << 80 | 0x7 << 76 | u128::from(MADE.fetch_add(1, Ordering::Relaxed)))
+}
+
+impl Terminal {
+    /// The demo home on the morning of the mock-ups, opened by the worker on shift, at 80x24.
+    pub(crate) fn new() -> Self {
+        Self::at(MORNING)
+    }
+
+    /// The demo home at an instant.
+    pub(crate) fn at(instant: &str) -> Self {
+        let now: DateTime<Utc> = instant.parse().expect("tests name instants in RFC 3339");
+        let dir = tempfile::tempdir().expect("a directory for the test");
+        let zone = chrono_tz::Europe::London;
+        let built =
+            demo::build(dir.path(), Plan::usual(Moment { at: now, zone }, 1)).expect("the demo can be made");
+        Self::open(dir, now, &built.login)
+    }
+
+    fn open(dir: TempDir, now: DateTime<Utc>, login: &str) -> Self {
+        let journal = Journal::open(dir.path()).expect("the journal opens");
+        let desk = Arc::new(Desk::open(journal).expect("the home folds"));
+        let me = desk.sign_in(login).expect("the demo person is known");
+        let moment = Moment { at: now, zone: chrono_tz::Europe::London };
+        let app = App::new(Arc::clone(&desk), me, moment, Comfort::new(surroundings()));
+        let size = Rect::new(0, 0, 80, 24);
+        let mut terminal =
+            Self { dir, desk, app, now, size, cursor: Position::default(), cells: Buffer::empty(size) };
+        terminal.frame();
+        terminal
+    }
+
+    /// The same at another size.
+    pub(crate) fn sized(mut self, width: u16, height: u16) -> Self {
+        self.resize(width, height);
+        self
+    }
+
+    /// Gives the window another size.
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.size = Rect::new(0, 0, width, height);
+        self.send(Event::Resized);
+    }
+
+    /// Someone else takes the keys, through the list of names.
+    pub(crate) fn become_(&mut self, name: &str) {
+        self.press("Ctrl+L");
+        self.type_in(name);
+        self.press("Enter");
+    }
+
+    /// Presses keys, each named as it is printed, with spaces between: `"Down Down Space"`. Half a second each.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ').filter(|key| !key.is_empty()) {
+            let key: Key = key.parse().expect("tests name keys as they are printed");
+            self.now += TimeDelta::milliseconds(500);
+            self.send(Event::Key(key));
+        }
+        self
+    }
+
+    /// Types a text, letter by letter.
+    pub(crate) fn type_in(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let key = Key { name: crate::keys::KeyName::Char(letter), ctrl: false, shift: false };
+            self.send(Event::Key(key));
+        }
+        self
+    }
+
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.send(Event::Pasted(text.into()));
+    }
+
+    /// Clicks on the first place where these words stand.
+    pub(crate) fn click(&mut self, words: &str) {
+        let (row, line) = self
+            .lines()
+            .into_iter()
+            .enumerate()
+            .find(|(_, line)| line.contains(words))
+            .expect("the words are on the screen");
+        let column = line.split(words).next().map_or(0, |before| before.chars().count());
+        let (column, row) = (u16::try_from(column).expect("narrow"), u16::try_from(row).expect("short"));
+        self.send(Event::Mouse(Mouse::Click { column, row }));
+    }
+
+    /// Lets time go on.
+    pub(crate) fn wait(&mut self, time: TimeDelta) {
+        self.now += time;
+        self.send(Event::Minute);
+    }
+
+    /// What stands on the screen, without the spaces at the ends of lines.
+    pub(crate) fn picture(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The lines that hold these words.
+    pub(crate) fn line(&self, words: &str) -> String {
+        let lines = self.lines();
+        let found = lines.iter().find(|line| line.contains(words));
+        found
+            .unwrap_or_else(|| panic!("{words:?} is not on the screen:\n{}", lines.join("\n")))
+            .trim()
+            .to_string()
+    }
+
+    /// Whether these words stand on the screen.
+    pub(crate) fn shows(&self, words: &str) -> bool {
+        self.lines().iter().any(|line| line.contains(words))
+    }
+
+    /// What the message line says.
+    pub(crate) fn message(&self) -> String {
+        let lines = self.lines();
+        lines[lines.len() - 2].trim().to_string()
+    }
+
+    /// The roles on the first line that holds these words, painted with the probe theme: each once, in order.
+    pub(crate) fn roles(&mut self, words: &str) -> Vec<&'static str> {
+        let lines = self.lines();
+        let row = lines.iter().position(|line| line.contains(words)).expect("the words are on the screen");
+        let mut cells = Buffer::empty(self.size);
+        self.app.draw_with(&mut cells, &Theme::probe());
+        let mut roles: Vec<&'static str> = Vec::new();
+        for column in 0..self.size.width {
+            let cell = &cells[(column, u16::try_from(row).expect("short"))];
+            let role = Role::of_probe(cell.fg).map_or("none", Role::name);
+            if cell.symbol() != " " && roles.last() != Some(&role) {
+                roles.push(role);
+            }
+        }
+        roles
+    }
+
+    /// Where the real cursor is.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        (self.cursor.x, self.cursor.y)
+    }
+
+    /// The last entries of the journal on the disk, oldest first.
+    pub(crate) fn last_entries(&self, most: usize) -> Vec<Entry> {
+        let me = self.desk.sign_in("dee").expect("the demo worker is known");
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        let mut entries = self.desk.look(me, moment).latest(most).expect("the journal reads");
+        entries.reverse();
+        entries
+    }
+
+    /// Does an act in someone's name, as another terminal would.
+    pub(crate) fn act_as(&mut self, login: &str, act: Act) -> Entry {
+        let me = self.desk.sign_in(login).expect("the demo person is known");
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        let entry =
+            self.desk.act(me, Stamp { moment, fresh: fresh(self.now) }, act).expect("the act is accepted");
+        self.send(Event::Changed);
+        entry
+    }
+
+    /// The program ends as in a power cut, and is started again by the same or another person.
+    pub(crate) fn cut_and_open(self, login: &str) -> Self {
+        let Self { dir, desk, app, now, size, .. } = self;
+        drop(app);
+        drop(desk);
+        Self::open(dir, now, login).sized(size.width, size.height)
+    }
+
+    /// The app itself.
+    pub(crate) fn app(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// Sends one event and draws a frame.
+    pub(crate) fn send(&mut self, event: Event) {
+        self.app.handle(event, self.now, fresh(self.now));
+        self.frame();
+    }
+
+    fn frame(&mut self) {
+        self.cells = Buffer::empty(self.size);
+        self.cursor = self.app.draw(&mut self.cells);
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let Rect { width, height, .. } = self.size;
+        (0..height)
+            .map(|y| {
+                let line: String = (0..width).map(|x| self.cells[(x, y)].symbol()).collect();
+                line.trim_end().to_string()
+            })
+            .collect()
+    }
+}
+
+/// A terminal with all colours and no files of its own.
+pub(crate) fn surroundings() -> Surroundings {
+    Surroundings {
+        keymaps: Vec::new(),
+        themes: Vec::new(),
+        keymap: None,
+        theme: None,
+        depth: Depth::True,
+        colourless: false,
+        ascii: false,
+    }
+}
