@@ -320,7 +320,7 @@ impl Columns {
         if width >= 94 {
             Self { level: 16, parts: 41, part: 10, next: Some(71), keyworker: Some(86), wide: true }
         } else {
-            Self { level: 16, parts: 38, part: 8, next: Some(62), keyworker: None, wide: false }
+            Self { level: 16, parts: 36, part: 9, next: Some(63), keyworker: None, wide: false }
         }
     }
 
@@ -432,7 +432,11 @@ fn next(home: &Home, subject: Subject, now: Moment) -> String {
     let time = now.local().time();
     let today = home.diary.on(subject, home.day_of(now));
     let next = today.into_iter().find(|booked| booked.time >= time);
-    next.map_or(String::new(), |booked| format!("{} {}", booked.time.format("%H:%M"), booked.what))
+    // "dentist, Mill Road": what it is comes before where, and the column is narrow.
+    next.map_or(String::new(), |booked| {
+        let what = booked.what.split(',').next().unwrap_or(&booked.what);
+        format!("{} {what}", booked.time.format("%H:%M"))
+    })
 }
 
 /// Who the keyworker is, and who covers while they are away.

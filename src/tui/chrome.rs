@@ -55,7 +55,8 @@ fn banner(home: &Home, now: Moment, waiting: &Waiting) -> Option<String> {
     let alert = home.alerts.get(*id)?;
     let at = Moment { at: alert.at, ..now }.local().format("%H:%M").to_string();
     let child = home.name_of(crate::care::Subject::Child(alert.child));
-    Some(format!("URGENT  {child}: {}. From {} {at}.", alert.warning.about, home.people.first_name(alert.by)))
+    let about = alert.warning.about.trim_end_matches('.');
+    Some(format!("URGENT  {child}: {about}. From {} {at}.", home.people.first_name(alert.by)))
 }
 
 /// Whether the window is too small for any screen.

@@ -151,7 +151,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
 
 /// "Log, Ellie-May, begun Sat 21:50".
 pub(super) fn draft_in_words(view: &View<'_>, draft: &Draft) -> String {
-    let kind = draft.name.split(':').next().unwrap_or_default();
+    let kind = draft.name.split([':', ' ']).next().unwrap_or_default();
     let began = crate::care::when::shown_when(draft.began, view.now());
     format!("{}: {kind}, begun {began}", view.home().name_of(draft.subject))
 }

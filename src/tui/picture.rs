@@ -6,9 +6,9 @@ use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
 /// The size of a cell, in the picture's units.
-const CELL: (u32, u32) = (9, 19);
+const CELL: (u32, u32) = (9, 17);
 /// How far above the bottom of its cell a letter stands.
-const RAISED: u32 = 5;
+const RAISED: u32 = 4;
 
 /// A frame as an SVG picture.
 pub fn svg(cells: &Buffer) -> String {
@@ -34,7 +34,13 @@ fn grounds(cells: &Buffer, y: u16, ground: &str, picture: &mut String) {
         if fill != ground {
             let (x, y) = (u32::from(start) * CELL.0, u32::from(y) * CELL.1);
             let wide = u32::try_from(run.len()).unwrap_or(0) * CELL.0;
-            put(picture, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{}\" fill=\"{fill}\"/>\n", CELL.1));
+            put(
+                picture,
+                format_args!(
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{}\" fill=\"{fill}\"/>\n",
+                    CELL.1
+                ),
+            );
         }
     }
 }
@@ -55,7 +61,12 @@ fn words(cells: &Buffer, y: u16, picture: &mut String) {
             under if under.contains(Modifier::UNDERLINED) => " text-decoration=\"underline\"",
             _ => "",
         };
-        put(picture, format_args!("<text x=\"{x}\" y=\"{y}\" fill=\"{fill}\"{bold}{line} textLength=\"{wide}\" xml:space=\"preserve\">"));
+        put(
+            picture,
+            format_args!(
+                "<text x=\"{x}\" y=\"{y}\" fill=\"{fill}\"{bold}{line} textLength=\"{wide}\" xml:space=\"preserve\">"
+            ),
+        );
         for character in text.chars() {
             match character {
                 '&' => picture.push_str("&amp;"),

@@ -35,7 +35,7 @@ impl ChildScreen {
     }
 
     fn draw_wide(&self, area: Rect, paint: &mut Paint<'_>) {
-        let side = area.width * 2 / 5;
+        let side = area.width / 3;
         self.draw_lists(Rect { width: area.width - side, ..area }, paint);
         let right = Rect { x: area.right() - side, width: side, ..area };
         let third = right.height / 3;
@@ -234,12 +234,12 @@ impl ChildScreen {
     }
 
     fn draw_log(&self, number: usize, inside: Rect, focus: Focus, paint: &mut Paint<'_>) {
-        if self.log_rows.is_empty() {
-            let key = paint.key(crate::keys::Place::Child, crate::keys::Command::Log);
-            paint.text(inside, &format!(" Nothing is written yet. {key} writes."), Role::TextMuted);
-        }
         let first = if focus == Focus::Here { self.log.at() } else { 0 };
         let mut y = inside.y;
+        if !self.log_rows.iter().any(|row| row.entry.day == self.heading.day) {
+            let key = paint.key(crate::keys::Place::Child, crate::keys::Command::Log);
+            y += paint.text(inside, &format!(" Nothing is written yet. {key} writes."), Role::TextMuted);
+        }
         for (place, row) in self.log_rows.iter().enumerate().skip(first) {
             let room = inside.bottom().saturating_sub(y);
             if room == 0 {
@@ -298,7 +298,11 @@ impl LineRow {
             used += 1;
             used += paint.right(end - used, area.y, 1, paint.mark(Mark::Words), Role::TextMuted);
         }
-        let room = (end - used).saturating_sub(x + 1);
+        if !roomy && !self.age_short.is_empty() {
+            used += u16::from(used > 0);
+            used += paint.right(end.saturating_sub(used), area.y, 4, &self.age_short, Role::AgeOld);
+        }
+        let room = end.saturating_sub(used).saturating_sub(x + 1);
         let source = if self.source == Mark::Open { "" } else { paint.mark(self.source) };
         let gap = if source.is_empty() { "" } else { " " };
         let time_gap = if self.time.is_empty() { "" } else { " " };
@@ -375,9 +379,8 @@ impl NoteRow {
             }
             (None, false) => (format!("{} has not accepted it yet.", self.standing.cover), Role::AgeOld),
         };
-        let told = if self.told.is_empty() { String::new() } else { format!("Told: {}", self.told) };
         let tasks = if self.tasks.is_empty() { String::new() } else { format!("To do: {}", self.tasks) };
-        for (words, role) in [accepted, (told, Role::Text), (tasks, Role::Text)] {
+        for (words, role) in [accepted, (self.told.clone(), Role::Text), (tasks, Role::Text)] {
             let room = area.bottom().saturating_sub(y);
             if !words.is_empty() && room > 0 {
                 y += paint.text(Rect { y, height: room.min(2), ..inner }, &words, role);

@@ -58,8 +58,10 @@ pub(super) struct LineRow {
     pub who_when: String,
     pub given: bool,
     pub mine: bool,
-    /// "1 day old", "missed on Sat".
+    /// "1 day old", "missed on Sat, refused".
     pub age: String,
+    /// The same where there is little room: "1d", "Sat".
+    pub age_short: String,
     pub source: Mark,
 }
 
@@ -140,12 +142,21 @@ impl ChildScreen {
             found.retain(|line| day <= today || line.age == 0);
             let rows: Vec<LineRow> = found.into_iter().map(|line| line_row(view, line)).collect();
             let Checks { list, rows: kept } = &mut self.lists[part as usize];
+            let opening = list.is_empty();
             list.set(rows.iter().map(|row| row.id).collect());
+            if opening {
+                list.go(rows.iter().position(|row| row.outcome.is_none()).unwrap_or(0));
+            }
             *kept = rows;
         }
         self.read_alerts(view);
         self.read_notes(view, day);
         self.log_rows = book.log.entries().iter().rev().map(|entry| log_row(view, entry)).collect();
+        if day == today {
+            // At the start of a shift today's log is empty, and what matters stands in yesterday's.
+            let yesterday = view.day(self.subject, day.plus(-1))?;
+            self.log_rows.extend(yesterday.log.entries().iter().rev().map(|entry| log_row(view, entry)));
+        }
         self.log.set(self.log_rows.iter().map(|row| row.entry.written.id).collect());
         if self.pane.is_none() {
             self.pane = Some(Pane::List(self.heading.part));
@@ -274,6 +285,11 @@ fn line_row(view: &View<'_>, line: Line) -> LineRow {
         given: line.given.is_some() && line.open(),
         mine: mine && line.open(),
         age: age(&line),
+        age_short: match (&line.missed, line.age) {
+            (Some((day, _)), _) => day.date().format("%a").to_string(),
+            (None, 0) => String::new(),
+            (None, days) => format!("{days}d"),
+        },
         source: match line.id.source {
             Source::Routine(_) => Mark::Open,
             Source::Duty(_) => Mark::Duty,
