@@ -78,6 +78,7 @@ impl Desk {
     pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
+        self.catch_up(&journal)?;
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = Entry {
             number: journal.last() + 1,
@@ -125,6 +126,19 @@ impl Desk {
     /// A person's drafts, oldest first.
     pub fn drafts(&self, by: SignedIn) -> Result<Vec<Draft>, Trouble> {
         self.journal().drafts(by.staff)
+    }
+
+    /// A write that failed may have reached the disk all the same; what is in the journal has happened.
+    fn catch_up(&self, journal: &Journal) -> Result<(), Trouble> {
+        let folded = self.home().last;
+        if journal.last() > folded {
+            let missed = journal.since(folded)?.collect::<Result<Vec<_>, _>>()?;
+            let mut home = self.home.write().unwrap_or_else(PoisonError::into_inner);
+            for entry in &missed {
+                home.apply(entry);
+            }
+        }
+        Ok(())
     }
 
     fn home(&self) -> RwLockReadGuard<'_, Home> {

@@ -20,7 +20,7 @@ use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
     handover, log,
 };
-use crate::record::{Journal, Trouble};
+use crate::record::{Card, Journal, Trouble};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use people::Cast;
@@ -71,7 +71,9 @@ pub enum NotBuilt {
 
 /// Makes a demo in an empty directory.
 pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
-    let mut making = Making::begin(Journal::create(dir)?, plan);
+    let id = Chance::new(plan.seed).id(plan.at.at);
+    let card = Card { id, name: words::HOUSE.into(), demo: true };
+    let mut making = Making::begin(Journal::create(dir, &card)?, plan);
     making.open_the_house()?;
     making.plan_the_story();
     making.live()?;

@@ -1,6 +1,6 @@
 //! What is there before the demo's first day: the house, its people, its children, their lines and duties.
 
-use super::{Making, NotBuilt, people};
+use super::{Making, NotBuilt, people, words};
 use crate::care::checklist::{self, When, Whose};
 use crate::care::days::Weekdays;
 use crate::care::{
@@ -12,7 +12,7 @@ impl Making {
     pub(super) fn open_the_house(&mut self) -> Result<(), NotBuilt> {
         let ruth = StaffId(self.chance.id(self.now));
         let house = house::House {
-            name: "Hawthorn House".into(),
+            name: words::HOUSE.into(),
             zone: self.plan.at.zone,
             demo: true,
             on_call: "Ruth Ellison 01632 960 114 · out of hours team 01632 960 900".into(),

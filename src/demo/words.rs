@@ -5,6 +5,9 @@ use crate::care::diary::Kind;
 use crate::care::log::Category;
 use crate::care::trail::{Outcome, Reason};
 
+/// What the made-up home is called.
+pub(super) const HOUSE: &str = "Hawthorn House";
+
 /// A log entry that fits any child on any day.
 pub(super) struct Told {
     pub(super) about: Category,

@@ -1,43 +1,51 @@
-//! The journal on disk: bytes, numbers and two indexes. It knows no rules.
+//! The journal on disk: entries by number, found again by care day and by topic, and what goes with them.
+//!
+//! It knows bytes, numbers and two indexes, and no rules. What it says is written is on the disk. Nothing is
+//! ever changed or taken out but drafts and the snapshot, which is a cache and may be lost.
 
 pub mod codec;
+mod place;
+mod store;
+mod trouble;
+
+pub use trouble::{Cause, Trouble};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use place::Place;
+use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
+use std::iter;
 use std::path::Path;
+use trouble::guarded;
+use uuid::Uuid;
 
+/// A child, or nil for the house.
+type Key = [u8; 16];
+
+/// Under one key, the home's card. Read before anything else.
+const CARD: TableDefinition<&str, &[u8]> = TableDefinition::new("card");
+const THE_CARD: &str = "home";
+/// The entries, by number.
 const ENTRIES: TableDefinition<u64, &[u8]> = TableDefinition::new("entries");
-const BY_DAY: TableDefinition<([u8; 16], i32, u64), ()> = TableDefinition::new("by day");
-const BY_TOPIC: TableDefinition<([u8; 16], u8, u64), ()> = TableDefinition::new("by topic");
+/// Subject, care day, number: a day of someone's, in order.
+const BY_DAY: TableDefinition<(Key, i32, u64), ()> = TableDefinition::new("by day");
+/// Subject, topic, number: everything of one kind about someone, in order.
+const BY_TOPIC: TableDefinition<(Key, u8, u64), ()> = TableDefinition::new("by topic");
+/// Staff, name of the draft: what they were typing.
 const DRAFTS: TableDefinition<([u8; 16], &str), &[u8]> = TableDefinition::new("drafts");
+/// The shape of the home that was folded: the number of its last entry, and the home.
 const SNAPSHOT: TableDefinition<u32, (u64, &[u8])> = TableDefinition::new("snapshot");
 
-/// Why the journal can't be read or written, in plain words; the technical cause is its source.
-#[derive(Debug, thiserror::Error)]
-pub enum Trouble {
-    /// A record can't be read back.
-    #[error("Entry {number} can't be read: the file is damaged.")]
-    Damaged {
-        /// Which entry.
-        number: u64,
-    },
-    /// Written by a later version.
-    #[error("This home was last used with a newer bethere. Update bethere on this computer to open it.")]
-    NewerFormat,
-    /// More than one record can hold.
-    #[error("This is too long to be kept in one entry. Make it shorter.")]
-    TooLarge,
-    /// The disk or the file.
-    #[error("The file can't be read or written.")]
-    Disk(#[source] redb::Error),
-}
-
-impl<E: Into<redb::Error>> From<E> for Trouble {
-    fn from(error: E) -> Self {
-        Self::Disk(error.into())
-    }
+/// What a home is, whatever happened in it. Its format is that of the bytes it is kept in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Card {
+    /// Which home: no two have the same, copies of one do.
+    pub id: Uuid,
+    /// What it was called when it was made.
+    pub name: String,
+    /// A made-up home, which never becomes a real one.
+    pub demo: bool,
 }
 
 /// What someone was typing, as typed.
@@ -54,37 +62,57 @@ pub struct Draft {
     pub boxes: Vec<(String, String)>,
 }
 
-/// The journal of one home.
+/// The journal of one home, held by this process alone.
 pub struct Journal {
-    store: Database,
+    /// None only when it could not be opened again after a failure. Closed before the place is let go.
+    store: Option<Database>,
+    card: Card,
     last: u64,
     snapshot_at: u64,
+    place: Place,
 }
 
 impl Journal {
-    /// Makes an empty journal in a directory.
-    pub fn create(dir: &Path) -> Result<Self, Trouble> {
-        let store = Database::create(dir.join("store"))?;
-        let write = store.begin_write()?;
-        write.open_table(ENTRIES)?;
-        write.open_table(BY_DAY)?;
-        write.open_table(BY_TOPIC)?;
-        write.open_table(DRAFTS)?;
-        write.open_table(SNAPSHOT)?;
-        write.commit()?;
-        Ok(Self { store, last: 0, snapshot_at: 0 })
+    /// Makes an empty journal in a folder of its own.
+    pub fn create(dir: &Path, card: &Card) -> Result<Self, Trouble> {
+        let place = Place::make(dir)?;
+        let card = codec::to_bytes(card, codec::ENTRY)?;
+        let file = place.unfinished_store()?;
+        guarded(|| {
+            let store = store::open(store::backend(file)?)?;
+            let write = store::begin(&store)?;
+            write.open_table(CARD)?.insert(THE_CARD, &*card)?;
+            write.open_table(ENTRIES)?;
+            write.open_table(BY_DAY)?;
+            write.open_table(BY_TOPIC)?;
+            write.open_table(DRAFTS)?;
+            write.open_table(SNAPSHOT)?;
+            write.commit()?;
+            Ok(store.close()?)
+        })?;
+        place.finish_store()?;
+        Self::open_in(place)
     }
 
-    /// Opens the journal in a directory.
+    /// Opens the journal in a home's folder.
     pub fn open(dir: &Path) -> Result<Self, Trouble> {
-        let store = Database::open(dir.join("store"))?;
-        let last = store.begin_read()?.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
-        let snapshot_at =
-            store.begin_read()?.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
-        Ok(Self { store, last, snapshot_at })
+        Self::open_in(Place::of(dir)?)
+    }
+
+    fn open_in(place: Place) -> Result<Self, Trouble> {
+        let Opened { store, card, last, snapshot_at } = open_store(&place)?;
+        Ok(Self { store: Some(store), card, last, snapshot_at, place })
+    }
+
+    /// What the home is.
+    pub fn card(&self) -> &Card {
+        &self.card
     }
 
     /// The number of the last entry; 0 when there is none.
+    ///
+    /// After a write that failed this can be one more than was said to be written: the entry reached the disk,
+    /// the answer did not. Whoever folds entries folds it then.
     pub fn last(&self) -> u64 {
         self.last
     }
@@ -96,130 +124,230 @@ impl Journal {
 
     /// Writes an entry. Returns once it is on the disk.
     pub fn append(&mut self, entry: &Entry) -> Result<(), Trouble> {
-        self.write(std::slice::from_ref(entry), None)
+        self.append_entries(std::slice::from_ref(entry), None)
     }
 
     /// Writes an entry together with the home it leads to.
     pub fn append_with_snapshot(&mut self, entry: &Entry, home: &Home) -> Result<(), Trouble> {
-        self.write(std::slice::from_ref(entry), Some(home))
+        self.append_entries(std::slice::from_ref(entry), Some(home))
     }
 
-    /// Writes many entries and the home they lead to in one commit.
+    /// Writes many entries and the home they lead to in one commit: all of them, or none.
     pub fn append_all(&mut self, entries: &[Entry], home: &Home) -> Result<(), Trouble> {
-        self.write(entries, Some(home))
+        self.append_entries(entries, Some(home))
     }
 
-    fn write(&mut self, entries: &[Entry], home: Option<&Home>) -> Result<(), Trouble> {
-        let write = self.store.begin_write()?;
-        {
-            let mut all = write.open_table(ENTRIES)?;
-            let (mut by_day, mut by_topic) = (write.open_table(BY_DAY)?, write.open_table(BY_TOPIC)?);
-            for entry in entries {
-                let key = key(entry.subject);
-                all.insert(entry.number, &*codec::encode(entry)?)?;
-                by_day.insert((key, entry.day.number(), entry.number), ())?;
-                by_topic.insert((key, entry.topic() as u8, entry.number), ())?;
+    fn append_entries(&mut self, entries: &[Entry], home: Option<&Home>) -> Result<(), Trouble> {
+        // Before the numbers are looked at: the file may hold one more than was answered for.
+        self.make_ready()?;
+        let mut last = self.last;
+        for entry in entries {
+            if entry.number != last + 1 {
+                return Err(Trouble::OutOfOrder { number: entry.number, last });
             }
+            last = entry.number;
         }
-        if let Some(home) = home {
-            write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &*codec::to_bytes(home)?))?;
-        }
-        write.commit()?;
-        self.last = entries.last().map_or(self.last, |entry| entry.number);
+        let bytes = entries.iter().map(codec::encode).collect::<Result<Vec<_>, _>>()?;
+        let snapshot = home.map(|home| codec::to_bytes(home, codec::SNAPSHOT)).transpose()?;
+        self.write(|write| {
+            let mut numbers = write.open_table(ENTRIES)?;
+            let mut by_day = write.open_table(BY_DAY)?;
+            let mut by_topic = write.open_table(BY_TOPIC)?;
+            for (entry, bytes) in iter::zip(entries, &bytes) {
+                numbers.insert(entry.number, &**bytes)?;
+                by_day.insert((key(entry.subject), entry.day.number(), entry.number), ())?;
+                by_topic.insert((key(entry.subject), entry.topic() as u8, entry.number), ())?;
+            }
+            if let (Some(home), Some(bytes)) = (home, &snapshot) {
+                write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &**bytes))?;
+            }
+            Ok(())
+        })?;
+        self.last = last;
         self.snapshot_at = home.map_or(self.snapshot_at, |home| home.last);
         Ok(())
     }
 
-    /// The home as it was last folded and kept, if its shape is still this one.
+    /// The home as it was last folded and kept, if there is one of this shape that can be read. It is a cache:
+    /// without it the same home is folded from entry 1.
     pub fn snapshot(&self) -> Result<Option<Home>, Trouble> {
-        let table = self.store.begin_read()?.open_table(SNAPSHOT)?;
-        let Some(kept) = table.get(Home::SHAPE)? else { return Ok(None) };
-        codec::from_bytes(kept.value().1).map(Some)
+        self.read(|read| {
+            let table = read.open_table(SNAPSHOT)?;
+            let kept = table.get(Home::SHAPE)?;
+            Ok(kept.and_then(|kept| codec::from_bytes(kept.value().1, codec::SNAPSHOT).ok()))
+        })
     }
 
-    /// The entries after a number, in order.
+    /// One entry.
+    pub fn entry(&self, number: u64) -> Result<Entry, Trouble> {
+        self.read(|read| fetch(&read.open_table(ENTRIES)?, number))
+    }
+
+    /// The entries after a number, in order. Ends after the first that can't be read.
     pub fn since(
         &self,
         number: u64,
     ) -> Result<impl Iterator<Item = Result<Entry, Trouble>> + use<>, Trouble> {
-        let table = self.store.begin_read()?.open_table(ENTRIES)?;
-        Ok(table.range(number + 1..)?.map(|row| {
-            let (number, bytes) = row?;
-            codec::decode(number.value(), bytes.value())
+        let (mut next, last) = (number + 1, self.last);
+        let mut rows = self.read(|read| Ok(read.open_table(ENTRIES)?.range(next..)?))?;
+        let mut row = move |next| match rows.next().transpose()? {
+            Some((number, bytes)) if number.value() == next => codec::decode(next, bytes.value()),
+            Some(_) | None => Err(missing(next)),
+        };
+        Ok(iter::from_fn(move || {
+            if next > last {
+                return None;
+            }
+            let entry = guarded(|| row(next));
+            next = if entry.is_ok() { next + 1 } else { u64::MAX };
+            Some(entry)
         }))
     }
 
     /// The last entries, newest first.
     pub fn latest(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
-        let mut found: Vec<Entry> =
-            self.since(self.last.saturating_sub(most as u64))?.collect::<Result<_, _>>()?;
+        let first = self.last.saturating_sub(most as u64);
+        let mut found = self.since(first)?.collect::<Result<Vec<_>, _>>()?;
         found.reverse();
         Ok(found)
     }
 
     /// A subject's entries of one care day, in order.
     pub fn by_day(&self, subject: Subject, day: CareDay) -> Result<Vec<Entry>, Trouble> {
-        let read = self.store.begin_read()?;
-        let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_DAY)?);
-        let (key, day) = (key(subject), day.number());
-        let numbers = index.range((key, day, 0)..=(key, day, u64::MAX))?.map(|row| Ok(row?.0.value().2));
-        numbers.map(|number: Result<u64, Trouble>| fetch(&entries, number?)).collect()
+        self.read(|read| {
+            let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_DAY)?);
+            let (key, day) = (key(subject), day.number());
+            let rows = index.range((key, day, 0)..=(key, day, u64::MAX))?;
+            rows.map(|row| fetch(&entries, row?.0.value().2)).collect()
+        })
     }
 
     /// A subject's last entries of one topic, in order.
     pub fn by_topic(&self, subject: Subject, topic: Topic, most: usize) -> Result<Vec<Entry>, Trouble> {
-        let read = self.store.begin_read()?;
-        let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_TOPIC)?);
-        let (key, topic) = (key(subject), topic as u8);
-        let newest = index.range((key, topic, 0)..=(key, topic, u64::MAX))?.rev().take(most);
-        let mut found: Vec<Entry> =
-            newest.map(|row| fetch(&entries, row?.0.value().2)).collect::<Result<_, Trouble>>()?;
-        found.reverse();
-        Ok(found)
+        self.read(|read| {
+            let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_TOPIC)?);
+            let (key, topic) = (key(subject), topic as u8);
+            let newest = index.range((key, topic, 0)..=(key, topic, u64::MAX))?.rev().take(most);
+            let mut found =
+                newest.map(|row| fetch(&entries, row?.0.value().2)).collect::<Result<Vec<_>, Trouble>>()?;
+            found.reverse();
+            Ok(found)
+        })
     }
 
     /// Keeps what someone is typing. Returns once it is on the disk.
     pub fn keep_draft(&mut self, staff: StaffId, draft: &Draft) -> Result<(), Trouble> {
-        let write = self.store.begin_write()?;
-        write.open_table(DRAFTS)?.insert((staff.0.into_bytes(), &*draft.name), &*codec::to_bytes(draft)?)?;
-        Ok(write.commit()?)
+        let bytes = codec::to_bytes(draft, codec::ENTRY)?;
+        self.write(|write| {
+            write.open_table(DRAFTS)?.insert((staff.0.into_bytes(), &*draft.name), &*bytes)?;
+            Ok(())
+        })
     }
 
     /// Lets go of a draft.
     pub fn drop_draft(&mut self, staff: StaffId, name: &str) -> Result<(), Trouble> {
-        let write = self.store.begin_write()?;
-        write.open_table(DRAFTS)?.remove((staff.0.into_bytes(), name))?;
-        Ok(write.commit()?)
+        self.write(|write| {
+            write.open_table(DRAFTS)?.remove((staff.0.into_bytes(), name))?;
+            Ok(())
+        })
     }
 
     /// A person's drafts, the oldest first.
     pub fn drafts(&self, staff: StaffId) -> Result<Vec<Draft>, Trouble> {
-        let table = self.store.begin_read()?.open_table(DRAFTS)?;
         let staff = staff.0.into_bytes();
-        let mine = table
-            .range((staff, "")..)?
-            .map(|row| row.map(|(key, value)| (key.value().0, codec::from_bytes(value.value()))));
-        let mut drafts: Vec<Draft> = Vec::new();
-        for row in mine {
-            let (whose, draft) = row?;
-            if whose != staff {
-                break;
+        self.read(|read| {
+            let mut drafts: Vec<Draft> = Vec::new();
+            for row in read.open_table(DRAFTS)?.range((staff, "")..)? {
+                let (key, bytes) = row?;
+                if key.value().0 != staff {
+                    break;
+                }
+                drafts.push(codec::from_bytes(bytes.value(), codec::ENTRY)?);
             }
-            drafts.push(draft?);
+            drafts.sort_by_key(|draft| draft.began);
+            Ok(drafts)
+        })
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&ReadTransaction) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let store = self.store.as_ref().ok_or_else(closed)?;
+        guarded(|| work(&store.begin_read()?))
+    }
+
+    /// Every write goes through here: one commit, on the disk when it returns.
+    fn write(&mut self, work: impl FnOnce(&WriteTransaction) -> Result<(), Trouble>) -> Result<(), Trouble> {
+        self.make_ready()?;
+        let store = self.store.as_ref().ok_or_else(closed)?;
+        let written = guarded(|| {
+            let write = store::begin(store)?;
+            work(&write)?;
+            Ok(write.commit()?)
+        });
+        if written.is_err() {
+            // After a failure redb refuses everything until it is opened again. Where that fails too, the next
+            // write tries it once more and says why.
+            let _ = self.open_again();
         }
-        drafts.sort_by_key(|draft| draft.began);
-        Ok(drafts)
+        written
+    }
+
+    fn make_ready(&mut self) -> Result<(), Trouble> {
+        if self.store.is_some() { Ok(()) } else { self.open_again() }
+    }
+
+    fn open_again(&mut self) -> Result<(), Trouble> {
+        guarded(|| {
+            drop(self.store.take());
+            Ok(())
+        })?;
+        let Opened { store, last, snapshot_at, .. } = open_store(&self.place)?;
+        (self.store, self.last, self.snapshot_at) = (Some(store), last, snapshot_at);
+        Ok(())
     }
 }
 
+struct Opened {
+    store: Database,
+    card: Card,
+    last: u64,
+    snapshot_at: u64,
+}
+
+fn open_store(place: &Place) -> Result<Opened, Trouble> {
+    let file = place.store()?;
+    guarded(|| {
+        let store = store::open(store::backend(file)?)?;
+        let read = store.begin_read()?;
+        let card = read.open_table(CARD)?.get(THE_CARD)?.ok_or_else(|| unreadable("the card is missing"))?;
+        let card = codec::from_bytes(card.value(), codec::ENTRY)?;
+        let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
+        let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
+        drop(read);
+        Ok(Opened { store, card, last, snapshot_at })
+    })
+}
+
 /// The house is kept under the nil id, which no child has.
-fn key(subject: Subject) -> [u8; 16] {
+fn key(subject: Subject) -> Key {
     subject.child().map_or([0; 16], |child| child.0.into_bytes())
 }
 
 fn fetch(entries: &impl ReadableTable<u64, &'static [u8]>, number: u64) -> Result<Entry, Trouble> {
-    match entries.get(number)? {
-        Some(bytes) => codec::decode(number, bytes.value()),
-        None => Err(Trouble::Damaged { number }),
-    }
+    let bytes = entries.get(number)?.ok_or_else(|| missing(number))?;
+    codec::decode(number, bytes.value())
 }
+
+fn missing(number: u64) -> Trouble {
+    Trouble::Damaged { number, cause: "it is missing".into() }
+}
+
+fn unreadable(cause: &str) -> Trouble {
+    Trouble::Unreadable(cause.into())
+}
+
+fn closed() -> Trouble {
+    Trouble::Disk("the file could not be opened again after a failure".into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,444 @@
+//! Every kind of fact, there and back; what released versions wrote; and bytes that nobody wrote.
+
+use super::*;
+use crate::care::alert::{Audience, Feeling, Level, Warning};
+use crate::care::checklist::{Added, Duty, LineId, RoutineLine, Source, When, Whose};
+use crate::care::child::{Contact, ContactRule, Profile, SignificantDate, Tie};
+use crate::care::days::{Cycle, Weekdays};
+use crate::care::diary::{Appointment, Kind};
+use crate::care::handover::{Accepted, Coming, Note, Origin, Task};
+use crate::care::house::{House, Terms};
+use crate::care::log::{Category, Knowing, Mood, Written};
+use crate::care::night::Found;
+use crate::care::people::{Choices, Leave, Role, Staff};
+use crate::care::trail::{Outcome, Reason, Tick};
+use crate::care::*;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | n)
+}
+
+fn day(n: i32) -> CareDay {
+    CareDay::of(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).plus(n)
+}
+
+fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_000_000, 0).unwrap() + TimeDelta::minutes(minutes)
+}
+
+fn time(hour: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, 30, 0).unwrap()
+}
+
+fn kasia() -> ChildId {
+    ChildId(id(1))
+}
+
+fn dee() -> StaffId {
+    StaffId(id(2))
+}
+
+fn line() -> LineId {
+    LineId { source: Source::Routine(RoutineId(id(3))), due: day(-1) }
+}
+
+/// A fact of every kind, with its name. A new kind of fact is missed here by the compiler, in [`name`].
+fn facts() -> Vec<(&'static str, Fact)> {
+    let mut facts = Vec::new();
+    facts.extend(house_facts().map(Fact::House));
+    facts.extend(people_facts().map(Fact::People));
+    facts.extend(child_facts().map(Fact::Child));
+    facts.extend(diary_facts().map(Fact::Diary));
+    facts.extend(checklist_facts().map(Fact::Checklist));
+    facts.extend(alert_facts().map(Fact::Alert));
+    facts.extend(handover_facts().map(Fact::Handover));
+    facts.extend(log_facts().map(Fact::Log));
+    facts.extend(night_facts().map(Fact::Night));
+    facts.into_iter().map(|fact| (name(&fact), fact)).collect()
+}
+
+fn house_facts() -> [house::Fact; 5] {
+    let house = House {
+        name: "Hawthorn House".into(),
+        zone: chrono_tz::Europe::London,
+        demo: true,
+        hours: Hours::default(),
+        terms: Terms { keyworker: "link worker".into(), ..Terms::default() },
+        meanings: ["keep an eye".into(), "change how we work".into(), "act now".into()],
+        check_minutes: 30,
+        on_call: "Ruth 01632 960 114".into(),
+    };
+    [
+        house::Fact::Opened(Box::new(house)),
+        house::Fact::HoursSet(Hours::new(time(6), time(8), time(20)).unwrap()),
+        house::Fact::Reworded { level: Level::Worried, meaning: "stay near".into() },
+        house::Fact::OnCallSet("Ruth".into()),
+        house::Fact::ZoneSet(chrono_tz::Europe::Dublin),
+    ]
+}
+
+fn people_facts() -> [people::Fact; 6] {
+    let leave = Leave { away_from: day(1), back_on: day(14) };
+    let staff = Staff {
+        id: dee(),
+        login: "dee".into(),
+        name: "Dee Marsh".into(),
+        role: Role::Agency,
+        ends: Some(day(30)),
+        leave: vec![leave],
+        choices: Choices { keymap: Some("vim".into()), theme: None, shown_round: true },
+    };
+    [
+        people::Fact::Joined(Box::new(staff)),
+        people::Fact::LeavePlanned { whose: dee(), leave },
+        people::Fact::LeaveCancelled { whose: dee(), leave },
+        people::Fact::KeymapChosen(Some("letters-off".into())),
+        people::Fact::ThemeChosen(None),
+        people::Fact::ShownRound,
+    ]
+}
+
+fn child_facts() -> [child::Fact; 4] {
+    let on = Weekdays::of(&[chrono::Weekday::Thu]);
+    let profile = Profile {
+        name: "Kasia Zielińska".into(),
+        preferred: String::new(),
+        pronouns: "she/her".into(),
+        born: Some(day(-5_000)),
+        room: "3".into(),
+        school: "Mill Road".into(),
+        allergies: vec!["nuts".into()],
+        contacts: vec![
+            Contact { who: "Dad".into(), rule: ContactRule::Agreed { how: "call".into(), on } },
+            Contact { who: "R. Wood".into(), rule: ContactRule::Never },
+        ],
+        dates: vec![SignificantDate { what: "Gran’s birthday".into(), month: 11, day: 28 }],
+        helps: "Sit on the landing.".into(),
+    };
+    [
+        child::Fact::Admitted { id: kasia(), profile: Box::new(profile.clone()), keyworker: Some(dee()) },
+        child::Fact::ProfileChanged { profile: Box::new(profile) },
+        child::Fact::Appointed { staff: dee(), tie: Tie::Second },
+        child::Fact::MovedOn,
+    ]
+}
+
+fn diary_facts() -> [diary::Fact; 2] {
+    let appointment = Appointment {
+        id: AppointmentId(id(4)),
+        subject: Subject::Child(kasia()),
+        day: day(0),
+        time: time(16),
+        what: "dentist, Mill Road".into(),
+        kind: Kind::Health,
+        taken_by: Some(dee()),
+        note: "her card".into(),
+    };
+    [diary::Fact::Booked(Box::new(appointment)), diary::Fact::Cancelled(AppointmentId(id(4)))]
+}
+
+fn checklist_facts() -> [checklist::Fact; 9] {
+    let subject = Subject::Child(kasia());
+    let tick = Tick { outcome: Outcome::Missed, reason: Some(Reason::Other), note: "wet".into(), late: true };
+    let (words, part): (String, _) = ("clean clothes out".into(), Part::Night);
+    let routine = RoutineLine {
+        id: RoutineId(id(3)),
+        whose: Whose::EveryChild,
+        part: Part::Morning,
+        words: "bedroom tidy".into(),
+        when: When::On(Weekdays::SCHOOL),
+        from: day(0),
+        until: None,
+    };
+    let (cycle, due) = (Cycle::Months(6), day(9));
+    let duty = Duty { id: DutyId(id(5)), subject, part: Part::Day, words: "dentist".into(), cycle, due };
+    let added =
+        Added { id: TodoId(id(6)), day: day(2), part: Part::Day, words: "post the card".into(), to: None };
+    [
+        checklist::Fact::Ticked { line: line(), words: words.clone(), part, tick, next_due: Some(day(7)) },
+        checklist::Fact::OpenedAgain { line: line() },
+        checklist::Fact::Given { line: line(), words, part, to: Some(dee()) },
+        checklist::Fact::RoutineAdded(Box::new(routine)),
+        checklist::Fact::RoutineEnded { id: RoutineId(id(3)), whose: Whose::One(Subject::House) },
+        checklist::Fact::DutySet(Box::new(duty)),
+        checklist::Fact::DutyEnded(DutyId(id(5))),
+        checklist::Fact::TodoAdded(Box::new(added)),
+        checklist::Fact::TodoWithdrawn(TodoId(id(6))),
+    ]
+}
+
+fn alert_facts() -> [alert::Fact; 7] {
+    let (id, until) = (AlertId(id(7)), Some(at(600)));
+    let warning = Warning {
+        level: Level::Urgent,
+        feeling: Feeling::Angry,
+        about: "says he will leave".into(),
+        shows: "shoes on".into(),
+        helps: "talk about the dog".into(),
+        audience: Audience { parts: BTreeSet::from([Part::Night]), people: BTreeSet::from([dee()]) },
+    };
+    [
+        alert::Fact::Raised { id, warning: Box::new(warning), until },
+        alert::Fact::Withdrawn(id),
+        alert::Fact::Read(id),
+        alert::Fact::ReadTakenBack(id),
+        alert::Fact::FollowedUp { id, text: "sat with her".into() },
+        alert::Fact::Closed { id, what_happened: "slept".into() },
+        alert::Fact::OpenedAgain(id),
+    ]
+}
+
+fn handover_facts() -> [handover::Fact; 5] {
+    let (id, part) = (NoteId(id(8)), Part::Morning);
+    let (what, remark, origin) = ("dentist".into(), "blue tin".into(), Origin::Appointments);
+    let words = "find the card".into();
+    let note = Note {
+        id,
+        child: kasia(),
+        away_from: day(-1),
+        back_on: day(13),
+        cover: dee(),
+        second: None,
+        told: "back on Sunday".into(),
+        coming: vec![Coming { day: day(0), time: Some(time(16)), what, origin, remark }],
+        tasks: vec![Task { id: TodoId(self::id(9)), day: day(0), part, words, to: Some(dee()) }],
+        worries: "contact cancelled".into(),
+        call: "her social worker".into(),
+        by: StaffId(self::id(10)),
+        at: at(-60),
+        accepted: Some(Accepted { by: dee(), at: at(-30) }),
+        read_by: BTreeSet::from([dee()]),
+    };
+    [
+        handover::Fact::Left(Box::new(note)),
+        handover::Fact::Read(id),
+        handover::Fact::Accepted(id),
+        handover::Fact::AcceptanceTakenBack(id),
+        handover::Fact::Withdrawn(id),
+    ]
+}
+
+fn log_facts() -> [log::Fact; 2] {
+    let written = Written {
+        id: LogId(id(11)),
+        happened: at(-5),
+        category: Category::Education,
+        text: "School rang.\nShe remembered her PE kit.".into(),
+        own_words: "“Tell Dee I got my kit.”".into(),
+        mood: Mood::new(4),
+        knowing: Knowing::ToldBy("school".into()),
+    };
+    let (text, why) = ("School rang at 09:50.".into(), "the time".into());
+    [log::Fact::Written(Box::new(written)), log::Fact::Amended { of: LogId(id(11)), text, why }]
+}
+
+fn night_facts() -> [night::Fact; 2] {
+    [night::Fact::Checked { found: Found::Settled, note: String::new() }, night::Fact::CheckTakenBack(8_120)]
+}
+
+fn name(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::House(fact) => match fact {
+            house::Fact::Opened(_) => "house opened",
+            house::Fact::HoursSet(_) => "house hours-set",
+            house::Fact::Reworded { .. } => "house reworded",
+            house::Fact::OnCallSet(_) => "house on-call-set",
+            house::Fact::ZoneSet(_) => "house zone-set",
+        },
+        Fact::People(fact) => match fact {
+            people::Fact::Joined(_) => "people joined",
+            people::Fact::LeavePlanned { .. } => "people leave-planned",
+            people::Fact::LeaveCancelled { .. } => "people leave-cancelled",
+            people::Fact::KeymapChosen(_) => "people keymap-chosen",
+            people::Fact::ThemeChosen(_) => "people theme-chosen",
+            people::Fact::ShownRound => "people shown-round",
+        },
+        Fact::Child(fact) => match fact {
+            child::Fact::Admitted { .. } => "child admitted",
+            child::Fact::ProfileChanged { .. } => "child profile-changed",
+            child::Fact::Appointed { .. } => "child appointed",
+            child::Fact::MovedOn => "child moved-on",
+        },
+        Fact::Diary(fact) => match fact {
+            diary::Fact::Booked(_) => "diary booked",
+            diary::Fact::Cancelled(_) => "diary cancelled",
+        },
+        Fact::Checklist(fact) => match fact {
+            checklist::Fact::Ticked { .. } => "checklist ticked",
+            checklist::Fact::OpenedAgain { .. } => "checklist opened-again",
+            checklist::Fact::Given { .. } => "checklist given",
+            checklist::Fact::RoutineAdded(_) => "checklist routine-added",
+            checklist::Fact::RoutineEnded { .. } => "checklist routine-ended",
+            checklist::Fact::DutySet(_) => "checklist duty-set",
+            checklist::Fact::DutyEnded(_) => "checklist duty-ended",
+            checklist::Fact::TodoAdded(_) => "checklist todo-added",
+            checklist::Fact::TodoWithdrawn(_) => "checklist todo-withdrawn",
+        },
+        Fact::Alert(fact) => match fact {
+            alert::Fact::Raised { .. } => "alert raised",
+            alert::Fact::Withdrawn(_) => "alert withdrawn",
+            alert::Fact::Read(_) => "alert read",
+            alert::Fact::ReadTakenBack(_) => "alert read-taken-back",
+            alert::Fact::FollowedUp { .. } => "alert followed-up",
+            alert::Fact::Closed { .. } => "alert closed",
+            alert::Fact::OpenedAgain(_) => "alert opened-again",
+        },
+        Fact::Handover(fact) => match fact {
+            handover::Fact::Left(_) => "handover left",
+            handover::Fact::Read(_) => "handover read",
+            handover::Fact::Accepted(_) => "handover accepted",
+            handover::Fact::AcceptanceTakenBack(_) => "handover acceptance-taken-back",
+            handover::Fact::Withdrawn(_) => "handover withdrawn",
+        },
+        Fact::Log(fact) => match fact {
+            log::Fact::Written(_) => "log written",
+            log::Fact::Amended { .. } => "log amended",
+        },
+        Fact::Night(fact) => match fact {
+            night::Fact::Checked { .. } => "night checked",
+            night::Fact::CheckTakenBack(_) => "night check-taken-back",
+        },
+    }
+}
+
+fn entry(number: u64, fact: Fact) -> Entry {
+    Entry { number, at: at(0), by: dee(), day: day(0), subject: Subject::Child(kasia()), fact }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
+}
+
+fn unhex(hex: &str) -> Vec<u8> {
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+}
+
+/// What format 1 wrote: a line a kind of fact, its name, a colon and its bytes.
+const GOLDEN: &str = include_str!("../../../tests/data/entries-format-1.txt");
+
+#[test]
+fn what_was_written_once_is_read_for_ever() {
+    let golden: Vec<(&str, &str)> = GOLDEN.lines().map(|line| line.split_once(": ").unwrap()).collect();
+    let written: Vec<(&str, String)> =
+        facts().into_iter().map(|(name, fact)| (name, hex(&encode(&entry(300, fact)).unwrap()))).collect();
+    let lines: String = written.iter().map(|(name, hex)| [*name, ": ", hex, "\n"].concat()).collect();
+    assert!(
+        GOLDEN == lines,
+        "A fact that was released never changes its bytes; a new kind is a new line. Now:\n{lines}"
+    );
+    for ((_, fact), (_, hex)) in facts().into_iter().zip(golden) {
+        assert_eq!(decode(300, &unhex(hex)).unwrap(), entry(300, fact));
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_an_entry_is_told_with_its_number() {
+    for (name, fact) in facts() {
+        let whole = encode(&entry(41, fact)).unwrap();
+        for bit in 0..whole.len() * 8 {
+            let mut bytes = whole.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            let told = decode(41, &bytes).unwrap_err();
+            assert!(
+                matches!(told, Trouble::Damaged { number: 41, .. } | Trouble::NewerEntry { number: 41 }),
+                "{name} {bit} {told}"
+            );
+        }
+        for length in 0..whole.len() {
+            assert!(matches!(decode(41, &whole[..length]), Err(Trouble::Damaged { number: 41, .. })));
+        }
+    }
+}
+
+#[test]
+fn an_entry_in_the_place_of_another_is_told() {
+    let bytes = encode(&entry(41, facts()[0].1.clone())).unwrap();
+    let told = decode(42, &bytes).unwrap_err();
+    assert!(told.to_string().starts_with("Entry 42 can't be read: the home's file is damaged."), "{told}");
+    assert_eq!(std::error::Error::source(&told).unwrap().to_string(), "entry 41 is in its place");
+}
+
+#[test]
+fn a_newer_format_is_not_called_damage() {
+    let mut bytes = encode(&entry(41, facts()[0].1.clone())).unwrap();
+    bytes[0] = FORMAT + 1;
+    let told = decode(41, &bytes).unwrap_err();
+    assert_eq!(
+        told.to_string(),
+        "Entry 41 was written by a newer bethere. Update bethere on this computer to read it."
+    );
+    assert_eq!(told.exit_code(), 3);
+}
+
+/// Bytes with a checksum that is right, as somebody who wants to harm would make them.
+fn forged(body: &[u8]) -> Vec<u8> {
+    [&[FORMAT][..], &checksum(body).to_le_bytes(), body].concat()
+}
+
+#[test]
+fn a_length_that_is_a_lie_orders_no_memory() {
+    let vast = [253, 255, 255, 255, 255, 255, 255, 255, 127];
+    assert!(matches!(from_bytes::<String>(&forged(&vast), ENTRY), Err(Unread::Damaged(_))));
+    assert!(matches!(from_bytes::<Vec<u64>>(&forged(&vast), SNAPSHOT), Err(Unread::Damaged(_))));
+    let whole = encode(&entry(41, facts()[1].1.clone())).unwrap();
+    let body = &whole[9..];
+    for at in 0..body.len() {
+        let lie = [&body[..at], &vast, &body[at..]].concat();
+        assert!(matches!(decode(41, &forged(&lie)), Err(Trouble::Damaged { number: 41, .. })));
+    }
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_it_is_kept() {
+    let limit = usize::try_from(ENTRY).unwrap();
+    assert!(matches!(to_bytes(&"x".repeat(limit), ENTRY), Err(Trouble::TooLarge)));
+    let fits = "x".repeat(limit - 16);
+    assert_eq!(from_bytes::<String>(&to_bytes(&fits, ENTRY).unwrap(), ENTRY).unwrap(), fits);
+}
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let fact = prop_oneof![
+        3 => proptest::sample::select(facts()).prop_map(|(_, fact)| fact),
+        1 => (any::<String>(), any::<u128>(), any::<String>()).prop_map(|(text, of, why)| {
+            Fact::Log(log::Fact::Amended { of: LogId(Uuid::from_u128(of)), text, why })
+        }),
+    ];
+    let subject = any::<Option<u128>>()
+        .prop_map(|id| id.map_or(Subject::House, |id| Subject::Child(ChildId(Uuid::from_u128(id)))));
+    (1_u64.., 0_i64..4_000_000_000_000, any::<u128>(), -90_000_i32..90_000, subject, fact).prop_map(
+        |(number, at, by, days, subject, fact)| Entry {
+            number,
+            at: DateTime::from_timestamp_millis(at).unwrap(),
+            by: StaffId(Uuid::from_u128(by)),
+            day: day(days),
+            subject,
+            fact,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn any_entry_comes_back_as_it_was(entry in any_entry()) {
+        prop_assert_eq!(decode(entry.number, &encode(&entry).unwrap()).unwrap(), entry);
+    }
+
+    #[test]
+    fn bytes_that_nobody_wrote_are_told(body in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for bytes in [&body, &forged(&body)] {
+            match decode(7, bytes) {
+                Ok(entry) => prop_assert_eq!(entry.number, 7),
+                Err(Trouble::Damaged { number, .. } | Trouble::NewerEntry { number }) => prop_assert_eq!(number, 7),
+                Err(other) => prop_assert!(false, "{}", other),
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A home's folder: who may read it, which process has it, and how its store comes to be there whole.
+//!
+//! Knows names, rights and locks of files; never looks into one.
+
+use super::Trouble;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+const STORE: &str = "store";
+const UNFINISHED: &str = "store.new";
+const LOCK: &str = "home.lock";
+
+/// A home's folder, held by this process alone for as long as this value lives.
+pub(super) struct Place {
+    dir: PathBuf,
+    _lock: File,
+}
+
+impl Place {
+    /// Takes a folder for a new home, making it when it is not there, for this user's eyes only.
+    pub(super) fn make(dir: &Path) -> Result<Self, Trouble> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(dir)?;
+        let place = Self::lock(dir)?;
+        if place.dir.join(STORE).try_exists()? {
+            return Err(Trouble::AlreadyAHome(place.dir));
+        }
+        #[cfg(unix)]
+        fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        Ok(place)
+    }
+
+    /// Takes the folder of a home that is there.
+    pub(super) fn of(dir: &Path) -> Result<Self, Trouble> {
+        match fs::metadata(dir.join(STORE)) {
+            Ok(store) if store.is_file() => Self::lock(dir),
+            Ok(_) => Err(Trouble::NotAHome(dir.into())),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Err(Trouble::NotAHome(dir.into()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The home's file.
+    pub(super) fn store(&self) -> Result<File, Trouble> {
+        let store = OpenOptions::new().read(true).write(true).open(self.dir.join(STORE))?;
+        // An empty file is what is left of a store, not the start of one: redb would begin a new home in it.
+        if store.metadata()?.len() == 0 {
+            return Err(Trouble::Unreadable("the file is empty".into()));
+        }
+        Ok(store)
+    }
+
+    /// A file to fill before it becomes the home's. One that was left unfinished is begun again.
+    pub(super) fn unfinished_store(&self) -> Result<File, Trouble> {
+        let path = self.dir.join(UNFINISHED);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            Ok(()) | Err(_) => {}
+        }
+        Ok(private().create_new(true).open(path)?)
+    }
+
+    /// Makes the filled file the home's, so that a power cut leaves a whole store or none.
+    pub(super) fn finish_store(&self) -> Result<(), Trouble> {
+        let unfinished = self.dir.join(UNFINISHED);
+        File::open(&unfinished)?.sync_all()?;
+        fs::rename(unfinished, self.dir.join(STORE))?;
+        // Elsewhere a folder can't be opened as a file, and the rename is on the disk by itself.
+        #[cfg(unix)]
+        File::open(&self.dir)?.sync_all()?;
+        Ok(())
+    }
+
+    fn lock(dir: &Path) -> Result<Self, Trouble> {
+        let lock = private().create(true).truncate(false).open(dir.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { dir: dir.into(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(Trouble::OpenElsewhere),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// How every file of a home is made: for this user's eyes only.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

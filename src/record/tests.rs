@@ -1,0 +1,466 @@
+//! A journal on a real disk: kept, found again, cut, flipped, locked, full.
+
+use super::*;
+use crate::care::{ChildId, Fact, Hours, LogId, checklist, house, log};
+use chrono::{NaiveDate, TimeDelta};
+use redb::backends::FileBackend;
+use redb::{BackendError, StorageBackend};
+use std::error::Error;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::ops::Bound;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tempfile::TempDir;
+
+const KASIA: Subject = Subject::Child(ChildId(Uuid::from_u128(1)));
+const JAYDEN: Subject = Subject::Child(ChildId(Uuid::from_u128(2)));
+const DEE: StaffId = StaffId(Uuid::from_u128(3));
+const TOM: StaffId = StaffId(Uuid::from_u128(4));
+
+fn card() -> Card {
+    Card { id: Uuid::from_u128(5), name: "Hawthorn House".into(), demo: true }
+}
+
+fn day(n: i32) -> CareDay {
+    CareDay::of(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).plus(n)
+}
+
+fn noon(n: i32) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_435_200, 0).unwrap() + TimeDelta::days(n.into())
+}
+
+fn entry(number: u64, subject: Subject, on: i32, fact: Fact) -> Entry {
+    Entry { number, at: noon(on), by: DEE, day: day(on), subject, fact }
+}
+
+fn story(number: u64, subject: Subject, on: i32, text: &str) -> Entry {
+    let of = LogId(Uuid::from_u128(number.into()));
+    let fact = log::Fact::Amended { of, text: text.into(), why: "to test".into() };
+    entry(number, subject, on, Fact::Log(fact))
+}
+
+fn hours(number: u64, on: i32) -> Entry {
+    entry(number, Subject::House, on, Fact::House(house::Fact::HoursSet(Hours::default())))
+}
+
+/// Two days of two children and the house.
+fn week() -> Vec<Entry> {
+    let duty = |number, on| {
+        let ended = checklist::Fact::DutyEnded(crate::care::DutyId(Uuid::from_u128(9)));
+        entry(number, KASIA, on, Fact::Checklist(ended))
+    };
+    vec![
+        hours(1, 0),
+        story(2, KASIA, 0, "Woke on her own."),
+        story(3, JAYDEN, 0, "At school by nine."),
+        duty(4, 0),
+        story(5, KASIA, 1, "Quiet at breakfast."),
+        hours(6, 1),
+        story(7, KASIA, 0, "Written a day late."),
+    ]
+}
+
+fn numbers(entries: &[Entry]) -> Vec<u64> {
+    entries.iter().map(|entry| entry.number).collect()
+}
+
+fn full(journal: &Journal) -> Result<Vec<Entry>, Trouble> {
+    journal.since(0)?.collect()
+}
+
+fn new_home() -> (TempDir, Journal) {
+    let dir = TempDir::new().unwrap();
+    let journal = Journal::create(&dir.path().join("home"), &card()).unwrap();
+    (dir, journal)
+}
+
+/// A closed home with a week in it, and where it is.
+fn closed_home() -> (TempDir, std::path::PathBuf) {
+    let (dir, mut journal) = new_home();
+    for entry in &week() {
+        journal.append(entry).unwrap();
+    }
+    let home = dir.path().join("home");
+    (dir, home)
+}
+
+#[track_caller]
+fn told<T>(result: Result<T, Trouble>) -> Trouble {
+    match result {
+        Err(trouble) => trouble,
+        Ok(_) => panic!("nothing was told"),
+    }
+}
+
+#[test]
+fn what_is_written_is_there_when_it_is_opened_again() {
+    let (_dir, home) = closed_home();
+    let journal = Journal::open(&home).unwrap();
+    assert_eq!((journal.card(), journal.last(), journal.snapshot_at()), (&card(), 7, 0));
+    assert_eq!(full(&journal).unwrap(), week());
+    assert_eq!(journal.entry(3).unwrap(), week()[2]);
+    assert_eq!(numbers(&journal.by_day(KASIA, day(0)).unwrap()), [2, 4, 7]);
+    assert_eq!(numbers(&journal.by_day(KASIA, day(1)).unwrap()), [5]);
+    assert_eq!(numbers(&journal.by_day(Subject::House, day(1)).unwrap()), [6]);
+    assert_eq!(numbers(&journal.by_day(JAYDEN, day(1)).unwrap()), []);
+    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 9).unwrap()), [2, 5, 7]);
+    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 2).unwrap()), [5, 7]);
+    assert_eq!(numbers(&journal.by_topic(Subject::House, Topic::House, 9).unwrap()), [1, 6]);
+    assert_eq!(numbers(&journal.latest(2).unwrap()), [7, 6]);
+    assert_eq!(numbers(&journal.since(5).unwrap().collect::<Result<Vec<_>, _>>().unwrap()), [6, 7]);
+    assert_eq!(journal.since(7).unwrap().count(), 0);
+}
+
+#[test]
+fn a_home_and_many_entries_are_kept_in_one_commit() {
+    let (dir, mut journal) = new_home();
+    let folded = |entries: &[Entry]| {
+        let mut home = Home::default();
+        for entry in entries {
+            home.apply(entry);
+        }
+        home
+    };
+    journal.append_all(&week()[..5], &folded(&week()[..5])).unwrap();
+    journal.append(&week()[5]).unwrap();
+    assert_eq!((journal.last(), journal.snapshot_at()), (6, 5));
+    assert_eq!(journal.snapshot().unwrap(), Some(folded(&week()[..5])));
+    journal.append_with_snapshot(&week()[6], &folded(&week())).unwrap();
+    drop(journal);
+    let journal = Journal::open(&dir.path().join("home")).unwrap();
+    assert_eq!((journal.last(), journal.snapshot_at()), (7, 7));
+    assert_eq!(journal.snapshot().unwrap(), Some(folded(&week())));
+}
+
+#[test]
+fn an_entry_that_does_not_follow_is_refused() {
+    let (_dir, mut journal) = new_home();
+    journal.append(&hours(1, 0)).unwrap();
+    for number in [0, 1, 3] {
+        let refused = told(journal.append(&hours(number, 0)));
+        assert!(matches!(refused, Trouble::OutOfOrder { last: 1, .. }), "{refused}");
+    }
+    let gap = [hours(2, 0), hours(4, 0)];
+    assert!(matches!(journal.append_all(&gap, &Home::default()), Err(Trouble::OutOfOrder { .. })));
+    assert_eq!(full(&journal).unwrap(), [hours(1, 0)]);
+}
+
+#[test]
+fn an_entry_too_large_is_refused_and_nothing_is_written() {
+    let (_dir, mut journal) = new_home();
+    let refused = told(journal.append(&story(1, KASIA, 0, &"x".repeat(2 << 20))));
+    assert_eq!(refused.to_string(), "This is too long to be kept in one entry. Make it shorter.");
+    journal.append(&story(1, KASIA, 0, "Shorter.")).unwrap();
+    assert_eq!(journal.last(), 1);
+}
+
+#[test]
+fn drafts_are_kept_for_whoever_typed_them() {
+    let (dir, mut journal) = new_home();
+    let draft = |name: &str, began| Draft {
+        name: name.into(),
+        subject: KASIA,
+        began: noon(began),
+        boxes: vec![("what happened".into(), "School rang".into())],
+    };
+    journal.keep_draft(DEE, &draft("log", 1)).unwrap();
+    journal.keep_draft(DEE, &draft("alert", 0)).unwrap();
+    journal.keep_draft(TOM, &draft("log", 2)).unwrap();
+    journal.keep_draft(DEE, &draft("log", 3)).unwrap();
+    drop(journal);
+    let mut journal = Journal::open(&dir.path().join("home")).unwrap();
+    assert_eq!(journal.drafts(DEE).unwrap(), [draft("alert", 0), draft("log", 3)]);
+    journal.drop_draft(DEE, "alert").unwrap();
+    journal.drop_draft(DEE, "never was").unwrap();
+    assert_eq!(journal.drafts(DEE).unwrap(), [draft("log", 3)]);
+    assert_eq!(journal.drafts(TOM).unwrap(), [draft("log", 2)]);
+    assert_eq!(journal.last(), 0);
+}
+
+#[test]
+fn a_folder_without_a_home_is_told_from_one_with() {
+    let dir = TempDir::new().unwrap();
+    let nowhere = dir.path().join("nowhere");
+    let sentence = format!("There is no home in {}.", nowhere.display());
+    assert_eq!(told(Journal::open(&nowhere)).to_string(), sentence);
+    assert!(!nowhere.exists(), "looking for a home must not make one");
+    assert_eq!(told(Journal::open(dir.path())).exit_code(), 3);
+
+    let (_dir, home) = closed_home();
+    let refused = told(Journal::create(&home, &card()));
+    assert_eq!(
+        refused.to_string(),
+        format!("There is a home in {} already. Open it, or choose another folder.", home.display())
+    );
+    assert_eq!(Journal::open(&home).unwrap().last(), 7);
+}
+
+#[test]
+fn a_home_that_was_never_finished_is_begun_again() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("store.new"), "half a store").unwrap();
+    assert!(matches!(told(Journal::open(dir.path())), Trouble::NotAHome(_)));
+    assert_eq!(Journal::create(dir.path(), &card()).unwrap().card(), &card());
+    assert!(!dir.path().join("store.new").exists());
+}
+
+#[test]
+fn a_second_window_is_sent_to_the_first() {
+    let (dir, journal) = new_home();
+    let home = dir.path().join("home");
+    let told = told(Journal::open(&home));
+    assert_eq!(told.to_string(), "bethere is open in another window on this computer. Use that one.");
+    assert_eq!(told.exit_code(), 3);
+    drop(journal);
+    Journal::open(&home).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_is_for_one_pair_of_eyes() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_dir, home) = closed_home();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&home), 0o700);
+    for file in fs::read_dir(&home).unwrap() {
+        assert_eq!(mode(&file.unwrap().path()), 0o600);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_store_is_told() {
+    let (_dir, home) = closed_home();
+    for contents in [&b""[..], b"x", &[0; 8_192], "Not a home. ".repeat(1_000).as_bytes()] {
+        fs::write(home.join("store"), contents).unwrap();
+        let told = told(Journal::open(&home));
+        assert!(matches!(told, Trouble::Unreadable(_)), "{told:?}");
+        assert!(told.to_string().starts_with("The home's file is damaged or is not one of ours."));
+        assert!(told.source().is_some());
+        assert_eq!(told.exit_code(), 4);
+        assert_eq!(fs::read(home.join("store")).unwrap(), contents, "it must be left as it was");
+    }
+}
+
+#[test]
+fn a_file_cut_short_is_told_or_whole() {
+    let (_dir, home) = closed_home();
+    let whole = fs::read(home.join("store")).unwrap();
+    for piece in 0..40 {
+        fs::write(home.join("store"), &whole[..whole.len() * piece / 40]).unwrap();
+        match Journal::open(&home).and_then(|journal| full(&journal)) {
+            Ok(entries) => assert_eq!(entries, week()),
+            Err(told) => assert_eq!(told.exit_code(), 4, "{told:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_a_stored_entry_is_told_with_its_number() {
+    let (_dir, home) = closed_home();
+    let whole = fs::read(home.join("store")).unwrap();
+    let kept = codec::encode(&week()[4]).unwrap();
+    // The same bytes may lie in pages that are no longer in use as well.
+    let places: Vec<usize> =
+        (0..whole.len() - kept.len()).filter(|at| whole[*at..].starts_with(&kept)).collect();
+    assert!(!places.is_empty());
+    for bit in (0..kept.len() * 8).step_by(7) {
+        let mut bytes = whole.clone();
+        for place in &places {
+            bytes[place + bit / 8] ^= 1 << (bit % 8);
+        }
+        fs::write(home.join("store"), bytes).unwrap();
+        let journal = Journal::open(&home).unwrap();
+        let five =
+            |told| matches!(told, Trouble::Damaged { number: 5, .. } | Trouble::NewerEntry { number: 5 });
+        assert!(five(told(journal.entry(5))));
+        assert!(five(told(journal.by_day(KASIA, day(1)))));
+        let mut read = journal.since(0).unwrap();
+        assert_eq!(numbers(&read.by_ref().map_while(Result::ok).collect::<Vec<_>>()), [1, 2, 3, 4]);
+        assert!(read.next().is_none(), "nothing after a damaged entry is told as if it followed");
+    }
+}
+
+#[test]
+fn a_missing_entry_is_told_with_its_number() {
+    let (_dir, mut journal) = new_home();
+    journal.append_all(&week(), &Home::default()).unwrap();
+    journal
+        .write(|write| {
+            write.open_table(ENTRIES)?.remove(5)?;
+            Ok(())
+        })
+        .unwrap();
+    for told in [told(full(&journal)), told(journal.by_day(KASIA, day(1))), told(journal.entry(5))] {
+        assert!(matches!(told, Trouble::Damaged { number: 5, .. }), "{told:?}");
+    }
+}
+
+#[test]
+fn a_newer_home_is_not_opened() {
+    let (dir, mut journal) = new_home();
+    let mut newer = codec::to_bytes(&card(), codec::ENTRY).unwrap();
+    newer[0] = 2;
+    journal
+        .write(|write| {
+            write.open_table(CARD)?.insert(THE_CARD, &*newer)?;
+            Ok(())
+        })
+        .unwrap();
+    drop(journal);
+    let told = told(Journal::open(&dir.path().join("home")));
+    assert_eq!(
+        told.to_string(),
+        "This home was last used with a newer bethere. Update bethere on this computer to open it."
+    );
+    assert_eq!(told.exit_code(), 3);
+}
+
+#[test]
+fn another_programs_database_is_left_alone() {
+    let (_dir, home) = closed_home();
+    fs::remove_file(home.join("store")).unwrap();
+    drop(Database::create(home.join("store")).unwrap());
+    assert!(matches!(told(Journal::open(&home)), Trouble::Unreadable(_)));
+}
+
+#[test]
+fn a_damaged_snapshot_is_folded_anew() {
+    let (_dir, mut journal) = new_home();
+    journal.append_with_snapshot(&hours(1, 0), &Home::default()).unwrap();
+    journal
+        .write(|write| {
+            write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (1, &b"not a home"[..]))?;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(journal.snapshot().unwrap(), None);
+}
+
+#[test]
+fn the_disk_says_what_is_wrong_in_plain_words() {
+    for (kind, sentence) in [
+        (ErrorKind::StorageFull, "The disk is full. This is not saved yet. Make room on it, then try again."),
+        (
+            ErrorKind::ReadOnlyFilesystem,
+            "The home's folder can't be written to. Ask the person who looks after this computer.",
+        ),
+        (
+            ErrorKind::TimedOut,
+            "The disk can't be read or written. This is not saved. Ask the person who looks after this computer.",
+        ),
+    ] {
+        let told = Trouble::from(io::Error::from(kind));
+        assert_eq!((told.to_string().as_str(), told.exit_code()), (sentence, 3));
+        assert!(told.source().is_some());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = TempDir::new().unwrap();
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o500)).unwrap();
+    // Whoever runs this as root may write everywhere.
+    let may_write = fs::write(dir.path().join("probe"), "").is_ok();
+    match Journal::create(&dir.path().join("home"), &card()) {
+        Ok(journal) => assert!(may_write && journal.last() == 0),
+        Err(told) => assert!(!may_write && matches!(told, Trouble::ReadOnly(_)), "{told:?}"),
+    }
+}
+
+#[test]
+fn a_panic_below_is_trouble() {
+    let told = told(guarded(|| -> Result<(), Trouble> { panic!("page 7 is odd") }));
+    assert!(matches!(told, Trouble::Unreadable(_)));
+    assert_eq!(told.source().unwrap().to_string(), "page 7 is odd");
+}
+
+/// A file on a disk that can be filled.
+#[derive(Debug)]
+struct Disk {
+    file: FileBackend,
+    full: Arc<AtomicBool>,
+}
+
+impl Disk {
+    fn room(&self) -> io::Result<()> {
+        if self.full.load(Ordering::SeqCst) { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+impl StorageBackend for Disk {
+    fn len(&self) -> io::Result<u64> {
+        self.file.len()
+    }
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.file.read(offset, out)
+    }
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.room()?;
+        self.file.set_len(len)
+    }
+    fn sync_data(&self) -> io::Result<()> {
+        self.room()?;
+        self.file.sync_data()
+    }
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.room()?;
+        self.file.write(offset, data)
+    }
+    fn close(&self) -> io::Result<()> {
+        self.file.close()
+    }
+    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.file.try_lock_range(start, end)
+    }
+    fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.file.try_lock_shared_range(start, end)
+    }
+    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.file.lock_range(start, end)
+    }
+    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.file.lock_shared_range(start, end)
+    }
+    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.file.unlock_range(start, end)
+    }
+    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.file.query_lock_range(start, end)
+    }
+}
+
+#[test]
+fn after_a_full_disk_writing_goes_on_where_it_stopped() {
+    let (_dir, home) = closed_home();
+    let mut journal = Journal::open(&home).unwrap();
+    journal.store = None;
+    let full_disk = Arc::new(AtomicBool::new(false));
+    let file = FileBackend::new(journal.place.store().unwrap()).unwrap();
+    journal.store = Some(store::open(Disk { file, full: Arc::clone(&full_disk) }).unwrap());
+    journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
+    full_disk.store(true, Ordering::SeqCst);
+    let told = told(journal.append(&story(9, KASIA, 1, "No room.")));
+    assert!(matches!(told, Trouble::Full(_)), "{told:?}");
+    // It was opened again on the disk as it is, which has room now.
+    assert_eq!(journal.last(), 8);
+    journal.append(&story(9, KASIA, 1, "Tried again.")).unwrap();
+    drop(journal);
+    let journal = Journal::open(&home).unwrap();
+    assert_eq!(journal.entry(8).unwrap(), story(8, KASIA, 1, "Room enough."));
+    assert_eq!(journal.entry(9).unwrap(), story(9, KASIA, 1, "Tried again."));
+}
+
+#[test]
+fn an_entry_that_reached_the_disk_unanswered_is_never_written_over() {
+    let (_dir, home) = closed_home();
+    let mut journal = Journal::open(&home).unwrap();
+    // As after a write that failed when the file could not be opened again at once.
+    (journal.store, journal.last) = (None, 6);
+    assert!(matches!(told(full(&journal)), Trouble::Disk(_)));
+    let refused = told(journal.append(&story(7, JAYDEN, 1, "Something else.")));
+    assert!(matches!(refused, Trouble::OutOfOrder { number: 7, last: 7 }), "{refused:?}");
+    assert_eq!(full(&journal).unwrap(), week());
+}

@@ -1,0 +1,126 @@
+//! Why the journal can't be read or written: a plain sentence for staff, with what to do, and the technical
+//! cause as its source, for whoever helps them. Nothing of what is written about a child is ever in either.
+
+use std::error::Error;
+use std::io::{self, ErrorKind};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+
+/// What went wrong underneath, in technical words.
+pub type Cause = Box<dyn Error + Send + Sync>;
+
+/// Why the journal can't be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// Nothing of ours is there.
+    #[error("There is no home in {}.", .0.display())]
+    NotAHome(PathBuf),
+    /// A home would be written over.
+    #[error("There is a home in {} already. Open it, or choose another folder.", .0.display())]
+    AlreadyAHome(PathBuf),
+    /// Another process has it.
+    #[error("bethere is open in another window on this computer. Use that one.")]
+    OpenElsewhere,
+    /// The home was written by a later version.
+    #[error("This home was last used with a newer bethere. Update bethere on this computer to open it.")]
+    NewerFormat,
+    /// One entry was written by a later version.
+    #[error("Entry {number} was written by a newer bethere. Update bethere on this computer to read it.")]
+    NewerEntry {
+        /// Which entry.
+        number: u64,
+    },
+    /// One entry can't be read back.
+    #[error("Entry {number} can't be read: the home's file is damaged. {}", LEAVE_IT)]
+    Damaged {
+        /// Which entry.
+        number: u64,
+        /// What is wrong with it.
+        #[source]
+        cause: Cause,
+    },
+    /// The file can't be read at all.
+    #[error("The home's file is damaged or is not one of ours. {}", LEAVE_IT)]
+    Unreadable(#[source] Cause),
+    /// More than one record can hold.
+    #[error("This is too long to be kept in one entry. Make it shorter.")]
+    TooLarge,
+    /// An entry that does not follow the last one.
+    #[error(
+        "This is not saved: it was not next in the journal. Close bethere, open it again, and try again."
+    )]
+    OutOfOrder {
+        /// The number it had.
+        number: u64,
+        /// The number of the last entry.
+        last: u64,
+    },
+    /// No room.
+    #[error("The disk is full. This is not saved yet. Make room on it, then try again.")]
+    Full(#[source] Cause),
+    /// No right to write.
+    #[error("The home's folder can't be written to. Ask the person who looks after this computer.")]
+    ReadOnly(#[source] Cause),
+    /// Anything else about the disk.
+    #[error("The disk can't be read or written. This is not saved. {}", ASK)]
+    Disk(#[source] Cause),
+}
+
+const LEAVE_IT: &str = "Change nothing in its folder, and ask the person who looks after this computer.";
+const ASK: &str = "Ask the person who looks after this computer.";
+
+impl Trouble {
+    /// What the program ends with when this keeps a home from being opened: 4 for damage, 3 for anything else.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Damaged { .. } | Self::Unreadable(_) => 4,
+            Self::NotAHome(_)
+            | Self::AlreadyAHome(_)
+            | Self::OpenElsewhere
+            | Self::NewerFormat
+            | Self::NewerEntry { .. }
+            | Self::TooLarge
+            | Self::OutOfOrder { .. }
+            | Self::Full(_)
+            | Self::ReadOnly(_)
+            | Self::Disk(_) => 3,
+        }
+    }
+}
+
+impl<E: Into<redb::Error>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        match error.into() {
+            redb::Error::Io(error) => from_io(error),
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::OpenElsewhere,
+            error @ (redb::Error::Corrupted(_)
+            | redb::Error::UpgradeRequired(_)
+            | redb::Error::TableDoesNotExist(_)
+            | redb::Error::TableTypeMismatch { .. }
+            | redb::Error::TableIsMultimap(_)
+            | redb::Error::TypeDefinitionChanged { .. }) => Self::Unreadable(error.into()),
+            error => Self::Disk(error.into()),
+        }
+    }
+}
+
+fn from_io(error: io::Error) -> Trouble {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Trouble::Full(error.into())
+        }
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Trouble::ReadOnly(error.into()),
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => Trouble::Unreadable(error.into()),
+        _ => Trouble::Disk(error.into()),
+    }
+}
+
+/// Does work on the database so that a panic inside it, which a damaged file can cause, is trouble like any
+/// other. Safe to unwind through: whoever gets trouble from a write closes the database and opens it again.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<&str>().copied();
+        let words = words.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(Trouble::Unreadable(words.unwrap_or("the database panicked").into()))
+    })
+}
