@@ -182,7 +182,7 @@ impl Source {
     fn complaints(&self, tests: &BTreeSet<PathBuf>) -> Vec<String> {
         let mut found = self.untidy();
         if let Ok(inside) = self.path.strip_prefix("src")
-            && !tests.contains(&self.path)
+            && !self.path.ancestors().any(|path| tests.contains(path))
         {
             found.extend(self.out_of_its_room(&inside.with_extension("")));
         }
@@ -259,7 +259,7 @@ fn sources() -> Vec<Source> {
     found
 }
 
-/// The files built for tests alone: declared `#[cfg(test)] mod name;`.
+/// The files and folders built for tests alone: declared `#[cfg(test)] mod name;`.
 fn test_files(sources: &[Source]) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     for source in sources {
@@ -270,6 +270,7 @@ fn test_files(sources: &[Source]) -> BTreeSet<PathBuf> {
             let named = named.strip_prefix("mod ").and_then(|named| named.split_once(';'));
             if let Some((name, _)) = named.filter(|(name, _)| name.chars().all(is_of_a_name)) {
                 found.insert(folder.join(name).with_extension("rs"));
+                found.insert(folder.join(name));
             }
         }
     }
