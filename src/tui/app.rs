@@ -1,5 +1,6 @@
 //! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
 
+use super::begun::Begun;
 use super::board::Board;
 use super::choose::Choose;
 use super::chrome::{self, Bar};
@@ -150,6 +151,10 @@ impl App {
                 self.over = true;
             }
         }
+        let draft = self.screens.last().and_then(|screen| screen.draft());
+        if draft.is_some() && draft != self.kept {
+            self.typed_since.get_or_insert(at);
+        }
         if self.typed_since.is_some_and(|since| at - since >= DRAFT_AFTER) {
             self.keep_draft();
         }
@@ -211,13 +216,7 @@ impl App {
         let reply = match self.comfort.keymap().command(place, key) {
             Some((Command::GoTo, nth)) => self.top().go_to(nth + 1),
             Some((command, _)) => return self.run(command, fresh),
-            None => {
-                let reply = self.top().typed(key);
-                if !matches!(reply, Reply::Ignored) {
-                    self.typed_since.get_or_insert(self.now.at);
-                }
-                reply
-            }
+            None => self.top().typed(key),
         };
         self.reply(reply, fresh);
     }
@@ -296,6 +295,17 @@ impl App {
                 self.keep_draft();
                 self.screens.push(screen);
                 self.read();
+                self.ask_to_carry_on();
+            }
+            Reply::CarryOn(screen, draft) => {
+                self.keep_draft();
+                self.screens.push(screen);
+                self.read();
+                self.take_up(draft);
+            }
+            Reply::TakeUp(draft) => {
+                self.screens.pop();
+                self.take_up(draft);
             }
             Reply::Swap(screen) => {
                 self.keep_draft();
@@ -414,8 +424,9 @@ impl App {
 
     /// Closes a form that is done with: its draft is no longer needed.
     fn give_up(&mut self) {
-        if let Some(draft) = self.top().draft() {
-            let dropped = self.desk.drop_draft(self.me, &draft.name);
+        let draft = self.top().draft().map(|draft| draft.name);
+        if let Some(name) = self.top().draft_name().or(draft) {
+            let dropped = self.desk.drop_draft(self.me, &name);
             self.tell_trouble(dropped);
         }
         self.typed_since = None;
@@ -426,6 +437,24 @@ impl App {
         let notice = self.notice.take();
         self.read();
         self.notice = notice.or(self.notice.take());
+    }
+
+    /// Asks about what was begun and kept in the form that was just opened.
+    fn ask_to_carry_on(&mut self) {
+        let Some(name) = self.top().draft_name() else { return };
+        match self.desk.drafts(self.me) {
+            Ok(drafts) => {
+                if let Some(draft) = drafts.into_iter().find(|draft| draft.name == name) {
+                    self.screens.push(Box::new(Begun::new(draft, self.now)));
+                }
+            }
+            Err(trouble) => self.say(Notice::problem(trouble.to_string())),
+        }
+    }
+
+    fn take_up(&mut self, draft: Draft) {
+        self.top().take_up(&draft);
+        self.kept = Some(draft);
     }
 
     /// Puts what is typed on the disk, if it is not there yet.

@@ -4,7 +4,9 @@
 //! the key → the screen replies → [`App`] asks the desk → every open screen reads → one frame. It asks no clock:
 //! each event comes with its instant.
 
+mod answer;
 mod app;
+mod begun;
 mod chrome;
 mod comfort;
 mod doors;

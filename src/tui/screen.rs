@@ -48,10 +48,19 @@ pub trait Screen {
         Reply::Ignored
     }
 
+    /// The name that what is written here is kept under, if anything can be. Whoever opens the screen while
+    /// something is kept under it is asked whether to carry on with that.
+    fn draft_name(&self) -> Option<String> {
+        None
+    }
+
     /// What is being written here, to be kept as typed. The name is the same from the first letter to the last.
     fn draft(&self) -> Option<Draft> {
         None
     }
+
+    /// Takes up what was begun and kept. The screen has read the home by then.
+    fn take_up(&mut self, _draft: &Draft) {}
 
     /// Why the act this screen asked for was refused, to stand beside the boxes it names.
     fn refused(&mut self, _refusal: &crate::care::Refusal) {}
@@ -124,6 +133,10 @@ pub enum Reply {
     Open(Box<dyn Screen>),
     /// Opens another screen in this one's place.
     Swap(Box<dyn Screen>),
+    /// Opens a form over this screen, with what was begun in it.
+    CarryOn(Box<dyn Screen>, Draft),
+    /// Closes this screen and hands what was begun to the form beneath.
+    TakeUp(Draft),
     /// Closes this screen. What was being written is kept as a draft.
     Back,
     /// Closes this screen and does a command on the one beneath.
