@@ -103,6 +103,11 @@ impl Desk {
         Ok(entry)
     }
 
+    /// The number of the last entry that is folded in.
+    pub fn last(&self) -> u64 {
+        self.home().last
+    }
+
     /// What this person may see, as things stand now.
     pub fn look(&self, by: SignedIn, now: Moment) -> View<'_> {
         View { desk: self, home: self.home(), me: by, now }

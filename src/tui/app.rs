@@ -71,6 +71,8 @@ pub struct App {
     asleep: BTreeMap<StaffId, Vec<Box<dyn Screen>>>,
     comfort: Comfort,
     bar: Bar,
+    /// The last entry that what is shown was read with.
+    seen: u64,
     notice: Option<Notice>,
     notices: Vec<Notice>,
     /// What this person did and can still take back, oldest first.
@@ -94,6 +96,7 @@ impl App {
             asleep: BTreeMap::new(),
             comfort,
             bar: Bar::default(),
+            seen: 0,
             notice: None,
             notices: Vec::new(),
             done: Vec::new(),
@@ -145,7 +148,12 @@ impl App {
                     self.read();
                 }
             }
-            Event::Changed => self.read(),
+            Event::Changed => {
+                // This terminal's own acts are read at once; being told of them again changes nothing.
+                if self.desk.last() != self.seen {
+                    self.read();
+                }
+            }
             Event::HungUp => {
                 self.keep_draft();
                 self.over = true;
@@ -315,7 +323,11 @@ impl App {
             }
             Reply::Back => {
                 self.keep_draft();
+                let kept = self.top().draft().is_some() && self.notice.is_none();
                 self.back();
+                if kept {
+                    self.say(Notice::note("Draft kept. It waits on the board, under For you."));
+                }
             }
             Reply::BackThen(command) => {
                 self.back();
@@ -503,6 +515,7 @@ impl App {
     fn read(&mut self) {
         self.stale = true;
         let view = self.desk.look(self.me, self.now);
+        self.seen = view.home().last;
         self.bar = Bar::read(&view);
         let choices = view.my().map(|staff| staff.choices.clone()).unwrap_or_default();
         let whole = self.screens.iter().rposition(|screen| screen.cover() == Cover::Whole).unwrap_or(0);
