@@ -9,6 +9,7 @@ use crate::care::{
 };
 use crate::record::Journal;
 pub use crate::record::{Draft, Trouble};
+use chrono::SubsecRound;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
 /// Someone who has opened the home and acts in their own name.
@@ -79,6 +80,9 @@ impl Desk {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
         self.catch_up(&journal)?;
+        // The journal keeps milliseconds: what is folded now must be what is folded after reopening.
+        let moment = Moment { at: stamp.moment.at.trunc_subsecs(3), ..stamp.moment };
+        let stamp = Stamp { moment, ..stamp };
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = Entry {
             number: journal.last() + 1,
