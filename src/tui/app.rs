@@ -4,7 +4,7 @@ use super::begun::Begun;
 use super::board::Board;
 use super::choose::Choose;
 use super::chrome::{self, Bar};
-use super::comfort::Comfort;
+use super::comfort::{Comfort, Surroundings};
 use super::doors;
 use super::names::Names;
 use super::paint::{Paint, Target, Traces};
@@ -35,8 +35,19 @@ pub enum Event {
     Minute,
     /// Someone changed the home.
     Changed,
+    /// The settings files were read again.
+    Settings(Box<Surroundings>),
     /// The terminal is gone.
     HungUp,
+}
+
+/// What the terminal's owner is asked to do.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// Read the settings files again, and send [`Event::Settings`].
+    ReadSettings,
+    /// Leave the mouse to the terminal until the next key, so that text can be selected with it.
+    LetGoOfMouse,
 }
 
 /// What the mouse did.
@@ -81,6 +92,7 @@ pub struct App {
     kept: Option<Draft>,
     typed_since: Option<DateTime<Utc>>,
     traces: Traces,
+    ask: Option<Ask>,
     stale: bool,
     over: bool,
 }
@@ -103,6 +115,7 @@ impl App {
             kept: None,
             typed_since: None,
             traces: Traces::default(),
+            ask: None,
             stale: true,
             over: false,
         };
@@ -154,6 +167,7 @@ impl App {
                     self.read();
                 }
             }
+            Event::Settings(around) => self.surround(*around),
             Event::HungUp => {
                 self.keep_draft();
                 self.over = true;
@@ -166,6 +180,11 @@ impl App {
         if self.typed_since.is_some_and(|since| at - since >= DRAFT_AFTER) {
             self.keep_draft();
         }
+    }
+
+    /// What the terminal's owner is to do now, if anything.
+    pub fn asked(&mut self) -> Option<Ask> {
+        self.ask.take()
     }
 
     /// Paints a frame and answers where the real cursor belongs.
@@ -267,6 +286,11 @@ impl App {
             Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
             Command::Colours => self.reply(Reply::Open(Box::new(Choose::theme())), fresh),
             Command::Keymaps => self.reply(Reply::Open(Box::new(Choose::keymap())), fresh),
+            Command::SelectText => {
+                self.ask = Some(Ask::LetGoOfMouse);
+                self.say(Notice::note("The mouse selects text now. The next key gives it back."));
+            }
+            Command::ReadSettingsAgain => self.ask = Some(Ask::ReadSettings),
             Command::Brighter => self.lighten(1),
             Command::Dimmer => self.lighten(-1),
             Command::Unread => self.unread(fresh),
@@ -277,6 +301,11 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    fn surround(&mut self, around: Surroundings) {
+        self.comfort.surround(around);
+        self.say(Notice::note("Keys and colours were read again."));
     }
 
     fn lighten(&mut self, steps: isize) {

@@ -24,7 +24,7 @@ mod choose;
 mod names;
 mod why;
 
-pub use app::{App, Event, Mouse};
+pub use app::{App, Ask, Event, Mouse};
 pub use comfort::{Comfort, SettingsFile, Surroundings};
 
 #[cfg(test)]

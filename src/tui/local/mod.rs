@@ -1,0 +1,182 @@
+//! This terminal: raw mode, the other screen, mouse and paste, and all of it put back whatever happens.
+//!
+//! It opens no settings file and asks no clock: [`Outside`] has both. What is typed is on the disk or kept as a
+//! draft whatever ends the program, so ending needs nothing but a terminal that can be used again.
+
+mod input;
+mod stopped;
+
+use super::app::{App, Ask, Event};
+use super::comfort::{Comfort, Surroundings};
+use crate::care::Moment;
+use crate::desk::{Desk, SignedIn};
+use chrono::{DateTime, Utc};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// What only the edge knows.
+pub trait Edge {
+    /// The instant it is.
+    fn now(&self) -> DateTime<Utc>;
+    /// An identity nobody has had.
+    fn fresh(&self) -> Uuid;
+}
+
+/// Who can read this terminal's settings, and the keymap and theme files as they are now.
+pub trait Settings {
+    /// Reads them: at the start, and when someone changed a file and asks for it.
+    fn read(&self) -> Surroundings;
+}
+
+/// What lies outside the screens.
+pub struct Outside<'a> {
+    /// The clock, and identities.
+    pub edge: &'a dyn Edge,
+    /// The settings files.
+    pub settings: &'a dyn Settings,
+    /// The folder for a report when the program stops by mistake.
+    pub reports: &'a Path,
+}
+
+/// A frame is written in one piece: no full screen of the largest terminal comes near this.
+const FRAME_BYTES: usize = 1 << 18;
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Shows the screens until the person leaves or the terminal is gone.
+pub fn run(desk: &Arc<Desk>, me: SignedIn, zone: chrono_tz::Tz, outside: &Outside<'_>) -> io::Result<()> {
+    let (tell, events) = mpsc::channel();
+    let moment = Moment { at: outside.edge.now(), zone };
+    let mut app = App::new(Arc::clone(desk), me, moment, Comfort::new(outside.settings.read()));
+    let _reporting = stopped::Reporting::to(outside.reports);
+    let mut raised = Raised::new()?;
+    let mut screen =
+        Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))?;
+    watch_home(desk, tell.clone());
+    watch_signals(tell.clone())?;
+    input::read_terminal(tell);
+    while !app.is_over() {
+        if app.is_stale() && draw(&mut screen, &mut app).is_err() {
+            // Nobody is left to draw for.
+            tell_app(&mut app, Event::HungUp, &mut raised, outside);
+        }
+        let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);
+        for event in input::next(&events, wait) {
+            if !app.is_over() {
+                tell_app(&mut app, event, &mut raised, outside);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn draw(screen: &mut Screen, app: &mut App) -> io::Result<()> {
+    screen.draw(|frame| {
+        let cursor = app.draw(frame.buffer_mut());
+        frame.set_cursor_position(cursor);
+    })?;
+    Ok(())
+}
+
+fn tell_app(app: &mut App, event: Event, raised: &mut Raised, outside: &Outside<'_>) {
+    let edge = outside.edge;
+    if matches!(event, Event::Key(_)) {
+        raised.hold_mouse();
+    }
+    app.handle(event, edge.now(), edge.fresh());
+    match app.asked() {
+        Some(Ask::ReadSettings) => {
+            let settings = Box::new(outside.settings.read());
+            app.handle(Event::Settings(settings), edge.now(), edge.fresh());
+        }
+        Some(Ask::LetGoOfMouse) => raised.let_go_of_mouse(),
+        None => {}
+    }
+}
+
+/// The terminal as the screens need it; put back when this is dropped.
+struct Raised {
+    has_mouse: bool,
+}
+
+impl Raised {
+    fn new() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let raised = Self { has_mouse: true };
+        // NO_COLOR is honoured by the theme; crossterm's own reading of it would wipe bold and reverse too.
+        crossterm::style::force_color_output(true);
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)?;
+        Ok(raised)
+    }
+
+    /// The terminal's own selecting works until [`Raised::hold_mouse`].
+    fn let_go_of_mouse(&mut self) {
+        self.has_mouse = execute!(io::stdout(), DisableMouseCapture).is_err();
+    }
+
+    fn hold_mouse(&mut self) {
+        if !self.has_mouse {
+            self.has_mouse = execute!(io::stdout(), EnableMouseCapture).is_ok();
+        }
+    }
+}
+
+impl Drop for Raised {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Puts the terminal back as it was. May be called at any time, more than once, from a panic too.
+fn restore() {
+    let mut out = io::stdout();
+    // Each step is tried whatever became of the one before: there is nobody left to tell.
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+fn watch_home(desk: &Arc<Desk>, tell: mpsc::Sender<Event>) {
+    let (changed, heard) = mpsc::channel();
+    desk.watch(changed);
+    std::thread::spawn(move || {
+        while heard.recv().is_ok() {
+            if tell.send(Event::Changed).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Being told to end, or the window being closed, ends the program as leaving it does.
+#[cfg(unix)]
+fn watch_signals(tell: mpsc::Sender<Event>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            if tell.send(Event::HungUp).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Windows ends a program without asking; what was typed is a draft by then.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "watching can fail elsewhere")]
+fn watch_signals(_tell: mpsc::Sender<Event>) -> io::Result<()> {
+    Ok(())
+}
