@@ -9,7 +9,6 @@ use crate::care::{
 };
 use crate::record::Journal;
 pub use crate::record::{Draft, Trouble};
-use chrono::SubsecRound;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
 /// Someone who has opened the home and acts in their own name.
@@ -80,18 +79,8 @@ impl Desk {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
         self.catch_up(&journal)?;
-        // The journal keeps milliseconds: what is folded now must be what is folded after reopening.
-        let moment = Moment { at: stamp.moment.at.trunc_subsecs(3), ..stamp.moment };
-        let stamp = Stamp { moment, ..stamp };
         let decided = self.home().decide(by.staff, stamp, act)?;
-        let entry = Entry {
-            number: journal.last() + 1,
-            at: stamp.moment.at,
-            by: by.staff,
-            day: decided.day,
-            subject: decided.subject,
-            fact: decided.fact,
-        };
+        let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
         let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
         if snapshot_due {
             let mut home = self.home().clone();

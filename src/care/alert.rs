@@ -1,10 +1,12 @@
 //! Colleague alerts: how a child feels, how it may show, what helps, for whom and until when.
+//!
+//! It keeps what was written and who has read it; what waits for whom is in [`super::waiting`].
 
 use super::days::{CareDay, Moment, Part};
 use super::people::{Deed, Staff};
 use super::refusal::Gaps;
 use super::{AlertId, ChildId, Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, child};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,6 +148,8 @@ pub struct Warning {
 /// Something a colleague added.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct FollowUp {
+    /// The number of its entry.
+    pub number: u64,
     /// Who.
     pub by: StaffId,
     /// When.
@@ -172,7 +176,7 @@ pub struct Alert {
     /// When.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
-    /// Who has read it. Whoever raised it has.
+    /// Who gave a receipt; see [`Alert::has_read`].
     pub read_by: BTreeSet<StaffId>,
     /// What colleagues added, oldest first.
     pub follow_ups: Vec<FollowUp>,
@@ -185,7 +189,7 @@ pub struct Alert {
 pub enum Standing {
     /// On the board.
     Open,
-    /// Its end came and nobody has said how it went.
+    /// Its end came, and nobody ever wrote how it went.
     RanOut,
     /// Over.
     Ended,
@@ -202,15 +206,36 @@ impl Alert {
         }
     }
 
-    /// Whether this person still has to read it.
+    /// Whether someone has read it: they raised it, wrote to it, or gave a receipt.
+    pub fn has_read(&self, staff: StaffId) -> bool {
+        let written = self.follow_ups.iter().chain(&self.closed);
+        self.by == staff
+            || self.read_by.contains(&staff)
+            || written.into_iter().any(|added| added.by == staff)
+    }
+
+    /// Whether this person still has to read it. An urgent one is for every colleague, whomever it names.
     pub fn unread_by(&self, staff: &Staff, now: Moment, part: Part) -> bool {
         self.standing(now.at) == Standing::Open
-            && !self.read_by.contains(&staff.id)
-            && self.warning.audience.includes(staff, part)
+            && !self.has_read(staff.id)
+            && (self.warning.level == Level::Urgent || self.warning.audience.includes(staff, part))
+    }
+
+    /// Whether nobody but its writer has had to do with it.
+    fn untouched(&self) -> bool {
+        self.read_by.is_empty() && self.follow_ups.is_empty() && self.closed.is_none()
+    }
+
+    /// Since when it is over, if it is.
+    fn ended_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.standing(now) {
+            Standing::Ended => self.closed.as_ref().map(|closed| closed.at).or(self.until),
+            Standing::Open | Standing::RanOut => None,
+        }
     }
 }
 
-/// Alerts that are open or ended within the last month.
+/// Alerts that are open, or ran out unanswered, or ended within the last month.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Alerts {
     all: BTreeMap<AlertId, Alert>,
@@ -242,7 +267,7 @@ impl Alerts {
         open
     }
 
-    /// Those that ran out with nothing written since.
+    /// Those whose end came and nobody ever wrote how it went.
     pub fn ran_out(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Alert> {
         self.all.values().filter(move |alert| alert.standing(now) == Standing::RanOut)
     }
@@ -251,11 +276,6 @@ impl Alerts {
         match fact {
             Fact::Raised { id, warning, until } => {
                 let Some(child) = entry.subject.child() else { return };
-                let long_over = |alert: &Alert| {
-                    alert.standing(entry.at) == Standing::Ended
-                        && entry.at - alert.at > chrono::TimeDelta::days(31)
-                };
-                self.all.retain(|_, alert| !long_over(alert));
                 let alert = Alert {
                     id: *id,
                     child,
@@ -263,7 +283,7 @@ impl Alerts {
                     until: *until,
                     by: entry.by,
                     at: entry.at,
-                    read_by: BTreeSet::from([entry.by]),
+                    read_by: BTreeSet::new(),
                     follow_ups: Vec::new(),
                     closed: None,
                 };
@@ -279,11 +299,20 @@ impl Alerts {
                 alert.read_by.remove(&entry.by);
             }),
             Fact::FollowedUp { id, text } => self.with(*id, |alert| alert.follow_ups.push(said(entry, text))),
+            Fact::FollowUpTakenBack { id, number } => {
+                self.with(*id, |alert| alert.follow_ups.retain(|added| added.number != *number));
+            }
             Fact::Closed { id, what_happened } => {
                 self.with(*id, |alert| alert.closed = Some(said(entry, what_happened)));
             }
             Fact::OpenedAgain(id) => self.with(*id, |alert| alert.closed = None),
         }
+    }
+
+    /// Lets go of those that were over a month before `first`. They stay in the journal.
+    pub(super) fn let_go(&mut self, first: DateTime<Utc>) {
+        let long_over = |ended: DateTime<Utc>| first.signed_duration_since(ended) > TimeDelta::days(31);
+        self.all.retain(|_, alert| !alert.ended_at(first).is_some_and(long_over));
     }
 
     fn with(&mut self, id: AlertId, change: impl FnOnce(&mut Alert)) {
@@ -294,7 +323,7 @@ impl Alerts {
 }
 
 fn said(entry: &Entry, text: &str) -> FollowUp {
-    FollowUp { by: entry.by, at: entry.at, text: text.into() }
+    FollowUp { number: entry.number, by: entry.by, at: entry.at, text: text.into() }
 }
 
 /// What can be asked about alerts.
@@ -321,6 +350,13 @@ pub enum Act {
         id: AlertId,
         /// What.
         text: String,
+    },
+    /// Take one's own follow-up back.
+    TakeBackFollowUp {
+        /// From which alert.
+        id: AlertId,
+        /// The number of its entry.
+        number: u64,
     },
     /// End it. A worried or urgent one needs to say what happened.
     Close {
@@ -350,6 +386,10 @@ pub enum Fact {
         id: AlertId,
         text: String,
     },
+    FollowUpTakenBack {
+        id: AlertId,
+        number: u64,
+    },
     Closed {
         id: AlertId,
         what_happened: String,
@@ -360,50 +400,59 @@ pub enum Fact {
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
     let now = stamp.moment;
     home.people.may(home, by, now, Deed::Care)?;
+    let not_now = |say: &str| Refusal::NotNow(say.into());
     let (child, fact) = match act {
         Act::Raise { child, warning, until } => {
             child::known(home, child)?;
-            let until = ends(home, now, until)?;
-            (child, Fact::Raised { id: AlertId(stamp.fresh), warning: Box::new(clean(*warning)?), until })
+            let (warning, until) = clean(home, now, *warning, until)?;
+            (child, Fact::Raised { id: AlertId(stamp.fresh), warning: Box::new(warning), until })
         }
         Act::Withdraw(id) => {
             let alert = known(home, id)?;
-            if alert.by != by || alert.read_by.len() > 1 {
-                let say = "A colleague has read this alert. Close it instead, and say what happened.";
-                return Err(Refusal::NotNow(say.into()));
+            if alert.by != by || !alert.untouched() {
+                return Err(not_now(
+                    "A colleague has read this alert. Close it instead, and say what happened.",
+                ));
             }
             (alert.child, Fact::Withdrawn(id))
         }
         Act::Read(id) => {
             let alert = known(home, id)?;
-            if alert.read_by.contains(&by) {
-                return Err(Refusal::NotNow("You have read this alert already.".into()));
+            if alert.has_read(by) {
+                return Err(not_now("You have read this alert already."));
             }
             (alert.child, Fact::Read(id))
         }
-        Act::TakeBackRead(id) => (known(home, id)?.child, Fact::ReadTakenBack(id)),
-        Act::FollowUp { id, text } => {
+        Act::TakeBackRead(id) => {
             let alert = known(home, id)?;
+            if !alert.read_by.contains(&by) {
+                return Err(not_now("You gave no receipt for this alert."));
+            }
+            (alert.child, Fact::ReadTakenBack(id))
+        }
+        Act::FollowUp { id, text } => {
             let mut gaps = Gaps::default();
             let text = gaps.text("what happened", &text, "Say what happened.");
             gaps.none()?;
-            (alert.child, Fact::FollowedUp { id, text })
+            (known(home, id)?.child, Fact::FollowedUp { id, text })
+        }
+        Act::TakeBackFollowUp { id, number } => {
+            let alert = known(home, id)?;
+            let own = alert.follow_ups.iter().any(|added| added.number == number && added.by == by);
+            own.then_some(()).ok_or(Refusal::Gone("This follow-up"))?;
+            (alert.child, Fact::FollowUpTakenBack { id, number })
         }
         Act::Close { id, what_happened } => {
             let alert = known(home, id)?;
-            if alert.closed.is_some() {
-                return Err(Refusal::NotNow("This alert is closed already.".into()));
-            }
-            let mut gaps = Gaps::default();
-            let ask = "Say what happened.";
-            let what_happened = match alert.warning.level {
-                Level::Watch => gaps.optional_text("what happened", &what_happened),
-                Level::Worried | Level::Urgent => gaps.text("what happened", &what_happened, ask),
-            };
-            gaps.none()?;
-            (alert.child, Fact::Closed { id, what_happened })
+            (alert.child, Fact::Closed { id, what_happened: closing(alert, &what_happened)? })
         }
-        Act::OpenAgain(id) => (known(home, id)?.child, Fact::OpenedAgain(id)),
+        Act::OpenAgain(id) => {
+            let alert = known(home, id)?;
+            if alert.closed.is_none() {
+                return Err(not_now("This alert is not closed."));
+            }
+            (alert.child, Fact::OpenedAgain(id))
+        }
     };
     Ok(Decided { subject: Subject::Child(child), day: home.day_of(now), fact: super::Fact::Alert(fact) })
 }
@@ -412,7 +461,27 @@ fn known(home: &Home, id: AlertId) -> Result<&Alert, Refusal> {
     home.alerts.get(id).ok_or(Refusal::Gone("This alert"))
 }
 
-fn clean(raw: Warning) -> Result<Warning, Refusal> {
+/// What happened in the end: a few words at least, if anyone was worried.
+fn closing(alert: &Alert, what_happened: &str) -> Result<String, Refusal> {
+    if alert.closed.is_some() {
+        return Err(Refusal::NotNow("This alert is closed already.".into()));
+    }
+    let mut gaps = Gaps::default();
+    let what_happened = match alert.warning.level {
+        Level::Watch => gaps.optional_text("what happened", what_happened),
+        Level::Worried | Level::Urgent => gaps.text("what happened", what_happened, "Say what happened."),
+    };
+    gaps.none()?;
+    Ok(what_happened)
+}
+
+fn clean(
+    home: &Home,
+    now: Moment,
+    raw: Warning,
+    until: Until,
+) -> Result<(Warning, Option<DateTime<Utc>>), Refusal> {
+    let today = home.day_of(now);
     let mut gaps = Gaps::default();
     let warning = Warning {
         about: gaps.line("about what", &raw.about, WORDS, "Say what it is about."),
@@ -420,31 +489,31 @@ fn clean(raw: Warning) -> Result<Warning, Refusal> {
         helps: gaps.optional_line("what helps", &raw.helps, WORDS),
         ..raw
     };
-    gaps.none()?;
-    Ok(warning)
-}
-
-/// The instant at which an alert leaves the board.
-fn ends(home: &Home, now: Moment, until: Until) -> Result<Option<DateTime<Utc>>, Refusal> {
-    let today = home.day_of(now);
-    let day = match until {
-        Until::Tonight => today,
-        Until::Tomorrow => today.plus(1),
-        Until::Day(day) if day < today => {
-            return Err(Refusal::Incomplete(vec![super::Gap::new("until", "Until must be today or later.")]));
+    for person in &warning.audience.people {
+        if let Err(refusal) = home.people.colleague(*person, today) {
+            gaps.say("for whom", refusal.to_string());
         }
-        Until::Day(day) => day,
-        Until::Closed => return Ok(None),
+    }
+    let last = match until {
+        Until::Tonight => Some(today),
+        Until::Tomorrow => Some(today.plus(1)),
+        Until::Day(day) => Some(day),
+        Until::Closed => None,
     };
-    Ok(Some(home.house.hours.ends(day, Part::Night, now.zone)))
+    if last.is_some_and(|last| !(0..=366).contains(&last.since(today))) {
+        gaps.say("until", "Until must be today or later, and within a year.");
+    }
+    gaps.none()?;
+    Ok((warning, last.map(|day| home.house.hours.ends(day, Part::Night, now.zone))))
 }
 
-pub(super) fn opposite(fact: &Fact) -> Option<Act> {
+pub(super) fn opposite(entry: &Entry, fact: &Fact) -> Option<Act> {
     match fact {
         Fact::Raised { id, .. } => Some(Act::Withdraw(*id)),
         Fact::Read(id) => Some(Act::TakeBackRead(*id)),
         Fact::ReadTakenBack(id) => Some(Act::Read(*id)),
+        Fact::FollowedUp { id, .. } => Some(Act::TakeBackFollowUp { id: *id, number: entry.number }),
         Fact::Closed { id, .. } => Some(Act::OpenAgain(*id)),
-        Fact::Withdrawn(_) | Fact::FollowedUp { .. } | Fact::OpenedAgain(_) => None,
+        Fact::Withdrawn(_) | Fact::FollowUpTakenBack { .. } | Fact::OpenedAgain(_) => None,
     }
 }

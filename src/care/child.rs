@@ -1,11 +1,14 @@
 //! Each child: who they are, what must be known at once, whom they may be in touch with, their keyworkers.
+//!
+//! What happens to a child from day to day is in the other topics.
 
 use super::days::CareDay;
-use super::people::{Deed, Role};
+use super::people::Deed;
 use super::refusal::Gaps;
-use super::{ChildId, Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, words};
+use super::{ChildId, Decided, Home, Refusal, StaffId, Stamp, Subject, words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Who a child is.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -108,6 +111,11 @@ impl Child {
         self.keyworkers.iter().any(|(who, _)| *who == staff)
     }
 
+    /// Whether the child lived here on a care day; the day of moving on is the last.
+    pub fn lived_here_on(&self, day: CareDay) -> bool {
+        self.admitted <= day && self.moved_on.is_none_or(|last| day <= last)
+    }
+
     /// Whole years old on a day.
     pub fn age_on(&self, day: CareDay) -> Option<u32> {
         day.date().years_since(self.profile.born?.date())
@@ -123,11 +131,11 @@ impl Child {
     }
 }
 
-/// Every child, with a number that stays theirs as long as they live here.
+/// Every child.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Children {
     all: BTreeMap<ChildId, Child>,
-    /// In order of admission, which is the order of the numbers on the board.
+    /// In order of admission.
     order: Vec<ChildId>,
 }
 
@@ -137,7 +145,7 @@ impl Children {
         self.all.get(&id)
     }
 
-    /// The children who live here, in the order of their numbers.
+    /// The children who live here, in order of admission.
     pub fn here(&self) -> impl DoubleEndedIterator<Item = &Child> {
         self.order.iter().filter_map(|id| self.all.get(id)).filter(|child| child.moved_on.is_none())
     }
@@ -149,13 +157,14 @@ impl Children {
             .find(|child| child.profile.name.to_lowercase() == name || child.called().to_lowercase() == name)
     }
 
-    pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
+    pub(super) fn apply(&mut self, entry: &super::Entry, fact: &Fact) {
         match fact {
             Fact::Admitted { id, profile, keyworker } => {
                 let keyworkers = keyworker.iter().map(|staff| (*staff, Tie::Keyworker)).collect();
                 let profile = (**profile).clone();
                 let child = Child { id: *id, profile, admitted: entry.day, moved_on: None, keyworkers };
-                if self.all.insert(*id, child).is_none() {
+                if let Entry::Vacant(place) = self.all.entry(*id) {
+                    place.insert(child);
                     self.order.push(*id);
                 }
             }
@@ -170,6 +179,11 @@ impl Children {
                     child.keyworkers.push((*staff, *tie));
                 }
             }
+            Fact::StoodDown { staff } => {
+                if let Some(child) = self.about(entry) {
+                    child.keyworkers.retain(|(who, _)| who != staff);
+                }
+            }
             Fact::MovedOn => {
                 if let Some(child) = self.about(entry) {
                     child.moved_on = Some(entry.day);
@@ -178,7 +192,7 @@ impl Children {
         }
     }
 
-    fn about(&mut self, entry: &Entry) -> Option<&mut Child> {
+    fn about(&mut self, entry: &super::Entry) -> Option<&mut Child> {
         self.all.get_mut(&entry.subject.child()?)
     }
 }
@@ -209,6 +223,13 @@ pub enum Act {
         /// As what.
         tie: Tie,
     },
+    /// The manager ends someone's keywork with a child.
+    StandDown {
+        /// Which child.
+        child: ChildId,
+        /// Who.
+        staff: StaffId,
+    },
     /// The child moves on.
     MoveOn(ChildId),
 }
@@ -220,39 +241,57 @@ pub enum Fact {
     Admitted { id: ChildId, profile: Box<Profile>, keyworker: Option<StaffId> },
     ProfileChanged { profile: Box<Profile> },
     Appointed { staff: StaffId, tie: Tie },
+    StoodDown { staff: StaffId },
     MovedOn,
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
-    home.people.may(home, by, stamp.moment, Deed::RunTheHome)?;
+    let today = home.day_of(stamp.moment);
+    let runs_the_home = || home.people.may(home, by, stamp.moment, Deed::RunTheHome);
     let (child, fact) = match act {
         Act::Admit { profile, keyworker } => {
+            runs_the_home()?;
             let id = ChildId(stamp.fresh);
-            let profile = Box::new(clean(*profile)?);
+            let profile = Box::new(clean(*profile, today)?);
             if let Some(keyworker) = keyworker {
-                can_be_keyworker(home, keyworker)?;
+                can_be_keyworker(home, keyworker, today)?;
             }
             (id, Fact::Admitted { id, profile, keyworker })
         }
         Act::ChangeProfile { child, profile } => {
-            known(home, child)?;
-            (child, Fact::ProfileChanged { profile: Box::new(clean(*profile)?) })
+            may_change(home, by, stamp, child)?;
+            (child, Fact::ProfileChanged { profile: Box::new(clean(*profile, today)?) })
         }
         Act::Appoint { child, staff, tie } => {
+            runs_the_home()?;
             known(home, child)?;
-            can_be_keyworker(home, staff)?;
+            can_be_keyworker(home, staff, today)?;
             (child, Fact::Appointed { staff, tie })
         }
+        Act::StandDown { child, staff } => {
+            runs_the_home()?;
+            if !known(home, child)?.is_keychild_of(staff) {
+                return Err(Refusal::Gone("This keyworker"));
+            }
+            (child, Fact::StoodDown { staff })
+        }
         Act::MoveOn(child) => {
+            runs_the_home()?;
             known(home, child)?;
             (child, Fact::MovedOn)
         }
     };
-    Ok(Decided {
-        subject: Subject::Child(child),
-        day: home.day_of(stamp.moment),
-        fact: super::Fact::Child(fact),
-    })
+    Ok(Decided { subject: Subject::Child(child), day: today, fact: super::Fact::Child(fact) })
+}
+
+/// Whether someone may change a child's page and routines: seniors and managers all children's, a worker
+/// those of a keychild.
+pub(super) fn may_change(home: &Home, by: StaffId, stamp: Stamp, child: ChildId) -> Result<(), Refusal> {
+    let role = home.people.get(by).map(|staff| staff.role);
+    let own =
+        known(home, child)?.is_keychild_of(by) && role.is_some_and(|role| role.may(Deed::ChangeKeychild));
+    let deed = if own { Deed::ChangeKeychild } else { Deed::ChangeRoutines };
+    home.people.may(home, by, stamp.moment, deed)
 }
 
 /// The child, if they live here.
@@ -268,19 +307,18 @@ pub(super) fn known_subject(home: &Home, subject: Subject) -> Result<(), Refusal
     }
 }
 
-fn can_be_keyworker(home: &Home, staff: StaffId) -> Result<(), Refusal> {
-    match home.people.get(staff).map(|staff| staff.role) {
-        None => Err(Refusal::Gone("This member of staff")),
-        Some(Role::Agency | Role::Visitor) => Err(Refusal::NotNow(
-            "A keyworker must be a member of the home's own staff. Choose someone else.".into(),
-        )),
-        Some(Role::Worker | Role::Night | Role::Senior | Role::Deputy | Role::Manager) => Ok(()),
+fn can_be_keyworker(home: &Home, staff: StaffId, today: CareDay) -> Result<(), Refusal> {
+    let staff = home.people.colleague(staff, today)?;
+    if staff.role.may(Deed::Handover) {
+        return Ok(());
     }
+    let say = "A keyworker must be a member of the home's own staff. Choose someone else.";
+    Err(Refusal::NotNow(say.into()))
 }
 
-fn clean(raw: Profile) -> Result<Profile, Refusal> {
+fn clean(raw: Profile, today: CareDay) -> Result<Profile, Refusal> {
     let mut gaps = Gaps::default();
-    let profile = Profile {
+    let mut profile = Profile {
         name: gaps.line("name", &raw.name, words::NAME, "Write the child's name."),
         preferred: gaps.optional_line("preferred name", &raw.preferred, words::NAME),
         pronouns: gaps.optional_line("pronouns", &raw.pronouns, words::NAME),
@@ -296,6 +334,10 @@ fn clean(raw: Profile) -> Result<Profile, Refusal> {
         dates: raw.dates.into_iter().map(|date| clean_date(&mut gaps, &date)).collect(),
         helps: gaps.optional_text("what helps", &raw.helps),
     };
+    profile.allergies.retain(|allergy| !allergy.is_empty());
+    if raw.born.is_some_and(|born| born > today) {
+        gaps.say("born", "Born must be today or in the past.");
+    }
     gaps.none()?;
     Ok(profile)
 }
@@ -318,10 +360,4 @@ fn clean_date(gaps: &mut Gaps, raw: &SignificantDate) -> SignificantDate {
     }
     let what = gaps.line("dates", &raw.what, words::LINE, "Say what the date is.");
     SignificantDate { what, month: raw.month, day: raw.day }
-}
-
-pub(super) fn opposite(fact: &Fact) -> Option<Act> {
-    match fact {
-        Fact::Admitted { .. } | Fact::ProfileChanged { .. } | Fact::Appointed { .. } | Fact::MovedOn => None,
-    }
 }

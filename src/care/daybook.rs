@@ -1,8 +1,11 @@
 //! One child's day as the journal tells it: the same folds as the home's, over that day's entries alone.
+//!
+//! It keeps everything of the day, as a home lets old days go; it decides nothing.
 
 use super::log::Log;
 use super::night::{Check, Found};
 use super::trail::Trails;
+use super::whereabouts::Whereabouts;
 use super::{AlertId, Entry, Fact, StaffId, alert, night};
 use chrono::{DateTime, Utc};
 
@@ -30,6 +33,8 @@ pub struct DayBook {
     pub checks: Vec<Check>,
     /// What happened to alerts, receipts aside.
     pub alerts: Vec<AlertStep>,
+    /// Out and back.
+    pub whereabouts: Whereabouts,
 }
 
 impl DayBook {
@@ -58,7 +63,13 @@ impl DayBook {
                     self.alerts.push(AlertStep { at: entry.at, by: entry.by, alert, fact: fact.clone() });
                 }
             }
-            Fact::House(_) | Fact::People(_) | Fact::Child(_) | Fact::Diary(_) | Fact::Handover(_) => {}
+            Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
+            Fact::House(_)
+            | Fact::People(_)
+            | Fact::Child(_)
+            | Fact::Diary(_)
+            | Fact::Routine(_)
+            | Fact::Handover(_) => {}
         }
     }
 }
@@ -68,6 +79,7 @@ fn alert_of(fact: &alert::Fact) -> Option<AlertId> {
         alert::Fact::Raised { id, .. }
         | alert::Fact::Withdrawn(id)
         | alert::Fact::FollowedUp { id, .. }
+        | alert::Fact::FollowUpTakenBack { id, .. }
         | alert::Fact::Closed { id, .. }
         | alert::Fact::OpenedAgain(id) => Some(*id),
         alert::Fact::Read(_) | alert::Fact::ReadTakenBack(_) => None,

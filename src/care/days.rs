@@ -4,7 +4,10 @@
 //! belongs to the night of the day before. Everything is worked out from an instant and the home's
 //! zone; nothing here asks a clock.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc, Weekday,
+};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,6 +25,12 @@ impl Moment {
     /// The same instant as the clock on the home's wall shows it.
     pub fn local(self) -> DateTime<Tz> {
         self.at.with_timezone(&self.zone)
+    }
+
+    /// Date and time on the home's wall; by universal time where the calendar ends, so that no instant panics.
+    fn wall(self) -> NaiveDateTime {
+        let utc = self.at.naive_utc();
+        utc.checked_add_offset(self.zone.offset_from_utc_datetime(&utc).fix()).unwrap_or(utc)
     }
 }
 
@@ -117,7 +126,7 @@ pub struct OutOfOrder;
 impl Default for Hours {
     /// 06:45, 09:00 and 20:00: what most homes' rotas look like.
     fn default() -> Self {
-        let time = |minutes: u32| NaiveTime::MIN + chrono::TimeDelta::minutes(i64::from(minutes));
+        let time = |minutes: u32| NaiveTime::MIN + TimeDelta::minutes(i64::from(minutes));
         Self { morning: time(6 * 60 + 45), day: time(9 * 60), night: time(20 * 60) }
     }
 }
@@ -137,16 +146,19 @@ impl Hours {
         }
     }
 
-    /// The care day a moment belongs to.
+    /// The care day a moment belongs to: the one whose morning began last. Instants are compared, not times
+    /// on the wall, so that an hour the autumn clock change repeats belongs to one day only.
     pub fn day_of(&self, now: Moment) -> CareDay {
-        let local = now.local();
-        let date = CareDay::of(local.date_naive());
-        if local.time() < self.morning { date.plus(-1) } else { date }
+        let date = CareDay::of(now.wall().date());
+        let begun = |day: &CareDay| self.begins(*day, Part::Morning, now.zone) <= now.at;
+        [date.plus(1), date].into_iter().find(begun).unwrap_or(date.plus(-1))
     }
 
     /// The part of day a moment belongs to.
     pub fn part_of(&self, now: Moment) -> Part {
-        self.part_at(now.local().time())
+        let day = self.day_of(now);
+        let begun = |part: &&Part| self.begins(day, **part, now.zone) <= now.at;
+        Part::ALL.iter().rev().find(begun).copied().unwrap_or(Part::Morning)
     }
 
     /// The part of day a time on the wall clock belongs to.
@@ -181,12 +193,39 @@ impl Hours {
 /// autumn change repeats as the first of the two.
 pub fn instant(date: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
     let wall = date.and_time(time);
-    // A gap is at most a few hours in any zone of the last century, so one of these quarter hours exists.
-    (0..=96)
-        .find_map(|quarter| {
-            zone.from_local_datetime(&(wall + chrono::TimeDelta::minutes(15 * quarter))).earliest()
+    let known = |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest();
+    known(wall)
+        .or_else(|| {
+            // Gaps end on a whole minute, and the longest, where a zone left out a date, is a day.
+            let minute = wall.with_second(0)?;
+            (1..=MINUTES_A_DAY).find_map(|later| known(minute.checked_add_signed(TimeDelta::minutes(later))?))
         })
         .map_or_else(|| Utc.from_utc_datetime(&wall), |local| local.with_timezone(&Utc))
+}
+
+const MINUTES_A_DAY: i64 = 24 * 60;
+
+/// The last few care days on which anything was written, in the order they were first written on.
+///
+/// What is older than all of them is let go of. These are days that were lived, not days by the clock: a
+/// clock that runs a year ahead for an hour must not sweep today away.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Lately(Vec<CareDay>);
+
+impl Lately {
+    /// Today, yesterday, and one that only a wrong clock knows.
+    const MANY: usize = 3;
+
+    /// Takes a day in. When it is a new one: the first day that still counts.
+    pub(super) fn take_in(&mut self, day: CareDay) -> Option<CareDay> {
+        if self.0.contains(&day) {
+            return None;
+        }
+        self.0.push(day);
+        let surplus = self.0.len().saturating_sub(Self::MANY);
+        self.0.drain(..surplus);
+        self.0.iter().min().copied()
+    }
 }
 
 /// A set of weekdays.
@@ -204,6 +243,11 @@ impl Weekdays {
     /// Exactly these days.
     pub fn of(days: &[Weekday]) -> Self {
         Self(days.iter().fold(0, |set, day| set | 1 << day.num_days_from_monday()))
+    }
+
+    /// Whether there is no day in it.
+    pub fn is_empty(self) -> bool {
+        self.0 & Self::EVERY.0 == 0
     }
 
     /// Whether a weekday is in the set.

@@ -1,12 +1,16 @@
 //! What has a time: dentist, contact visit, court, review.
+//!
+//! It keeps what was booked; the checklist of the day asks for it, and says what came of it.
 
+use super::checklist::Source;
 use super::days::CareDay;
 use super::people::Deed;
 use super::refusal::Gaps;
-use super::{AppointmentId, Decided, Entry, Home, Part, Refusal, StaffId, Stamp, Subject, child, words};
+use super::routine::Whose;
+use super::{AppointmentId, Decided, Home, Part, Refusal, StaffId, Stamp, Subject, child, words};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of appointment it is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -48,6 +52,8 @@ pub struct Appointment {
     pub subject: Subject,
     /// The care day.
     pub day: CareDay,
+    /// The date on the calendar: the day after, when the time is after midnight.
+    pub date: CareDay,
     /// The time on the wall clock.
     pub time: NaiveTime,
     /// What it is: "dentist, Mill Road".
@@ -64,10 +70,11 @@ pub struct Appointment {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Diary {
     all: BTreeMap<AppointmentId, Appointment>,
+    cancelled: BTreeSet<AppointmentId>,
 }
 
 impl Diary {
-    /// One appointment.
+    /// One appointment, cancelled or not.
     pub fn get(&self, id: AppointmentId) -> Option<&Appointment> {
         self.all.get(&id)
     }
@@ -79,32 +86,37 @@ impl Diary {
 
     /// A subject's appointments from one care day up to, not including, another, in order.
     pub fn between(&self, subject: Subject, from: CareDay, to: CareDay) -> Vec<&Appointment> {
-        let mut found: Vec<_> = self
-            .all
-            .values()
-            .filter(|appointment| {
-                appointment.subject == subject && from <= appointment.day && appointment.day < to
-            })
-            .collect();
-        found.sort_by_key(|appointment| (appointment.day, appointment.time));
+        let within = |booked: &&Appointment| from <= booked.day && booked.day < to;
+        let mut found: Vec<_> =
+            self.all().filter(|booked| booked.subject == subject).filter(within).collect();
+        found.sort_by_key(|booked| (booked.date, booked.time));
         found
     }
 
-    /// Everything that is still in the diary.
+    /// Everything that is in the diary and not cancelled.
     pub fn all(&self) -> impl Iterator<Item = &Appointment> {
-        self.all.values()
+        self.all.values().filter(|booked| !self.cancelled.contains(&booked.id))
     }
 
-    pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
+    pub(super) fn apply(&mut self, fact: &Fact) {
         match fact {
             Fact::Booked(appointment) => {
-                self.all.retain(|_, old| entry.day.since(old.day) <= 31);
                 self.all.insert(appointment.id, (**appointment).clone());
             }
-            Fact::Cancelled(id) => {
-                self.all.remove(id);
+            Fact::Cancelled(id) if self.all.contains_key(id) => {
+                self.cancelled.insert(*id);
             }
+            Fact::PutBack(id) => {
+                self.cancelled.remove(id);
+            }
+            Fact::Cancelled(_) => {}
         }
+    }
+
+    /// Lets go of what was a month before `first`. It stays in the journal.
+    pub(super) fn let_go(&mut self, first: CareDay) {
+        self.all.retain(|_, booked| first.since(booked.day) <= 31);
+        self.cancelled.retain(|id| self.all.contains_key(id));
     }
 }
 
@@ -130,6 +142,8 @@ pub enum Act {
     },
     /// Take an appointment out.
     Cancel(AppointmentId),
+    /// Put an appointment back that was taken out.
+    PutBack(AppointmentId),
 }
 
 /// What happened to the diary.
@@ -138,36 +152,52 @@ pub enum Act {
 pub enum Fact {
     Booked(Box<Appointment>),
     Cancelled(AppointmentId),
+    PutBack(AppointmentId),
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
     home.people.may(home, by, stamp.moment, Deed::Care)?;
+    let today = home.day_of(stamp.moment);
+    let known = |id| home.diary.get(id).ok_or(Refusal::Gone("This appointment"));
     let (subject, fact) = match act {
-        Act::Book { subject, day, time, what, kind, taken_by, note } => {
+        Act::Book { subject, day: date, time, what, kind, taken_by, note } => {
             child::known_subject(home, subject)?;
             let mut gaps = Gaps::default();
             let what = gaps.line("what", &what, words::LINE, "Say what the appointment is.");
             let note = gaps.optional_line("note", &note, words::LINE);
             gaps.none()?;
+            if let Some(taken_by) = taken_by {
+                home.people.colleague(taken_by, today)?;
+            }
             // What is at 02:00 by the wall clock belongs to the night of the day before.
-            let early =
-                home.house.hours.part_at(time) == Part::Night && time < home.house.hours.start(Part::Morning);
-            let day = if early { day.plus(-1) } else { day };
+            let day = if time < home.house.hours.start(Part::Morning) { date.plus(-1) } else { date };
             let id = AppointmentId(stamp.fresh);
-            let booked = Appointment { id, subject, day, time, what, kind, taken_by, note };
+            let booked = Appointment { id, subject, day, date, time, what, kind, taken_by, note };
             (subject, Fact::Booked(Box::new(booked)))
         }
         Act::Cancel(id) => {
-            let subject = home.diary.get(id).ok_or(Refusal::Gone("This appointment"))?.subject;
-            (subject, Fact::Cancelled(id))
+            let booked = known(id)?;
+            if home.diary.cancelled.contains(&id) {
+                return Err(Refusal::NotNow("This appointment is cancelled already.".into()));
+            }
+            (booked.subject, Fact::Cancelled(id))
+        }
+        Act::PutBack(id) => {
+            let booked = known(id)?;
+            if !home.diary.cancelled.contains(&id) {
+                return Err(Refusal::NotNow("This appointment is in the diary.".into()));
+            }
+            home.lists.ended_today(Source::Appointment(id), Whose::One(booked.subject), today)?;
+            (booked.subject, Fact::PutBack(id))
         }
     };
-    Ok(Decided { subject, day: home.day_of(stamp.moment), fact: super::Fact::Diary(fact) })
+    Ok(Decided { subject, day: today, fact: super::Fact::Diary(fact) })
 }
 
-pub(super) fn opposite(fact: &Fact) -> Option<Act> {
+pub(super) fn opposite(fact: &Fact) -> Act {
     match fact {
-        Fact::Booked(appointment) => Some(Act::Cancel(appointment.id)),
-        Fact::Cancelled(_) => None,
+        Fact::Booked(appointment) => Act::Cancel(appointment.id),
+        Fact::Cancelled(id) => Act::PutBack(*id),
+        Fact::PutBack(id) => Act::Cancel(*id),
     }
 }

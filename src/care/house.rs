@@ -1,9 +1,11 @@
 //! The home itself: its name, zone, hours and words, and what each alert level means here.
+//!
+//! A setting holds from when it is set; what was worked out under the one before stays in the facts.
 
 use super::alert::Level;
 use super::people::Deed;
 use super::refusal::Gaps;
-use super::{CareDay, Decided, Home, Hours, Refusal, StaffId, Stamp, Subject, words};
+use super::{Decided, Home, Hours, Refusal, StaffId, Stamp, Subject, words};
 use serde::{Deserialize, Serialize};
 
 /// The home itself.
@@ -71,22 +73,46 @@ impl House {
 
     pub(super) fn apply(&mut self, fact: &Fact) {
         match fact {
-            Fact::Opened(house) => self.clone_from(house),
+            Fact::Opened(Opening { name, zone, hours, demo }) => {
+                (self.name, self.zone, self.hours, self.demo) = (name.clone(), *zone, *hours, *demo);
+            }
+            Fact::Renamed(name) => self.name.clone_from(name),
             Fact::HoursSet(hours) => self.hours = *hours,
-            Fact::Reworded { level, meaning } => self.meanings[*level as usize].clone_from(meaning),
-            Fact::OnCallSet(words) => self.on_call.clone_from(words),
             Fact::ZoneSet(zone) => self.zone = *zone,
+            Fact::TermsSet(terms) => self.terms.clone_from(terms),
+            Fact::Reworded { level, meaning } => self.meanings[*level as usize].clone_from(meaning),
+            Fact::CheckMinutesSet(minutes) => self.check_minutes = *minutes,
+            Fact::OnCallSet(words) => self.on_call.clone_from(words),
         }
     }
+}
+
+/// How a home's record begins.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Opening {
+    /// Its name.
+    pub name: String,
+    /// Its time zone.
+    pub zone: chrono_tz::Tz,
+    /// When its parts of day begin.
+    pub hours: Hours,
+    /// A made-up home, for looking round.
+    pub demo: bool,
 }
 
 /// What can be asked about the home itself.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Act {
     /// Begin the home's record; the first entry of every journal.
-    Open(Box<House>),
+    Open(Opening),
+    /// Give the home another name.
+    Rename(String),
     /// Choose when the parts of day begin.
     SetHours(Hours),
+    /// Move the home to another time zone.
+    SetZone(chrono_tz::Tz),
+    /// Choose the home's own words.
+    SetTerms(Terms),
     /// Say what a level means here.
     Reword {
         /// The level.
@@ -94,47 +120,66 @@ pub enum Act {
         /// Its meaning, a short sentence.
         meaning: String,
     },
+    /// Say how many minutes may pass between two night checks of a child.
+    SetCheckMinutes(u16),
     /// Say who to ring at night.
     SetOnCall(String),
-    /// Move the home to another time zone.
-    SetZone(chrono_tz::Tz),
 }
 
 /// What happened to the home itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the past of the act of the same name")]
 pub enum Fact {
-    Opened(Box<House>),
+    Opened(Opening),
+    Renamed(String),
     HoursSet(Hours),
-    Reworded { level: Level, meaning: String },
-    OnCallSet(String),
     ZoneSet(chrono_tz::Tz),
+    TermsSet(Terms),
+    Reworded { level: Level, meaning: String },
+    CheckMinutesSet(u16),
+    OnCallSet(String),
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
-    let (fact, day) = match act {
-        Act::Open(house) if home.last == 0 => {
-            let day: CareDay = house.hours.day_of(stamp.moment);
-            (Fact::Opened(house), day)
-        }
-        Act::Open(_) => return Err(Refusal::NotNow("This home is open already.".into())),
-        Act::SetHours(hours) => (Fact::HoursSet(hours), home.day_of(stamp.moment)),
-        Act::Reword { level, meaning } => {
-            let mut gaps = Gaps::default();
-            let meaning = gaps.line("meaning", &meaning, words::LINE, "Say what this level means.");
-            gaps.none()?;
-            (Fact::Reworded { level, meaning }, home.day_of(stamp.moment))
-        }
-        Act::SetOnCall(words) => {
-            let mut gaps = Gaps::default();
-            let words = gaps.line("on call", &words, words::LINE, "Say who to ring at night.");
-            gaps.none()?;
-            (Fact::OnCallSet(words), home.day_of(stamp.moment))
-        }
-        Act::SetZone(zone) => (Fact::ZoneSet(zone), home.day_of(stamp.moment)),
-    };
-    if home.last > 0 {
+    if !matches!(act, Act::Open(_)) {
         home.people.may(home, by, stamp.moment, Deed::RunTheHome)?;
     }
+    let mut gaps = Gaps::default();
+    let mut day = home.day_of(stamp.moment);
+    let fact = match act {
+        Act::Open(_) if home.last > 0 => return Err(Refusal::NotNow("This home is open already.".into())),
+        Act::Open(opening) => {
+            day = opening.hours.day_of(stamp.moment);
+            let name = gaps.line("name", &opening.name, words::NAME, "Write the home's name.");
+            Fact::Opened(Opening { name, ..opening })
+        }
+        Act::Rename(name) => Fact::Renamed(gaps.line("name", &name, words::NAME, "Write the home's name.")),
+        Act::SetHours(hours) => Fact::HoursSet(hours),
+        Act::SetZone(zone) => Fact::ZoneSet(zone),
+        Act::SetTerms(terms) => Fact::TermsSet(clean(&mut gaps, &terms)),
+        Act::Reword { level, meaning } => {
+            let meaning = gaps.line("meaning", &meaning, words::LINE, "Say what this level means.");
+            Fact::Reworded { level, meaning }
+        }
+        Act::SetCheckMinutes(minutes) => {
+            if !(5..=240).contains(&minutes) {
+                gaps.say("minutes", "Minutes between checks must be from 5 to 240.");
+            }
+            Fact::CheckMinutesSet(minutes)
+        }
+        Act::SetOnCall(words) => {
+            Fact::OnCallSet(gaps.line("on call", &words, words::LINE, "Say who to ring at night."))
+        }
+    };
+    gaps.none()?;
     Ok(Decided { subject: Subject::House, day, fact: super::Fact::House(fact) })
+}
+
+fn clean(gaps: &mut Gaps, raw: &Terms) -> Terms {
+    let mut word = |field, raw| gaps.line(field, raw, words::NAME, "Write the word this home uses.");
+    Terms {
+        keyworker: word("keyworker", &raw.keyworker),
+        manager: word("manager", &raw.manager),
+        meeting: word("meeting", &raw.meeting),
+    }
 }

@@ -1,11 +1,14 @@
 //! One checklist, many sources: everything that has to be done in one part of one care day.
+//!
+//! It reads the home and a set of trails, and keeps nothing.
 
-use super::checklist::{Duty, LineId, RoutineLine, Source, Todo, When, Whose};
+use super::checklist::{LineId, Source};
 use super::days::{CareDay, Part};
-use super::diary::{Appointment, Kind};
-use super::trail::{Outcome, Reason, Step, Tick, Trails};
+use super::diary::Kind;
+use super::routine::{RoutineLine, When};
+use super::trail::{Outcome, Reason, Step, Tick, Trail, Trails};
 use super::{Home, StaffId, Subject};
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 
 /// One line of a checklist, as it stands on one care day.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +33,8 @@ pub struct Line {
     pub missed: Option<(CareDay, Option<Reason>)>,
     /// Who asked for it, for a to-do.
     pub asked_by: Option<StaffId>,
+    /// The instant by which it must be done, if the rules set one.
+    pub before: Option<DateTime<Utc>>,
 }
 
 impl Line {
@@ -55,7 +60,8 @@ pub fn lines(home: &Home, subject: Subject, day: CareDay, part: Part) -> Vec<Lin
     lines_with(home, &home.lists.trails, subject, day, part)
 }
 
-/// The checklist of a day long past, with its trails read back from the journal.
+/// The checklist of a day long past, with its trails read back from the journal. Of what came from other
+/// days it knows only what was touched on this one.
 pub fn lines_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, part: Part) -> Vec<Line> {
     let list = List { home, trails, subject, day, part };
     let mut found: Vec<Line> = Vec::new();
@@ -81,76 +87,96 @@ struct List<'a> {
     part: Part,
 }
 
-impl<'a> List<'a> {
-    fn routine(&self) -> impl Iterator<Item = Line> + '_ {
-        let asked = self.home.lists.routines.iter().filter(|line| self.asks(line));
-        asked.map(|line| self.line(LineId { source: Source::Routine(line.id), due: self.day }, &line.words))
+impl List<'_> {
+    fn routine(&self) -> impl Iterator<Item = Line> {
+        let asked = self.home.lists.routines().filter(|line| self.asks(line));
+        asked.map(|line| self.line(self.routine_line(line), &line.words))
     }
 
     fn asks(&self, line: &RoutineLine) -> bool {
-        let whose = match line.whose {
-            Whose::EveryChild => matches!(self.subject, Subject::Child(_)),
-            Whose::One(subject) => subject == self.subject,
+        let lived_here = match self.subject {
+            Subject::House => true,
+            Subject::Child(id) => {
+                self.home.children.get(id).is_some_and(|child| child.lived_here_on(self.day))
+            }
         };
-        let running = line.from <= self.day && line.until.is_none_or(|until| self.day < until);
-        let without =
-            self.home.lists.without.get(&(line.id, self.subject)).is_some_and(|from| *from <= self.day);
         let today = match line.when {
             When::On(weekdays) => weekdays.contains(self.day.weekday()),
             When::BeforeMeeting => {
-                let diary = self.home.diary.on(self.subject, self.day);
-                diary.iter().any(|appointment| appointment.kind == Kind::Meeting)
+                self.home.diary.on(self.subject, self.day).iter().any(|booked| booked.kind == Kind::Meeting)
             }
         };
-        line.part == self.part && whose && running && !without && today
+        line.part == self.part
+            && line.whose.includes(self.subject)
+            && line.from <= self.day
+            && lived_here
+            && today
+            && !self.over(Source::Routine(line.id))
     }
 
-    fn appointments(&self) -> impl Iterator<Item = Line> + '_ {
+    /// A routine line that was missed goes on as the same line until a day settles it: what is asked every
+    /// day is asked once, with its age, and not once more for each day it was missed.
+    fn routine_line(&self, line: &RoutineLine) -> LineId {
+        let source = Source::Routine(line.id);
+        let own = LineId { source, due: self.day };
+        let told =
+            |id| self.trails.get(self.subject, id).is_some_and(|trail: &Trail| trail.on(self.day).is_some());
+        if told(own) {
+            return own;
+        }
+        let older = self.trails.of(self.subject).filter(|(id, _)| id.source == source && id.due < self.day);
+        let mut older = older.filter(|(id, trail)| told(*id) || missed_before(trail, self.day));
+        older.next().map_or(own, |(id, _)| id)
+    }
+
+    fn appointments(&self) -> impl Iterator<Item = Line> {
         let today = self.home.diary.on(self.subject, self.day).into_iter();
-        let now = today.filter(|appointment| self.home.house.hours.part_at(appointment.time) == self.part);
-        now.map(|appointment: &Appointment| {
-            let id = LineId { source: Source::Appointment(appointment.id), due: self.day };
-            let mut line = self.line(id, &appointment.what);
-            line.time = Some(appointment.time);
-            line.remark.clone_from(&appointment.note);
-            line.given = line.given.or(appointment.taken_by);
+        let now = today.filter(|booked| self.home.house.hours.part_at(booked.time) == self.part);
+        now.map(|booked| {
+            let id = LineId { source: Source::Appointment(booked.id), due: self.day };
+            let mut line = self.line(id, &booked.what);
+            line.given = line.given.or(booked.taken_by);
             line
         })
     }
 
-    fn duties(&self) -> impl Iterator<Item = Line> + '_ {
-        let due = self.home.lists.duties.values().filter(|duty: &&Duty| {
-            duty.subject == self.subject && duty.part == self.part && duty.due <= self.day
+    fn duties(&self) -> impl Iterator<Item = Line> {
+        let due = self.home.lists.duties().filter(|duty| {
+            let ours = duty.subject == self.subject && duty.part == self.part;
+            ours && duty.due <= self.day && !self.over(Source::Duty(duty.id))
         });
         due.map(|duty| self.line(LineId { source: Source::Duty(duty.id), due: duty.due }, &duty.words))
     }
 
-    fn todos(&self) -> impl Iterator<Item = Line> + '_ {
-        let due = self.home.lists.todos.values().filter(|todo: &&Todo| {
-            todo.subject == self.subject && todo.part == self.part && todo.day <= self.day
+    fn todos(&self) -> impl Iterator<Item = Line> {
+        let due = self.home.lists.todos().filter(|todo| {
+            let ours = todo.subject == self.subject && todo.part == self.part;
+            ours && todo.day <= self.day && !self.over(Source::Todo(todo.id))
         });
         due.filter_map(|todo| {
             let id = LineId { source: Source::Todo(todo.id), due: todo.day };
             let before = self.trails.get(self.subject, id).and_then(|trail| trail.before(self.day));
-            let settled = before.is_some_and(|(_, tick)| tick.outcome != Outcome::Missed);
-            (!settled).then(|| Line { asked_by: Some(todo.by), ..self.line(id, &todo.words) })
+            let settled = before.is_some_and(|(_, tick)| tick.outcome.settles());
+            (!settled).then(|| self.line(id, &todo.words))
         })
     }
 
-    /// Missed on an earlier day, whatever its source, and not settled before today.
-    fn carried(&self) -> impl Iterator<Item = Line> + 'a {
-        let Self { home, trails, subject, day, part } = *self;
-        let list = Self { home, trails, subject, day, part };
-        trails.of(subject).filter_map(move |(id, trail)| {
-            let (_, tick) = trail.before(day)?;
-            (trail.part == part && tick.outcome == Outcome::Missed).then(|| list.line(id, &trail.words))
-        })
+    /// Missed on an earlier day, whatever its source, not settled before today, and still asked.
+    fn carried(&self) -> impl Iterator<Item = Line> {
+        let missed = self.trails.of(self.subject).filter(|(id, trail)| {
+            trail.part == self.part && missed_before(trail, self.day) && !self.over(id.source)
+        });
+        missed.map(|(id, trail)| self.line(id, &trail.words))
     }
 
     /// Ticked today though nothing asks for it any more: a duty that is due later now, a line that ended.
-    fn ticked(&self) -> impl Iterator<Item = Line> + '_ {
+    fn ticked(&self) -> impl Iterator<Item = Line> {
         let today = self.trails.of(self.subject).filter(|(_, trail)| trail.part == self.part);
         today.filter(|(_, trail)| trail.on(self.day).is_some()).map(|(id, trail)| self.line(id, &trail.words))
+    }
+
+    fn over(&self, source: Source) -> bool {
+        self.home.lists.over(source, self.subject, self.day)
     }
 
     fn line(&self, id: LineId, words: &str) -> Line {
@@ -158,19 +184,29 @@ impl<'a> List<'a> {
         let tick =
             trail.and_then(|trail| trail.on(self.day)).map(|(step, tick)| (tick.clone(), step.clone()));
         let before = trail.and_then(|trail| trail.before(self.day));
+        let (booked, todo) = match id.source {
+            Source::Appointment(id) => (self.home.diary.get(id), None),
+            Source::Todo(id) => (None, self.home.lists.todo(id)),
+            Source::Routine(_) | Source::Duty(_) => (None, None),
+        };
         Line {
             id,
             part: self.part,
             words: words.into(),
-            time: None,
-            remark: String::new(),
+            time: booked.map(|booked| booked.time),
+            remark: booked.map_or(String::new(), |booked| booked.note.clone()),
             tick,
-            given: trail.and_then(super::trail::Trail::given),
+            given: trail.and_then(Trail::given),
             age: self.day.since(id.due).max(0),
             missed: before
-                .filter(|(_, tick)| tick.outcome == Outcome::Missed)
+                .filter(|(_, tick)| !tick.outcome.settles())
                 .map(|(step, tick)| (step.day, tick.reason)),
-            asked_by: None,
+            asked_by: todo.map(|todo| todo.by),
+            before: todo.and_then(|todo| todo.before),
         }
     }
+}
+
+fn missed_before(trail: &Trail, day: CareDay) -> bool {
+    trail.before(day).is_some_and(|(_, tick)| !tick.outcome.settles())
 }

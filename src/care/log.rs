@@ -1,10 +1,16 @@
 //! The daily log: what happened, in words that stay. Nothing is changed later, only added to.
+//!
+//! The entries are in the journal; the home keeps no more of them than who may still take one back, and how
+//! far each manager has read.
 
 use super::people::Deed;
 use super::refusal::Gaps;
-use super::{CareDay, Decided, Entry, Home, LogId, Refusal, StaffId, Stamp, Subject, child, words};
-use chrono::{DateTime, Utc};
+use super::{
+    CareDay, Decided, Entry, Home, LogId, Part, Refusal, StaffId, Stamp, Subject, TodoId, child, words,
+};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What an entry is about.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -96,6 +102,59 @@ impl Knowing {
     }
 }
 
+/// What an entry sets going besides being read.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Event {
+    /// Nothing.
+    #[default]
+    Ordinary,
+    /// A measure of control, discipline or restraint: regulation 35 asks for three things in time.
+    Measure,
+    /// A serious event: regulation 40 may ask to tell others without delay. That is for people to decide.
+    Serious,
+}
+
+impl Event {
+    /// In the order they are offered.
+    pub const ALL: [Event; 3] = [Event::Ordinary, Event::Measure, Event::Serious];
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Event::Ordinary => "ordinary",
+            Event::Measure => "measure of control, discipline or restraint",
+            Event::Serious => "serious event",
+        }
+    }
+
+    /// What is to be done, and within how many hours of the event.
+    fn asks(self) -> &'static [(&'static str, i64)] {
+        match self {
+            Event::Ordinary => &[],
+            Event::Measure => &[
+                ("measure: write the full record", 24),
+                ("measure: speak with those involved, and sign", 48),
+                ("measure: speak with the child about it", 5 * 24),
+            ],
+            Event::Serious => &[("serious event: tell Ofsted and others without delay?", 24)],
+        }
+    }
+}
+
+/// Something the rules ask for in time, which becomes a to-do with a countdown.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Clock {
+    /// The to-do it becomes.
+    pub id: TodoId,
+    /// In which part of day it is asked.
+    pub part: Part,
+    /// What is to be done.
+    pub words: String,
+    /// The instant by which.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub before: DateTime<Utc>,
+}
+
 /// What is written.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Written {
@@ -114,6 +173,10 @@ pub struct Written {
     pub mood: Option<Mood>,
     /// How the writer knows.
     pub knowing: Knowing,
+    /// What it sets going.
+    pub event: Event,
+    /// What is to be done in time because of it.
+    pub clocks: Vec<Clock>,
 }
 
 /// A mood from 1, very low, to 5, very good.
@@ -161,6 +224,8 @@ pub struct LogEntry {
     pub written: Written,
     /// What was added, oldest first.
     pub amendments: Vec<Amendment>,
+    /// When its writer took it back, if so: it is struck through and stays.
+    pub taken_back: Option<DateTime<Utc>>,
 }
 
 impl LogEntry {
@@ -186,19 +251,73 @@ impl Log {
             Fact::Written(written) => {
                 let (subject, day, by, at) = (entry.subject, entry.day, entry.by, entry.at);
                 let place = self.0.partition_point(|earlier| earlier.written.happened <= written.happened);
-                let amendments = Vec::new();
-                self.0.insert(
-                    place,
-                    LogEntry { subject, day, by, at, written: (**written).clone(), amendments },
-                );
+                let written = (**written).clone();
+                let (amendments, taken_back) = (Vec::new(), None);
+                self.0.insert(place, LogEntry { subject, day, by, at, written, amendments, taken_back });
             }
             Fact::Amended { of, text, why } => {
-                if let Some(amended) = self.0.iter_mut().find(|earlier| earlier.written.id == *of) {
+                if let Some(amended) = self.find(*of) {
                     let (text, why) = (text.clone(), why.clone());
                     amended.amendments.push(Amendment { by: entry.by, at: entry.at, text, why });
                 }
             }
+            Fact::TakenBack { of } => {
+                if let Some(gone) = self.find(*of) {
+                    gone.taken_back = Some(entry.at);
+                }
+            }
+            Fact::ReadTo(_) => {}
         }
+    }
+
+    fn find(&mut self, id: LogId) -> Option<&mut LogEntry> {
+        self.0.iter_mut().find(|entry| entry.written.id == id)
+    }
+}
+
+/// What the home itself keeps of the log.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Marks {
+    /// Entries of the last days that can still be taken back, each with its writer.
+    lately: BTreeMap<LogId, Mark>,
+    /// The number of the last entry each manager has read.
+    read_to: BTreeMap<StaffId, u64>,
+}
+
+#[derive(Copy, Clone, PartialEq, Debug, Serialize, Deserialize)]
+struct Mark {
+    by: StaffId,
+    subject: Subject,
+    /// The care day it belongs to.
+    day: CareDay,
+    written_on: CareDay,
+}
+
+impl Marks {
+    /// How far someone has read: the number of the last entry, if they ever marked one.
+    pub fn read_to(&self, staff: StaffId) -> Option<u64> {
+        self.read_to.get(&staff).copied()
+    }
+
+    pub(super) fn apply(&mut self, entry: &Entry, written_on: CareDay, fact: &Fact) {
+        match fact {
+            Fact::Written(written) => {
+                let mark = Mark { by: entry.by, subject: entry.subject, day: entry.day, written_on };
+                self.lately.insert(written.id, mark);
+            }
+            Fact::TakenBack { of } => {
+                self.lately.remove(of);
+            }
+            Fact::ReadTo(number) => {
+                self.read_to.insert(entry.by, *number);
+            }
+            Fact::Amended { .. } => {}
+        }
+    }
+
+    /// Lets go of what was written before `first`. It stays in the journal.
+    pub(super) fn let_go(&mut self, first: CareDay) {
+        self.lately.retain(|_, mark| mark.written_on >= first);
     }
 }
 
@@ -221,6 +340,8 @@ pub enum Act {
         mood: Option<Mood>,
         /// How the writer knows.
         knowing: Knowing,
+        /// What it sets going.
+        event: Event,
     },
     /// Add to an entry how it should read.
     Amend {
@@ -235,6 +356,11 @@ pub enum Act {
         /// Why.
         why: String,
     },
+    /// Take back one's own entry of the last days, written by mistake: about the wrong child, say. It stays,
+    /// struck through.
+    TakeBack(LogId),
+    /// Mark how far one has read: the number of the last entry.
+    ReadTo(u64),
 }
 
 /// What happened to the log.
@@ -243,37 +369,80 @@ pub enum Act {
 pub enum Fact {
     Written(Box<Written>),
     Amended { of: LogId, text: String, why: String },
+    TakenBack { of: LogId },
+    ReadTo(u64),
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
-    home.people.may(home, by, stamp.moment, Deed::Care)?;
-    let mut gaps = Gaps::default();
+    let today = home.day_of(stamp.moment);
+    let deed = if matches!(act, Act::ReadTo(_)) { Deed::RunTheHome } else { Deed::Care };
+    home.people.may(home, by, stamp.moment, deed)?;
     let (subject, day, fact) = match act {
-        Act::Write { subject, happened, category, text, own_words, mood, knowing } => {
+        Act::Write { subject, happened, category, text, own_words, mood, knowing, event } => {
             child::known_subject(home, subject)?;
-            if happened > stamp.moment.at {
-                gaps.say("when it happened", "When it happened must be today or in the past.");
-            }
-            let text = gaps.text("what happened", &text, "Say what happened.");
-            let own_words = gaps.optional_text("own words", &own_words);
-            let knowing = match knowing {
-                Knowing::ToldBy(who) => {
-                    Knowing::ToldBy(gaps.line("told by", &who, words::NAME, "Write who told you."))
-                }
-                Knowing::Seen | Knowing::Opinion | Knowing::OwnWords => knowing,
-            };
+            let id = LogId(stamp.fresh);
+            let happened = happened.trunc_subsecs(3);
+            let clocks = clocks(home, stamp, happened, event);
+            let raw = Written { id, happened, category, text, own_words, mood, knowing, event, clocks };
+            let written = clean(stamp, subject, raw)?;
             let day = home.day_of(super::Moment { at: happened, zone: stamp.moment.zone });
-            let written =
-                Written { id: LogId(stamp.fresh), happened, category, text, own_words, mood, knowing };
             (subject, day, Fact::Written(Box::new(written)))
         }
         Act::Amend { subject, day, of, text, why } => {
             child::known_subject(home, subject)?;
+            let mut gaps = Gaps::default();
             let text = gaps.text("how it should read", &text, "Write how it should read.");
             let why = gaps.line("why", &why, words::LINE, "Say why it is changed.");
+            gaps.none()?;
             (subject, day, Fact::Amended { of, text, why })
         }
+        Act::TakeBack(of) => {
+            let say = "An entry can be taken back for a day or two, by its writer. Amend it instead.";
+            let mark = home.log.lately.get(&of).filter(|mark| mark.by == by);
+            let mark = mark.ok_or(Refusal::NotNow(say.into()))?;
+            (mark.subject, mark.day, Fact::TakenBack { of })
+        }
+        Act::ReadTo(number) => (Subject::House, today, Fact::ReadTo(number.min(home.last))),
+    };
+    Ok(Decided { subject, day, fact: super::Fact::Log(fact) })
+}
+
+/// What the rules ask for in time, counted from when it happened.
+fn clocks(home: &Home, stamp: Stamp, happened: DateTime<Utc>, event: Event) -> Vec<Clock> {
+    let part = home.part_of(stamp.moment);
+    let clock = |(n, (words, hours)): (usize, &(&str, i64))| {
+        let before = happened.checked_add_signed(TimeDelta::hours(*hours)).unwrap_or(happened);
+        Clock { id: TodoId(stamp.nth(n + 1)), part, words: (*words).into(), before }
+    };
+    event.asks().iter().enumerate().map(clock).collect()
+}
+
+fn clean(stamp: Stamp, subject: Subject, raw: Written) -> Result<Written, Refusal> {
+    let mut gaps = Gaps::default();
+    if raw.happened > stamp.moment.at {
+        gaps.say("when it happened", "When it happened must be today or in the past.");
+    }
+    if raw.event == Event::Measure && subject.child().is_none() {
+        gaps.say("child", "Choose the child.");
+    }
+    let written = Written {
+        text: gaps.text("what happened", &raw.text, "Say what happened."),
+        own_words: gaps.optional_text("own words", &raw.own_words),
+        knowing: match raw.knowing {
+            Knowing::ToldBy(who) => {
+                Knowing::ToldBy(gaps.line("told by", &who, words::NAME, "Write who told you."))
+            }
+            Knowing::Seen | Knowing::Opinion | Knowing::OwnWords => raw.knowing,
+        },
+        ..raw
     };
     gaps.none()?;
-    Ok(Decided { subject, day, fact: super::Fact::Log(fact) })
+    Ok(written)
+}
+
+pub(super) fn opposite(fact: &Fact) -> Option<Act> {
+    match fact {
+        Fact::Written(written) => Some(Act::TakeBack(written.id)),
+        Fact::Amended { .. } | Fact::TakenBack { .. } | Fact::ReadTo(_) => None,
+    }
 }

@@ -13,21 +13,24 @@ pub mod diary;
 pub mod handover;
 pub mod house;
 pub mod lines;
+pub mod lists;
 pub mod log;
 pub mod night;
 pub mod people;
 pub mod refusal;
+pub mod routine;
 pub mod standard;
 pub mod telling;
 pub mod trail;
 pub mod waiting;
 pub mod when;
+pub mod whereabouts;
 pub mod words;
 
 pub use days::{CareDay, Hours, Moment, Part};
 pub use refusal::{Gap, Refusal};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -87,11 +90,13 @@ pub enum Act {
     People(people::Act),
     Child(child::Act),
     Diary(diary::Act),
+    Routine(routine::Act),
     Checklist(checklist::Act),
     Alert(alert::Act),
     Handover(handover::Act),
     Log(log::Act),
     Night(night::Act),
+    Whereabouts(whereabouts::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -102,11 +107,13 @@ pub enum Fact {
     People(people::Fact),
     Child(child::Fact),
     Diary(diary::Fact),
+    Routine(routine::Fact),
     Checklist(checklist::Fact),
     Alert(alert::Fact),
     Handover(handover::Fact),
     Log(log::Fact),
     Night(night::Fact),
+    Whereabouts(whereabouts::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -118,11 +125,13 @@ pub enum Topic {
     People = 1,
     Child = 2,
     Diary = 3,
-    Checklist = 4,
-    Alert = 5,
-    Handover = 6,
-    Log = 7,
-    Night = 8,
+    Routine = 4,
+    Checklist = 5,
+    Alert = 6,
+    Handover = 7,
+    Log = 8,
+    Night = 9,
+    Whereabouts = 10,
 }
 
 /// One entry of the journal.
@@ -151,11 +160,29 @@ impl Entry {
             Fact::People(_) => Topic::People,
             Fact::Child(_) => Topic::Child,
             Fact::Diary(_) => Topic::Diary,
+            Fact::Routine(_) => Topic::Routine,
             Fact::Checklist(_) => Topic::Checklist,
             Fact::Alert(_) => Topic::Alert,
             Fact::Handover(_) => Topic::Handover,
             Fact::Log(_) => Topic::Log,
             Fact::Night(_) => Topic::Night,
+            Fact::Whereabouts(_) => Topic::Whereabouts,
+        }
+    }
+
+    /// The act that takes it back, if there is one. The entry itself stays in the journal.
+    pub fn opposite(&self) -> Option<Act> {
+        match &self.fact {
+            Fact::House(_) | Fact::Child(_) => None,
+            Fact::People(fact) => people::opposite(fact).map(Act::People),
+            Fact::Diary(fact) => Some(Act::Diary(diary::opposite(fact))),
+            Fact::Routine(fact) => routine::opposite(fact).map(Act::Routine),
+            Fact::Checklist(fact) => Some(Act::Checklist(checklist::opposite(self, fact))),
+            Fact::Alert(fact) => alert::opposite(self, fact).map(Act::Alert),
+            Fact::Handover(fact) => handover::opposite(fact).map(Act::Handover),
+            Fact::Log(fact) => log::opposite(fact).map(Act::Log),
+            Fact::Night(fact) => night::opposite(self, fact).map(Act::Night),
+            Fact::Whereabouts(fact) => whereabouts::opposite(self, fact).map(Act::Whereabouts),
         }
     }
 }
@@ -187,6 +214,15 @@ pub struct Decided {
     pub fact: Fact,
 }
 
+impl Decided {
+    /// The entry it becomes, in a person's name. Times are kept to the millisecond, so that an entry reads
+    /// back as it was folded.
+    pub fn entry(self, number: u64, by: StaffId, now: Moment) -> Entry {
+        let Decided { subject, day, fact } = self;
+        Entry { number, at: now.at.trunc_subsecs(3), by, day, subject, fact }
+    }
+}
+
 /// One children's home as it stands: the fold of its journal.
 ///
 /// Small by design: what is over and done (older ticks, the log, ended alerts) is read back from the
@@ -204,13 +240,18 @@ pub struct Home {
     /// What has a time.
     pub diary: diary::Diary,
     /// Routines, duties, to-dos, and the ticks that still matter.
-    pub lists: checklist::Lists,
+    pub lists: lists::Lists,
     /// Alerts that are open or ended lately.
     pub alerts: alert::Alerts,
     /// Off-duty handover notes that are running or ended lately.
     pub notes: handover::Notes,
+    /// How far the log has been read.
+    pub log: log::Marks,
     /// The last check of each child.
     pub nights: night::Nights,
+    /// Where every child is.
+    pub whereabouts: whereabouts::Whereabouts,
+    lately: days::Lately,
 }
 
 impl Home {
@@ -225,46 +266,78 @@ impl Home {
             Act::People(act) => people::decide(self, by, stamp, act),
             Act::Child(act) => child::decide(self, by, stamp, act),
             Act::Diary(act) => diary::decide(self, by, stamp, act),
+            Act::Routine(act) => routine::decide(self, by, stamp, act),
             Act::Checklist(act) => checklist::decide(self, by, stamp, act),
             Act::Alert(act) => alert::decide(self, by, stamp, act),
             Act::Handover(act) => handover::decide(self, by, stamp, act),
             Act::Log(act) => log::decide(self, by, stamp, act),
             Act::Night(act) => night::decide(self, by, stamp, act),
+            Act::Whereabouts(act) => whereabouts::decide(self, by, stamp, act),
         }
     }
 
     /// Folds an entry in. Cannot fail: what refers to something unknown changes nothing.
     pub fn apply(&mut self, entry: &Entry) {
         self.last = entry.number;
-        self.lists.new_day(entry.day);
+        let written_on = self.day_of(Moment { at: entry.at, zone: self.house.zone });
+        self.let_go(written_on);
+        if !self.knows(entry) {
+            return;
+        }
         match &entry.fact {
             Fact::House(fact) => self.house.apply(fact),
             Fact::People(fact) => self.people.apply(entry, fact),
             Fact::Child(fact) => self.children.apply(entry, fact),
-            Fact::Diary(fact) => self.diary.apply(entry, fact),
+            Fact::Diary(fact) => {
+                self.lists.take_on_diary(entry, fact);
+                self.diary.apply(fact);
+            }
+            Fact::Routine(fact) => self.lists.apply_routine(entry, fact),
             Fact::Checklist(fact) => self.lists.apply(entry, fact),
             Fact::Alert(fact) => self.alerts.apply(entry, fact),
             Fact::Handover(fact) => {
                 self.lists.take_on_note(entry, fact);
                 self.notes.apply(entry, fact);
             }
-            Fact::Log(_) => {}
+            Fact::Log(fact) => {
+                self.lists.take_on_log(entry, written_on, fact);
+                self.log.apply(entry, written_on, fact);
+            }
             Fact::Night(fact) => self.nights.apply(entry, fact),
+            Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
         }
     }
 
-    /// The act that takes an entry back, if there is one. The entry itself stays in the journal.
-    pub fn opposite(&self, entry: &Entry) -> Option<Act> {
-        match &entry.fact {
-            Fact::House(_) | Fact::Log(_) => None,
-            Fact::People(fact) => people::opposite(fact).map(Act::People),
-            Fact::Child(fact) => child::opposite(fact).map(Act::Child),
-            Fact::Diary(fact) => diary::opposite(fact).map(Act::Diary),
-            Fact::Checklist(fact) => self.lists.opposite(entry, fact).map(Act::Checklist),
-            Fact::Alert(fact) => alert::opposite(fact).map(Act::Alert),
-            Fact::Handover(fact) => handover::opposite(fact).map(Act::Handover),
-            Fact::Night(fact) => night::opposite(entry, fact).map(Act::Night),
+    /// Whether an entry is about a child and a line that are known here.
+    fn knows(&self, entry: &Entry) -> bool {
+        let subject = match (entry.subject, &entry.fact) {
+            (Subject::House, _) | (_, Fact::Child(child::Fact::Admitted { .. })) => true,
+            (Subject::Child(child), _) => self.children.get(child).is_some(),
+        };
+        let line = if let Fact::Checklist(fact) = &entry.fact { fact.line() } else { None };
+        subject && line.is_none_or(|line| self.knows_source(line.source))
+    }
+
+    fn knows_source(&self, source: checklist::Source) -> bool {
+        match source {
+            checklist::Source::Routine(id) => self.lists.routines().any(|line| line.id == id),
+            checklist::Source::Duty(id) => self.lists.duty(id).is_some(),
+            checklist::Source::Todo(id) => self.lists.todo(id).is_some(),
+            checklist::Source::Appointment(id) => self.diary.get(id).is_some(),
         }
+    }
+
+    /// On a new day, lets go of what the last days no longer need.
+    fn let_go(&mut self, today: CareDay) {
+        let Some(first) = self.lately.take_in(today) else { return };
+        let began = self.house.hours.begins(first, Part::Morning, self.house.zone);
+        self.people.let_go(first);
+        self.diary.let_go(first);
+        self.lists.let_go(first);
+        self.alerts.let_go(began);
+        self.notes.let_go(first);
+        self.log.let_go(first);
+        self.whereabouts.let_go(began);
     }
 
     /// The care day of a moment, by this home's hours.

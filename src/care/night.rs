@@ -1,7 +1,10 @@
 //! Night checks: how each child was found, and whose check is late.
+//!
+//! The home keeps the checks of one night; older ones are in the journal.
 
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::whereabouts::Place;
 use super::{ChildId, Decided, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, child, words};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -68,26 +71,33 @@ impl Nights {
     /// Folds a night entry in.
     pub fn apply(&mut self, entry: &Entry, fact: &Fact) {
         let Some(child) = entry.subject.child() else { return };
-        let checks = self.checks.entry(child).or_default();
         match fact {
             Fact::Checked { found, note } => {
+                let checks = self.checks.entry(child).or_default();
                 // A night lasts less than a day: what is older belongs to the night before.
                 checks.retain(|check| entry.at - check.at < TimeDelta::hours(14));
                 let (number, found, note) = (entry.number, *found, note.clone());
                 checks.push(Check { number, found, note, by: entry.by, at: entry.at });
             }
-            Fact::CheckTakenBack(number) => checks.retain(|check| check.number != *number),
+            Fact::CheckTakenBack(number) => {
+                if let Some(checks) = self.checks.get_mut(&child) {
+                    checks.retain(|check| check.number != *number);
+                }
+            }
         }
     }
 }
 
-/// How many minutes a child's check is late; nothing outside the night, or while it is in time.
+/// How many minutes a child's check is late; nothing outside the night, while it is in time, or for a child
+/// who sleeps elsewhere.
 pub fn minutes_late(home: &Home, child: ChildId, now: Moment) -> Option<i64> {
-    if home.part_of(now) != Part::Night {
+    if home.part_of(now) != Part::Night || home.whereabouts.place(child) == Place::AwayOvernight {
         return None;
     }
     let began = home.house.hours.begins(home.day_of(now), Part::Night, now.zone);
-    let last = home.nights.last(child).map_or(began, |check| check.at.max(began));
+    // A check that a wrong clock put in the time to come says nothing of now.
+    let done = home.nights.checks(child).iter().map(|check| check.at).filter(|at| *at <= now.at);
+    let last = done.chain([began]).max().unwrap_or(began);
     let late = (now.at - last).num_minutes() - i64::from(home.house.check_minutes);
     (late > 0).then_some(late)
 }

@@ -1,4 +1,6 @@
 //! Staff, their roles, who may do what, their leave and their own choices of keys and colours.
+//!
+//! Every act is let through here first. It knows accounts, not passphrases.
 
 use super::days::{CareDay, Moment, Part};
 use super::refusal::Gaps;
@@ -148,7 +150,12 @@ impl Staff {
         self.leave.iter().copied().find(|leave| leave.holds(day))
     }
 
-    /// Whether something meant for the staff of these parts of day is meant for them now.
+    /// Whether their account works on a care day.
+    pub fn active_on(&self, day: CareDay) -> bool {
+        self.ends.is_none_or(|last| day <= last)
+    }
+
+    /// Whether something meant for the staff of this part of day is meant for them now.
     pub fn works(&self, part: Part, now: Part) -> bool {
         part == now || (part == Part::Night && self.role == Role::Night)
     }
@@ -178,7 +185,8 @@ impl People {
 
     /// Who signs in with this short name.
     pub fn by_login(&self, login: &str) -> Option<&Staff> {
-        self.all.values().find(|staff| staff.login.eq_ignore_ascii_case(login))
+        let login = login.trim().to_lowercase();
+        self.all.values().find(|staff| staff.login == login)
     }
 
     /// Their name, or "someone who left".
@@ -196,39 +204,64 @@ impl People {
         self.all.get(&id).map_or("–".into(), Staff::initials)
     }
 
-    /// Whether a person may do a deed now; a refusal says who may.
-    pub(super) fn may(&self, home: &Home, by: StaffId, now: Moment, deed: Deed) -> Result<(), Refusal> {
-        let Some(staff) = self.get(by) else { return Err(Refusal::Gone("Your name")) };
-        if let Some(last) = staff.ends.filter(|last| home.day_of(now) > *last) {
-            return Err(Refusal::NotYours(format!(
+    /// Whoever acts, if they are known and their account works.
+    fn acting(&self, by: StaffId, today: CareDay) -> Result<&Staff, Refusal> {
+        let staff = self.get(by).ok_or(Refusal::Gone("Your name"))?;
+        match staff.ends {
+            Some(last) if today > last => Err(Refusal::NotYours(format!(
                 "Your account ended on {}. Ask a manager to give it a new end date.",
                 last.date().format("%-d %B")
-            )));
+            ))),
+            Some(_) | None => Ok(staff),
         }
-        if staff.role.may(deed) { Ok(()) } else { Err(Refusal::not_yours(home, deed)) }
+    }
+
+    /// Whether a person may do a deed now; a refusal says who may.
+    pub(super) fn may(&self, home: &Home, by: StaffId, now: Moment, deed: Deed) -> Result<(), Refusal> {
+        let today = home.day_of(now);
+        let staff = self.acting(by, today)?;
+        if staff.role.may(deed) { Ok(()) } else { Err(Refusal::not_yours(home, deed, today)) }
+    }
+
+    /// A colleague who can be asked to do something for a child.
+    pub(super) fn colleague(&self, id: StaffId, today: CareDay) -> Result<&Staff, Refusal> {
+        let staff = self.get(id).ok_or(Refusal::Gone("This member of staff"))?;
+        let can = staff.role.may(Deed::Care) && staff.active_on(today);
+        let refusal = || Refusal::NotNow(format!("{} can't take this on. Choose someone else.", staff.name));
+        can.then_some(staff).ok_or_else(refusal)
     }
 
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
-        if let Fact::Joined(staff) = fact {
-            self.all.insert(staff.id, (**staff).clone());
-            return;
-        }
         let whose = match fact {
-            Fact::LeavePlanned { whose, .. } | Fact::LeaveCancelled { whose, .. } => *whose,
-            Fact::Joined(_) | Fact::KeymapChosen(_) | Fact::ThemeChosen(_) | Fact::ShownRound => entry.by,
+            Fact::Joined { id, login, name, role, ends } => {
+                let (id, login, name, role, ends) = (*id, login.clone(), name.clone(), *role, *ends);
+                let (leave, choices) = (Vec::new(), Choices::default());
+                self.all.entry(id).or_insert(Staff { id, login, name, role, ends, leave, choices });
+                return;
+            }
+            Fact::Changed { whose, .. }
+            | Fact::LeavePlanned { whose, .. }
+            | Fact::LeaveCancelled { whose, .. } => *whose,
+            Fact::KeymapChosen(_) | Fact::ThemeChosen(_) | Fact::ShownRound => entry.by,
         };
         let Some(staff) = self.all.get_mut(&whose) else { return };
         match fact {
-            Fact::Joined(_) => {}
-            Fact::LeavePlanned { leave, .. } => {
-                // Leave that ended a year ago no longer decides anything; the journal keeps it.
-                staff.leave.retain(|old| entry.day.since(old.back_on) < 366 && old != leave);
-                staff.leave.push(*leave);
+            Fact::Joined { .. } => {}
+            Fact::Changed { name, role, ends, .. } => {
+                (staff.name, staff.role, staff.ends) = (name.clone(), *role, *ends);
             }
+            Fact::LeavePlanned { leave, .. } => staff.leave.push(*leave),
             Fact::LeaveCancelled { leave, .. } => staff.leave.retain(|old| old != leave),
             Fact::KeymapChosen(name) => staff.choices.keymap.clone_from(name),
             Fact::ThemeChosen(name) => staff.choices.theme.clone_from(name),
             Fact::ShownRound => staff.choices.shown_round = true,
+        }
+    }
+
+    /// Lets go of leave that ended a year before `first`. It stays in the journal.
+    pub(super) fn let_go(&mut self, first: CareDay) {
+        for staff in self.all.values_mut() {
+            staff.leave.retain(|leave| first.since(leave.back_on) < 366);
         }
     }
 }
@@ -245,6 +278,17 @@ pub enum Act {
         /// What they may do.
         role: Role,
         /// The last day their account works.
+        ends: Option<CareDay>,
+    },
+    /// Change a colleague's name, role or the day their account ends.
+    Change {
+        /// Whose.
+        whose: StaffId,
+        /// Their name.
+        name: String,
+        /// What they may do.
+        role: Role,
+        /// The last day their account works; one that is over stops it now.
         ends: Option<CareDay>,
     },
     /// Put time off in the calendar.
@@ -273,7 +317,8 @@ pub enum Act {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the past of the act of the same name")]
 pub enum Fact {
-    Joined(Box<Staff>),
+    Joined { id: StaffId, login: String, name: String, role: Role, ends: Option<CareDay> },
+    Changed { whose: StaffId, name: String, role: Role, ends: Option<CareDay> },
     LeavePlanned { whose: StaffId, leave: Leave },
     LeaveCancelled { whose: StaffId, leave: Leave },
     KeymapChosen(Option<String>),
@@ -282,63 +327,119 @@ pub enum Fact {
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
+    let now = stamp.moment;
+    let today = home.day_of(now);
     let fact = match act {
-        Act::Join { login, name, role, ends } => {
-            // The first person of a home can have nobody's leave to join.
-            if home.people.all().next().is_some() {
-                home.people.may(home, by, stamp.moment, Deed::RunTheHome)?;
-            }
-            let id = if home.people.all().next().is_some() { StaffId(stamp.fresh) } else { by };
-            Fact::Joined(Box::new(new_staff(home, id, &login, &name, role, ends)?))
+        Act::Join { login, name, role, ends } => joined(home, by, stamp, (&login, &name, role, ends))?,
+        Act::Change { whose, name, role, ends } => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            changed(home, today, whose, &name, role, ends)?
         }
         Act::PlanLeave { whose, leave } => {
-            may_plan(home, by, stamp.moment, whose)?;
+            let staff = may_plan(home, by, now, whose)?;
             if leave.back_on <= leave.away_from {
-                return Err(Refusal::Incomplete(vec![super::Gap::new(
-                    "back on",
-                    "Back on must be after away from.",
-                )]));
+                let say = "Back on must be after away from.";
+                return Err(Refusal::Incomplete(vec![super::Gap::new("back on", say)]));
+            }
+            if staff.leave.contains(&leave) {
+                return Err(Refusal::NotNow("This leave is in the calendar already.".into()));
             }
             Fact::LeavePlanned { whose, leave }
         }
         Act::CancelLeave { whose, leave } => {
-            may_plan(home, by, stamp.moment, whose)?;
+            let staff = may_plan(home, by, now, whose)?;
+            staff.leave.contains(&leave).then_some(()).ok_or(Refusal::Gone("This leave"))?;
             Fact::LeaveCancelled { whose, leave }
         }
-        Act::ChooseKeymap(name) => Fact::KeymapChosen(name),
-        Act::ChooseTheme(name) => Fact::ThemeChosen(name),
-        Act::PutCardsAway => Fact::ShownRound,
+        Act::ChooseKeymap(name) => {
+            home.people.acting(by, today)?;
+            Fact::KeymapChosen(file_name("keymap", name)?)
+        }
+        Act::ChooseTheme(name) => {
+            home.people.acting(by, today)?;
+            Fact::ThemeChosen(file_name("theme", name)?)
+        }
+        Act::PutCardsAway => {
+            home.people.acting(by, today)?;
+            Fact::ShownRound
+        }
     };
-    Ok(Decided { subject: Subject::House, day: home.day_of(stamp.moment), fact: super::Fact::People(fact) })
+    Ok(Decided { subject: Subject::House, day: today, fact: super::Fact::People(fact) })
 }
 
-fn may_plan(home: &Home, by: StaffId, now: Moment, whose: StaffId) -> Result<(), Refusal> {
+fn may_plan(home: &Home, by: StaffId, now: Moment, whose: StaffId) -> Result<&Staff, Refusal> {
     let deed = if by == whose { Deed::Handover } else { Deed::RunTheHome };
-    home.people.may(home, by, now, deed)
+    home.people.may(home, by, now, deed)?;
+    home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))
 }
 
-fn new_staff(
+fn joined(
     home: &Home,
-    id: StaffId,
-    login: &str,
-    name: &str,
-    role: Role,
-    ends: Option<CareDay>,
-) -> Result<Staff, Refusal> {
+    by: StaffId,
+    stamp: Stamp,
+    (login, name, role, ends): (&str, &str, Role, Option<CareDay>),
+) -> Result<Fact, Refusal> {
+    // The first person of a home can have nobody's leave to join, and must be able to let the others in.
+    let first = home.people.all.is_empty();
+    if !first {
+        home.people.may(home, by, stamp.moment, Deed::RunTheHome)?;
+    }
     let mut gaps = Gaps::default();
     let login = gaps.line("login", login, words::NAME, "Choose a short name to sign in with.").to_lowercase();
     let name = gaps.line("name", name, words::NAME, "Write their name.");
     if home.people.by_login(&login).is_some() {
         gaps.say("login", format!("Someone signs in as {login} already. Choose another short name."));
     }
+    if first && !runs_the_home(role, ends) {
+        gaps.say("role", SOMEONE_MUST_STAY);
+    }
     gaps.none()?;
-    Ok(Staff { id, login, name, role, ends, leave: Vec::new(), choices: Choices::default() })
+    let id = if first { by } else { StaffId(stamp.fresh) };
+    Ok(Fact::Joined { id, login, name, role, ends })
+}
+
+fn changed(
+    home: &Home,
+    today: CareDay,
+    whose: StaffId,
+    name: &str,
+    role: Role,
+    ends: Option<CareDay>,
+) -> Result<Fact, Refusal> {
+    home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))?;
+    let mut gaps = Gaps::default();
+    let name = gaps.line("name", name, words::NAME, "Write their name.");
+    let mut others = home.people.all().filter(|staff| staff.id != whose && staff.active_on(today));
+    if !runs_the_home(role, ends) && !others.any(|staff| runs_the_home(staff.role, staff.ends)) {
+        gaps.say("role", SOMEONE_MUST_STAY);
+    }
+    gaps.none()?;
+    Ok(Fact::Changed { whose, name, role, ends })
+}
+
+const SOMEONE_MUST_STAY: &str =
+    "Role must be manager or deputy manager, with no end date: somebody has to be able to let others in.";
+
+fn runs_the_home(role: Role, ends: Option<CareDay>) -> bool {
+    role.may(Deed::RunTheHome) && ends.is_none()
+}
+
+/// The name of a keymap or theme; whether there is one of that name is for others to know.
+fn file_name(field: &'static str, name: Option<String>) -> Result<Option<String>, Refusal> {
+    let mut gaps = Gaps::default();
+    let name = name.map(|name| gaps.line(field, &name, words::NAME, "Choose one of the list."));
+    gaps.none()?;
+    Ok(name)
 }
 
 pub(super) fn opposite(fact: &Fact) -> Option<Act> {
     match fact {
         Fact::LeavePlanned { whose, leave } => Some(Act::CancelLeave { whose: *whose, leave: *leave }),
         Fact::LeaveCancelled { whose, leave } => Some(Act::PlanLeave { whose: *whose, leave: *leave }),
-        Fact::Joined(_) | Fact::KeymapChosen(_) | Fact::ThemeChosen(_) | Fact::ShownRound => None,
+        Fact::Joined { .. }
+        | Fact::Changed { .. }
+        | Fact::KeymapChosen(_)
+        | Fact::ThemeChosen(_)
+        | Fact::ShownRound => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Why an act can't be done, in sentences for staff: what it is, who may, what to do.
 
 use super::people::{Deed, Role};
-use super::{Home, words};
+use super::{CareDay, Home, words};
 
 /// One box of a form that still needs something.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,13 +38,13 @@ pub enum Refusal {
 
 impl Refusal {
     /// A refusal for a role that may not do this: names the roles that may and someone to ask.
-    pub(super) fn not_yours(home: &Home, deed: Deed) -> Self {
+    pub(super) fn not_yours(home: &Home, deed: Deed, today: CareDay) -> Self {
         let may: Vec<&str> =
             Role::ALL.iter().filter(|role| role.may(deed)).map(|role| role.words()).collect();
         let ask = home
             .people
             .working()
-            .find(|staff| staff.role.may(deed))
+            .find(|staff| staff.role.may(deed) && staff.active_on(today))
             .map_or(String::new(), |staff| format!(" Ask {}.", staff.name));
         Self::NotYours(format!("Only {} can {}.{ask}", listed(&may), deed.words()))
     }
@@ -109,11 +109,13 @@ fn gaps_in_words(gaps: &[Gap]) -> String {
     gaps.iter().map(|gap| gap.say.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// "a, b or c".
+/// "a senior, deputy manager or manager".
 fn listed(words: &[&str]) -> String {
+    let article =
+        if words.first().is_some_and(|first| first.starts_with(['a', 'e', 'i', 'o'])) { "an" } else { "a" };
     match words {
         [] => "nobody".into(),
-        [one] => format!("a {one}"),
-        [many @ .., last] => format!("a {} or {last}", many.join(", ")),
+        [one] => format!("{article} {one}"),
+        [many @ .., last] => format!("{article} {} or {last}", many.join(", ")),
     }
 }

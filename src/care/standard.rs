@@ -3,8 +3,8 @@
 //! Data and nothing else. First run offers them to be changed, and the demo lives by them.
 
 use super::Subject;
-use super::checklist::{Act, When, Whose};
 use super::days::{CareDay, Cycle, Part, Weekdays};
+use super::routine::{Act, When, Whose};
 
 /// A routine line to start with.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -22,7 +22,7 @@ pub struct Line {
 impl Line {
     /// The act that adds it.
     pub fn act(self) -> Act {
-        Act::AddRoutine { whose: self.whose, part: self.part, words: self.words.into(), when: self.when }
+        Act::Add { whose: self.whose, part: self.part, words: self.words.into(), when: self.when }
     }
 }
 

@@ -1,6 +1,11 @@
 //! Each entry in a few words: for the message line, the board's story of the shift, and scripts.
+//!
+//! It reads the home as it stands and the entry; it keeps nothing and decides nothing.
 
-use super::{Entry, Fact, Home, alert, checklist, child, diary, handover, house, log, night, people};
+use super::{
+    Entry, Fact, Home, alert, checklist, child, diary, handover, house, log, night, people, routine,
+    whereabouts,
+};
 
 /// An entry in a few words. The child's name always comes first, so it is not in them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,60 +25,110 @@ impl Told {
 
 /// Tells an entry; nothing for what only its own person cares about, such as a choice of colours.
 pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
-    let told = |what: &str, came: &str| Some(Told { what: what.into(), came: came.into() });
     match &entry.fact {
-        Fact::Checklist(fact) => checklist(home, fact),
-        Fact::Alert(fact) => alert(home, fact),
-        Fact::Handover(fact) => handover(home, fact),
-        Fact::Log(log::Fact::Written(written)) => told("log", written.category.words()),
-        Fact::Log(log::Fact::Amended { .. }) => told("log", "amended"),
-        Fact::Night(night::Fact::Checked { found, .. }) => told("night check", found.words()),
-        Fact::Night(night::Fact::CheckTakenBack(_)) => told("night check", "taken back"),
-        Fact::Diary(diary::Fact::Booked(booked)) => told(&booked.what, "booked"),
-        Fact::Diary(diary::Fact::Cancelled(_)) => told("appointment", "cancelled"),
-        Fact::Child(child::Fact::Admitted { .. }) => told("came to live here", ""),
-        Fact::Child(child::Fact::ProfileChanged { .. }) => told("page", "changed"),
-        Fact::Child(child::Fact::Appointed { staff, .. }) => {
-            told(&home.house.terms.keyworker, home.people.name(*staff))
-        }
-        Fact::Child(child::Fact::MovedOn) => told("moved on", ""),
-        Fact::People(people::Fact::Joined(staff)) => told(&staff.name, "joined"),
-        Fact::People(people::Fact::LeavePlanned { whose, .. }) => {
-            told(home.people.name(*whose), "leave planned")
-        }
-        Fact::People(people::Fact::LeaveCancelled { whose, .. }) => {
-            told(home.people.name(*whose), "leave cancelled")
-        }
-        Fact::People(
-            people::Fact::KeymapChosen(_) | people::Fact::ThemeChosen(_) | people::Fact::ShownRound,
-        ) => None,
-        Fact::House(house::Fact::Opened(house)) => told(&house.name, "opened"),
-        Fact::House(_) => told("settings of the home", "changed"),
+        Fact::House(fact) => Some(house(fact)),
+        Fact::People(fact) => people(home, fact),
+        Fact::Child(fact) => Some(child(home, fact)),
+        Fact::Diary(fact) => Some(diary(home, fact)),
+        Fact::Routine(fact) => Some(routine(home, fact)),
+        Fact::Checklist(fact) => Some(checklist(home, entry, fact)),
+        Fact::Alert(fact) => Some(told("alert", alert(home, fact))),
+        Fact::Handover(fact) => handover(home, fact).map(|came| told("off-duty note", came)),
+        Fact::Log(fact) => log(fact).map(|came| told("log", came)),
+        Fact::Night(night::Fact::Checked { found, .. }) => Some(told("night check", found.words())),
+        Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
+        Fact::Whereabouts(whereabouts::Fact::Went { place, .. }) => Some(told(place.words(), "")),
+        Fact::Whereabouts(whereabouts::Fact::WentTakenBack(_)) => Some(told("in and out", "taken back")),
     }
 }
 
-fn checklist(home: &Home, fact: &checklist::Fact) -> Option<Told> {
-    let told = |what: &str, came: String| Some(Told { what: what.into(), came });
+fn told(what: impl Into<String>, came: impl Into<String>) -> Told {
+    Told { what: what.into(), came: came.into() }
+}
+
+fn house(fact: &house::Fact) -> Told {
     match fact {
-        checklist::Fact::Ticked { words, tick, .. } => told(words, tick.outcome.words().into()),
-        checklist::Fact::OpenedAgain { .. } => told("a line", "open again".into()),
+        house::Fact::Opened(opening) => told(&opening.name, "opened"),
+        house::Fact::Renamed(name) => told(name, "the home's name now"),
+        house::Fact::HoursSet(_)
+        | house::Fact::ZoneSet(_)
+        | house::Fact::TermsSet(_)
+        | house::Fact::Reworded { .. }
+        | house::Fact::CheckMinutesSet(_)
+        | house::Fact::OnCallSet(_) => told("settings of the home", "changed"),
+    }
+}
+
+fn people(home: &Home, fact: &people::Fact) -> Option<Told> {
+    let of = |whose, came: &str| Some(told(home.people.name(whose), came));
+    match fact {
+        people::Fact::Joined { name, .. } => Some(told(name, "joined")),
+        people::Fact::Changed { name, role, .. } => Some(told(name, role.words())),
+        people::Fact::LeavePlanned { whose, .. } => of(*whose, "leave planned"),
+        people::Fact::LeaveCancelled { whose, .. } => of(*whose, "leave cancelled"),
+        people::Fact::KeymapChosen(_) | people::Fact::ThemeChosen(_) | people::Fact::ShownRound => None,
+    }
+}
+
+fn child(home: &Home, fact: &child::Fact) -> Told {
+    match fact {
+        child::Fact::Admitted { .. } => told("came to live here", ""),
+        child::Fact::ProfileChanged { .. } => told("page", "changed"),
+        child::Fact::Appointed { staff, .. } => told(&home.house.terms.keyworker, home.people.name(*staff)),
+        child::Fact::StoodDown { staff } => {
+            told(&home.house.terms.keyworker, format!("no longer {}", home.people.name(*staff)))
+        }
+        child::Fact::MovedOn => told("moved on", ""),
+    }
+}
+
+fn diary(home: &Home, fact: &diary::Fact) -> Told {
+    let of =
+        |id, came: &str| told(home.diary.get(id).map_or("appointment", |booked| booked.what.as_str()), came);
+    match fact {
+        diary::Fact::Booked(booked) => told(&booked.what, "booked"),
+        diary::Fact::Cancelled(id) => of(*id, "cancelled"),
+        diary::Fact::PutBack(id) => of(*id, "back in the diary"),
+    }
+}
+
+fn routine(home: &Home, fact: &routine::Fact) -> Told {
+    let line =
+        |id| home.lists.routines().find(|line| line.id == id).map_or("a routine line", |line| &line.words);
+    let duty = |id| home.lists.duty(id).map_or("a duty", |duty| &duty.words);
+    match fact {
+        routine::Fact::Added(line) => told(&line.words, "added to the routine"),
+        routine::Fact::Changed { was, now } => told(line(*was), format!("now {}", now.words)),
+        routine::Fact::ChangedBack { was, .. } => told(line(*was), "as it was"),
+        routine::Fact::Ended { id, .. } => told(line(*id), "no longer asked"),
+        routine::Fact::Resumed { id, .. } => told(line(*id), "asked again"),
+        routine::Fact::DutySet(duty) => told(&duty.words, duty.cycle.words()),
+        routine::Fact::DutyEnded(id) => told(duty(*id), "no longer asked"),
+        routine::Fact::DutyResumed(id) => told(duty(*id), "asked again"),
+    }
+}
+
+fn checklist(home: &Home, entry: &Entry, fact: &checklist::Fact) -> Told {
+    let line = |line| home.lists.trails.get(entry.subject, line).map_or("a line", |trail| &trail.words);
+    let todo = |id| home.lists.todo(id).map_or("a to-do", |todo| &todo.words);
+    match fact {
+        checklist::Fact::Ticked { words, tick, .. } => told(words, tick.outcome.words()),
+        checklist::Fact::OpenedAgain { line: id } => told(line(*id), "open again"),
         checklist::Fact::Given { words, to: Some(to), .. } => {
             told(words, format!("given to {}", home.people.name(*to)))
         }
-        checklist::Fact::Given { words, to: None, .. } => told(words, "given to nobody".into()),
-        checklist::Fact::RoutineAdded(line) => told(&line.words, "added to the routine".into()),
-        checklist::Fact::RoutineEnded { .. } => told("a routine line", "no longer asked".into()),
-        checklist::Fact::DutySet(duty) => told(&duty.words, duty.cycle.words()),
-        checklist::Fact::DutyEnded(_) => told("a duty", "no longer asked".into()),
+        checklist::Fact::Given { words, to: None, .. } => told(words, "given to nobody"),
+        checklist::Fact::TakenBack { line: id, .. } => told(line(*id), "taken back"),
         checklist::Fact::TodoAdded(added) => {
             told(&added.words, format!("to do on {}", added.day.date().format("%-d %B")))
         }
-        checklist::Fact::TodoWithdrawn(_) => told("a to-do", "taken out".into()),
+        checklist::Fact::TodoWithdrawn(id) => told(todo(*id), "taken out"),
+        checklist::Fact::TodoPutBack(id) => told(todo(*id), "put back"),
     }
 }
 
-fn alert(home: &Home, fact: &alert::Fact) -> Option<Told> {
-    let came = match fact {
+fn alert(home: &Home, fact: &alert::Fact) -> String {
+    match fact {
         alert::Fact::Raised { warning, .. } => {
             format!("{}, {}", warning.level.words(), warning.feeling.words())
         }
@@ -84,19 +139,33 @@ fn alert(home: &Home, fact: &alert::Fact) -> Option<Told> {
         }
         alert::Fact::ReadTakenBack(_) => "unread again".into(),
         alert::Fact::FollowedUp { .. } => "follow-up".into(),
+        alert::Fact::FollowUpTakenBack { .. } => "follow-up taken back".into(),
         alert::Fact::Closed { .. } => "closed".into(),
         alert::Fact::OpenedAgain(_) => "open again".into(),
-    };
-    Some(Told { what: "alert".into(), came })
+    }
 }
 
-fn handover(home: &Home, fact: &handover::Fact) -> Option<Told> {
+fn handover(home: &Home, fact: &handover::Fact) -> Option<String> {
     let came = match fact {
-        handover::Fact::Left(note) => format!("left with {}", home.people.name(note.cover)),
+        handover::Fact::Left { plan, .. } => format!("left with {}", home.people.name(plan.cover)),
         handover::Fact::Read(_) => "read".into(),
+        handover::Fact::ReadTakenBack(_) => "unread again".into(),
         handover::Fact::Accepted(_) => "accepted".into(),
         handover::Fact::AcceptanceTakenBack(_) => "no longer accepted".into(),
         handover::Fact::Withdrawn(_) => "taken back".into(),
+        handover::Fact::CaughtUp(_) => return None,
     };
-    Some(Told { what: "off-duty note".into(), came })
+    Some(came)
+}
+
+fn log(fact: &log::Fact) -> Option<&'static str> {
+    match fact {
+        log::Fact::Written(written) => Some(match written.event {
+            log::Event::Ordinary => written.category.words(),
+            log::Event::Measure | log::Event::Serious => written.event.words(),
+        }),
+        log::Fact::Amended { .. } => Some("amended"),
+        log::Fact::TakenBack { .. } => Some("taken back"),
+        log::Fact::ReadTo(_) => None,
+    }
 }

@@ -1,11 +1,14 @@
 //! What came of each line: outcomes, and the trail of every step anyone took.
+//!
+//! A trail only grows: a step that is taken back stays in it and counts no more. It keeps what it is handed;
+//! whether a step may be taken is decided in [`super::checklist`].
 
 use super::checklist::{Fact, LineId, Source};
 use super::days::{CareDay, Part};
 use super::{Entry, RoutineId, StaffId, Subject};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of a line.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -49,6 +52,11 @@ impl Outcome {
             Outcome::Missed => "missed",
             Outcome::NotNeeded => "not needed today",
         }
+    }
+
+    /// Whether nothing goes on to a later day.
+    pub fn settles(self) -> bool {
+        self != Outcome::Missed
     }
 }
 
@@ -104,11 +112,15 @@ pub struct Tick {
     pub note: String,
     /// Given after its part of day had ended.
     pub late: bool,
+    /// When its duty is due again because of it.
+    pub next_due: Option<CareDay>,
 }
 
 /// One step in the life of a line: nothing is taken away, each step stands after the one before.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Step {
+    /// The number of its entry.
+    pub number: u64,
     /// Who.
     pub by: StaffId,
     /// When.
@@ -129,6 +141,8 @@ pub enum StepKind {
     OpenedAgain,
     /// A colleague has it now; nobody when none.
     Given(Option<StaffId>),
+    /// The step of this number was taken back.
+    TakenBack(u64),
 }
 
 /// All steps of one line, with its words as they were when it was last ticked.
@@ -143,41 +157,78 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// The outcome that stands for a care day, with its step.
-    pub fn on(&self, day: CareDay) -> Option<(&Step, &Tick)> {
-        self.last(|step| step.day == day)
+    /// The steps that count, newest first: neither those that were taken back nor the taking back.
+    pub fn standing(&self) -> impl Iterator<Item = &Step> {
+        let gone = self.gone();
+        let is_taking_back = |step: &Step| matches!(step.what, StepKind::TakenBack(_));
+        self.steps.iter().rev().filter(move |step| !gone.contains(&step.number) && !is_taking_back(step))
     }
 
-    /// The outcome that stands at the end of the days before one.
+    /// Whether the step of this number was taken back.
+    pub fn taken_back(&self, number: u64) -> bool {
+        self.gone().contains(&number)
+    }
+
+    /// The outcome that stands for a care day, with its step.
+    pub fn on(&self, day: CareDay) -> Option<(&Step, &Tick)> {
+        self.outcomes().find(|(step, _)| step.day == day)
+    }
+
+    /// How the line was left before a care day. Once any day settled it, it is settled; a line that was
+    /// missed is as the last day it was missed on.
     pub fn before(&self, day: CareDay) -> Option<(&Step, &Tick)> {
-        self.last(|step| step.day < day)
+        self.left(|earlier| earlier < day)
+    }
+
+    /// What settled it, if anything did.
+    pub fn settled(&self) -> Option<&Tick> {
+        self.left(|_| true).map(|(_, tick)| tick).filter(|tick| tick.outcome.settles())
+    }
+
+    /// Whether it was missed and nothing settled it since.
+    pub fn missed(&self) -> bool {
+        self.left(|_| true).is_some_and(|(_, tick)| !tick.outcome.settles())
     }
 
     /// Who has it.
     pub fn given(&self) -> Option<StaffId> {
-        self.steps.iter().rev().find_map(|step| match step.what {
+        self.standing().find_map(|step| match step.what {
             StepKind::Given(to) => Some(to),
-            StepKind::Ticked(_) | StepKind::OpenedAgain => None,
+            StepKind::Ticked(_) | StepKind::OpenedAgain | StepKind::TakenBack(_) => None,
         })?
     }
 
-    /// The outcome that stands, whatever the day.
-    pub fn standing(&self) -> Option<(&Step, &Tick)> {
-        self.last(|_| true)
-    }
-
-    /// Whether nothing is left to carry on to a later day.
-    pub fn settled(&self) -> bool {
-        self.standing().is_some_and(|(_, tick)| tick.outcome != Outcome::Missed)
-    }
-
-    fn last(&self, counts: impl Fn(&Step) -> bool) -> Option<(&Step, &Tick)> {
-        let last =
-            self.steps.iter().rev().find(|step| counts(step) && !matches!(step.what, StepKind::Given(_)))?;
-        match &last.what {
-            StepKind::Ticked(tick) => Some((last, tick)),
-            StepKind::OpenedAgain | StepKind::Given(_) => None,
+    /// The numbers of the steps that were taken back. Taking back can be taken back too, so the last word is
+    /// read first.
+    fn gone(&self) -> BTreeSet<u64> {
+        let mut gone = BTreeSet::new();
+        for step in self.steps.iter().rev() {
+            if let StepKind::TakenBack(number) = step.what
+                && !gone.contains(&step.number)
+            {
+                gone.insert(number);
+            }
         }
+        gone
+    }
+
+    fn left(&self, counts: impl Fn(CareDay) -> bool) -> Option<(&Step, &Tick)> {
+        self.outcomes()
+            .filter(|(step, _)| counts(step.day))
+            .max_by_key(|(step, tick)| (tick.outcome.settles(), step.day))
+    }
+
+    /// The outcome that stands for each care day that has one.
+    fn outcomes(&self) -> impl Iterator<Item = (&Step, &Tick)> {
+        let mut told = BTreeSet::new();
+        self.standing().filter_map(move |step| match &step.what {
+            StepKind::Ticked(tick) => told.insert(step.day).then_some((step, tick)),
+            StepKind::OpenedAgain => {
+                told.insert(step.day);
+                None
+            }
+            StepKind::Given(_) | StepKind::TakenBack(_) => None,
+        })
     }
 }
 
@@ -203,8 +254,8 @@ impl Trails {
             .map(|((_, line), trail)| (*line, trail))
     }
 
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(LineId, &Trail) -> bool) {
-        self.0.retain(|(_, line), trail| keep(*line, trail));
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(Subject, LineId, &Trail) -> bool) {
+        self.0.retain(|(subject, line), trail| keep(*subject, *line, trail));
     }
 
     pub(super) fn put(&mut self, subject: Subject, line: LineId, trail: Trail) {
@@ -214,19 +265,15 @@ impl Trails {
     /// Folds a checklist entry in: a step more for its line.
     pub fn apply(&mut self, entry: &Entry, fact: &Fact) {
         let (line, named, what) = match fact {
-            Fact::Ticked { line, words, part, tick, next_due: _ } => {
+            Fact::Ticked { line, words, part, tick } => {
                 (*line, Some((words, *part)), StepKind::Ticked(tick.clone()))
             }
-            Fact::OpenedAgain { line } => (*line, None, StepKind::OpenedAgain),
             Fact::Given { line, words, part, to } => (*line, Some((words, *part)), StepKind::Given(*to)),
-            Fact::RoutineAdded(_)
-            | Fact::RoutineEnded { .. }
-            | Fact::DutySet(_)
-            | Fact::DutyEnded(_)
-            | Fact::TodoAdded(_)
-            | Fact::TodoWithdrawn(_) => return,
+            Fact::OpenedAgain { line } => (*line, None, StepKind::OpenedAgain),
+            Fact::TakenBack { line, step } => (*line, None, StepKind::TakenBack(*step)),
+            Fact::TodoAdded(_) | Fact::TodoWithdrawn(_) | Fact::TodoPutBack(_) => return,
         };
-        let step = Step { by: entry.by, at: entry.at, day: entry.day, what };
+        let step = Step { number: entry.number, by: entry.by, at: entry.at, day: entry.day, what };
         match (self.0.get_mut(&(entry.subject, line)), named) {
             (Some(trail), named) => {
                 if let Some((words, part)) = named {

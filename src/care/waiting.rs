@@ -2,10 +2,13 @@
 //! the count on every screen and `bethere show due`.
 
 use super::alert::Level;
-use super::checklist::LineId;
+use super::checklist::{LineId, Source};
+use super::child::Child;
 use super::days::{CareDay, Moment, Part};
-use super::people::{Leave, Role, Staff};
-use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, lines};
+use super::lines::{self, Line};
+use super::people::{Deed, Leave, Staff};
+use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject};
+use chrono::{DateTime, Utc};
 
 /// Something that waits for a person, most pressing kind first.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,7 +39,7 @@ pub enum Waiting {
     },
     /// Back from leave: what happened while one was away.
     WhileAway(NoteId),
-    /// A line that was given to this person and is still open.
+    /// A line that is this person's to see to, and still open.
     Line {
         /// About whom.
         subject: Subject,
@@ -48,12 +51,31 @@ pub enum Waiting {
         words: String,
         /// How many days it has been going on.
         age: i32,
+        /// The instant by which it must be done, if the rules set one.
+        before: Option<DateTime<Utc>>,
     },
     /// A child without a keyworker, for those who appoint.
     NoKeyworker(ChildId),
 }
 
 impl Waiting {
+    /// How pressing its kind is: the lower, the more.
+    fn rank(&self) -> u8 {
+        match self {
+            Waiting::ReadAlert { level: Level::Urgent, .. } => 0,
+            Waiting::AcceptNote(_) => 1,
+            Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
+            Waiting::ReadNote(_) => 3,
+            Waiting::Answer(_) => 4,
+            Waiting::WhileAway(_) => 5,
+            Waiting::NotAccepted(_) => 6,
+            Waiting::NoNote { .. } => 7,
+            Waiting::Line { before: Some(_), .. } => 8,
+            Waiting::Line { before: None, .. } => 9,
+            Waiting::NoKeyworker(_) => 10,
+        }
+    }
+
     /// Whether it counts in "2 to read".
     pub fn is_to_read(&self) -> bool {
         match self {
@@ -70,21 +92,21 @@ impl Waiting {
 
 /// Everything that waits for a person now, most pressing first.
 pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
-    let Some(staff) = home.people.get(me) else { return Vec::new() };
-    if staff.role == Role::Visitor {
+    let today = home.day_of(now);
+    let Some(staff) = home.people.get(me).filter(|staff| staff.role.may(Deed::Care)) else {
         return Vec::new();
-    }
-    let for_me = ForMe { home, staff, now, today: home.day_of(now), part: home.part_of(now) };
-    let mut found = for_me.alerts(Level::Urgent..=Level::Urgent);
+    };
+    let for_me = ForMe { home, staff, now, today, part: home.part_of(now) };
+    let mut found = for_me.alerts();
     found.extend(for_me.notes());
-    found.extend(for_me.alerts(Level::Watch..=Level::Worried));
-    found.extend(home.alerts.ran_out(now.at).map(|alert| Waiting::Answer(alert.id)));
     found.extend(for_me.leave_without_note());
     found.extend(for_me.lines());
-    if staff.role == Role::Manager || staff.role == Role::Deputy {
-        let nobody = home.children.here().filter(|child| child.keyworker().is_none());
+    if staff.role.may(Deed::RunTheHome) {
+        let nobody = home.children.here().filter(|child| !for_me.has_keyworker(child));
         found.extend(nobody.map(|child| Waiting::NoKeyworker(child.id)));
     }
+    // Stable: what is equally pressing stays in its own order.
+    found.sort_by_key(Waiting::rank);
     found
 }
 
@@ -104,62 +126,72 @@ struct ForMe<'a> {
 }
 
 impl ForMe<'_> {
-    fn alerts(&self, levels: std::ops::RangeInclusive<Level>) -> Vec<Waiting> {
-        let open = self.home.alerts.open(self.now.at);
-        open.into_iter()
-            .filter(|alert| {
-                levels.contains(&alert.warning.level) && alert.unread_by(self.staff, self.now, self.part)
-            })
-            .map(|alert| Waiting::ReadAlert { id: alert.id, level: alert.warning.level })
-            .collect()
+    fn here(&self, child: ChildId) -> bool {
+        self.home.children.get(child).is_some_and(|child| child.moved_on.is_none())
+    }
+
+    fn alerts(&self) -> Vec<Waiting> {
+        let alerts = &self.home.alerts;
+        let open = alerts.open(self.now.at).into_iter();
+        let unread = open.filter(|alert| alert.unread_by(self.staff, self.now, self.part));
+        let read =
+            unread.map(|alert| (alert, Waiting::ReadAlert { id: alert.id, level: alert.warning.level }));
+        let ran_out = alerts.ran_out(self.now.at).map(|alert| (alert, Waiting::Answer(alert.id)));
+        read.chain(ran_out).filter(|(alert, _)| self.here(alert.child)).map(|(_, waiting)| waiting).collect()
     }
 
     fn notes(&self) -> Vec<Waiting> {
         let me = self.staff.id;
         // Until a note is accepted, its writer, whoever leads a shift and the manager must know.
-        let must_know = matches!(self.staff.role, Role::Senior | Role::Deputy | Role::Manager);
-        let back =
-            |note: &super::handover::Note| note.by == me && (0..3).contains(&self.today.since(note.back_on));
+        let leads = self.staff.role.may(Deed::ChangeRoutines);
         let mut found = Vec::new();
-        for note in self.home.notes.all() {
-            let open = note.accepted.is_none();
-            if back(note) {
-                found.push(Waiting::WhileAway(note.id));
-            } else if !note.running(self.today) {
-            } else if open && note.asks(me) {
+        for note in self.home.notes.all().filter(|note| self.here(note.child)) {
+            if !note.running(self.today) {
+                if note.by == me && !note.caught_up {
+                    found.push(Waiting::WhileAway(note.id));
+                }
+                continue;
+            }
+            let asks_me = note.accepted.is_none() && note.asks(me);
+            if asks_me {
                 found.push(Waiting::AcceptNote(note.id));
-            } else if !note.read_by.contains(&me) {
+            } else if !note.has_read(me) {
                 found.push(Waiting::ReadNote(note.id));
-            } else if open && (note.by == me || must_know) {
+            }
+            if note.accepted.is_none() && !asks_me && (note.by == me || leads) {
                 found.push(Waiting::NotAccepted(note.id));
             }
         }
-        found.sort_by_key(|waiting| !matches!(waiting, Waiting::AcceptNote(_)));
         found
     }
 
     fn leave_without_note(&self) -> Vec<Waiting> {
-        let manages = matches!(self.staff.role, Role::Deputy | Role::Manager);
+        let manages = self.staff.role.may(Deed::RunTheHome);
         let mut found = Vec::new();
-        for staff in self.home.people.working().filter(|staff| manages || staff.id == self.staff.id) {
+        let whose = self.home.people.working().filter(|staff| staff.active_on(self.today));
+        for staff in whose.filter(|staff| manages || staff.id == self.staff.id) {
             // A fortnight ahead is time enough to write, and to find a cover.
             let soon = |leave: &&Leave| self.today < leave.back_on && leave.away_from.since(self.today) <= 14;
-            for leave in staff.leave.iter().filter(soon) {
+            for leave in staff.leave.iter().copied().filter(|leave| soon(&leave)) {
                 let mine = self.home.children.here().filter(|child| child.is_keychild_of(staff.id));
-                let without = mine.filter(|child| {
-                    let covers = |note: &&super::handover::Note| {
-                        note.child == child.id && note.by == staff.id && note.back_on > leave.away_from
-                    };
-                    !self.home.notes.all().any(|note| covers(&note))
-                });
-                found.extend(without.map(|child| Waiting::NoNote {
-                    whose: staff.id,
-                    leave: *leave,
-                    child: child.id,
-                }));
+                let without = mine.filter(|child| !self.has_note(child.id, staff.id, leave));
+                let (whose, leave) = (staff.id, leave);
+                found.extend(without.map(|child| Waiting::NoNote { whose, leave, child: child.id }));
             }
         }
         found
+    }
+
+    fn has_note(&self, child: ChildId, by: StaffId, leave: Leave) -> bool {
+        self.home.notes.all().any(|note| {
+            let within = note.plan.away_from < leave.back_on && leave.away_from < note.plan.back_on;
+            note.child == child && note.by == by && within
+        })
+    }
+
+    fn has_keyworker(&self, child: &Child) -> bool {
+        let keyworker = child.keyworker().and_then(|id| self.home.people.get(id));
+        keyworker.is_some_and(|staff| staff.active_on(self.today))
     }
 
     fn lines(&self) -> Vec<Waiting> {
@@ -168,19 +200,33 @@ impl ForMe<'_> {
         for subject in children.chain([Subject::House]) {
             for part in Part::ALL {
                 let asked = lines::lines(self.home, subject, self.today, part);
-                found.extend(
-                    asked.into_iter().filter(|line| line.open() && line.given == Some(self.staff.id)).map(
-                        |line| Waiting::Line {
-                            subject,
-                            line: line.id,
-                            part,
-                            words: line.words,
-                            age: line.age,
-                        },
-                    ),
-                );
+                let mine = asked.into_iter().filter(|line| line.open() && self.is_mine(subject, line));
+                found.extend(mine.map(|line| Waiting::Line {
+                    subject,
+                    line: line.id,
+                    part,
+                    words: line.words,
+                    age: line.age,
+                    before: line.before,
+                }));
             }
         }
         found
+    }
+
+    /// What was given to someone is theirs. A duty that nobody has is the keyworker's, or whoever's stands in;
+    /// what the rules want done in time is the managers' too.
+    fn is_mine(&self, subject: Subject, line: &Line) -> bool {
+        let me = Some(self.staff.id);
+        let is_duty = matches!(line.id.source, Source::Duty(_));
+        let given = line.given == me;
+        let duty =
+            is_duty && line.given.is_none() && subject.child().and_then(|id| self.keyworker_now(id)) == me;
+        given || duty || (line.before.is_some() && self.staff.role.may(Deed::RunTheHome))
+    }
+
+    fn keyworker_now(&self, child: ChildId) -> Option<StaffId> {
+        let standing_in = self.home.notes.standing_in(child, self.today);
+        standing_in.or_else(|| self.home.children.get(child)?.keyworker())
     }
 }

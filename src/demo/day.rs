@@ -263,7 +263,7 @@ impl Making {
     }
 
     fn reads(&mut self, staff: StaffId, id: AlertId) -> Result<(), NotBuilt> {
-        let unread = self.home.alerts.get(id).is_some_and(|alert| !alert.read_by.contains(&staff));
+        let unread = self.home.alerts.get(id).is_some_and(|alert| !alert.has_read(staff));
         if unread {
             self.does(staff, Act::Alert(alert::Act::Read(id)))?;
         }
@@ -336,6 +336,7 @@ impl Making {
             own_words: self.filled_in(told.own_words),
             mood: Mood::new(told.mood),
             knowing,
+            event: log::Event::Ordinary,
         };
         self.later(written, Next::Writes(by, Box::new(write)));
     }

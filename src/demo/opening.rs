@@ -1,25 +1,21 @@
 //! What is there before the demo's first day: the house, its people, its children, their lines and duties.
 
 use super::{Making, NotBuilt, people, words};
-use crate::care::checklist::{self, When, Whose};
 use crate::care::days::Weekdays;
+use crate::care::routine::{self, When, Whose};
 use crate::care::{
-    Act, CareDay, Fact, Part, StaffId, Subject, child, house, people as care_people, standard,
+    Act, CareDay, Fact, Hours, Part, StaffId, Subject, child, house, people as care_people, standard,
 };
 use chrono::TimeDelta;
 
 impl Making {
     pub(super) fn open_the_house(&mut self) -> Result<(), NotBuilt> {
         let ruth = StaffId(self.chance.id(self.now));
-        let house = house::House {
-            name: words::HOUSE.into(),
-            zone: self.plan.at.zone,
-            demo: true,
-            on_call: "Ruth Ellison 01632 960 114 · out of hours team 01632 960 900".into(),
-            ..house::House::default()
-        };
-        self.does(ruth, Act::House(house::Act::Open(Box::new(house))))?;
+        let (name, zone, hours) = (words::HOUSE.into(), self.plan.at.zone, Hours::default());
+        self.does(ruth, Act::House(house::Act::Open(house::Opening { name, zone, hours, demo: true })))?;
         self.bring_in_staff(ruth)?;
+        let on_call = "Ruth Ellison 01632 960 114 · out of hours team 01632 960 900".into();
+        self.does(ruth, Act::House(house::Act::SetOnCall(on_call)))?;
         self.bring_in_children(ruth)?;
         self.add_lines(ruth)?;
         self.set_duties(ruth)?;
@@ -53,12 +49,12 @@ impl Making {
     fn add_lines(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
         let mo = Whose::One(Subject::Child(self.cast.children[people::MO]));
         for line in standard::LINES {
-            let added = self.does(ruth, Act::Checklist(line.act()))?;
-            if let Fact::Checklist(checklist::Fact::RoutineAdded(line)) = added.fact
+            let added = self.does(ruth, Act::Routine(line.act()))?;
+            if let Fact::Routine(routine::Fact::Added(line)) = added.fact
                 && line.words == "hair"
             {
-                let act = checklist::Act::EndRoutine { id: line.id, whose: mo };
-                self.does(ruth, Act::Checklist(act))?;
+                let act = routine::Act::End { id: line.id, whose: mo };
+                self.does(ruth, Act::Routine(act))?;
             }
         }
         let own = [
@@ -69,8 +65,8 @@ impl Making {
         ];
         for (child, part, words, on) in own {
             let whose = Whose::One(Subject::Child(self.cast.children[child]));
-            let act = checklist::Act::AddRoutine { whose, part, words: words.into(), when: When::On(on) };
-            self.does(ruth, Act::Checklist(act))?;
+            let act = routine::Act::Add { whose, part, words: words.into(), when: When::On(on) };
+            self.does(ruth, Act::Routine(act))?;
         }
         Ok(())
     }
@@ -79,7 +75,7 @@ impl Making {
         for (place, child) in self.cast.children.clone().into_iter().enumerate() {
             for duty in standard::DUTIES {
                 let due = self.first_due(place, duty);
-                self.does(ruth, Act::Checklist(duty.act(Subject::Child(child), due)))?;
+                self.does(ruth, Act::Routine(duty.act(Subject::Child(child), due)))?;
             }
         }
         Ok(())

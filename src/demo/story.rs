@@ -138,7 +138,7 @@ impl Making {
     }
 
     pub(super) fn accepts(&mut self, by: StaffId) -> Result<(), NotBuilt> {
-        let asks = |note: &&handover::Note| note.accepted.is_none() && note.cover == by;
+        let asks = |note: &&handover::Note| note.accepted.is_none() && note.plan.cover == by;
         let asked = self.home.notes.all().rev().find(asks).map(|note| note.id);
         if let Some(id) = asked {
             self.does(by, Act::Handover(handover::Act::Accept(id)))?;

@@ -1,7 +1,7 @@
 //! A journal on a real disk: kept, found again, cut, flipped, locked, full.
 
 use super::*;
-use crate::care::{ChildId, Fact, Hours, LogId, checklist, house, log};
+use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};
 use chrono::{NaiveDate, TimeDelta};
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
@@ -47,8 +47,8 @@ fn hours(number: u64, on: i32) -> Entry {
 /// Two days of two children and the house.
 fn week() -> Vec<Entry> {
     let duty = |number, on| {
-        let ended = checklist::Fact::DutyEnded(crate::care::DutyId(Uuid::from_u128(9)));
-        entry(number, KASIA, on, Fact::Checklist(ended))
+        let ended = routine::Fact::DutyEnded(crate::care::DutyId(Uuid::from_u128(9)));
+        entry(number, KASIA, on, Fact::Routine(ended))
     };
     vec![
         hours(1, 0),

@@ -391,7 +391,7 @@ impl App {
         match self.desk.act(self.me, stamp, act) {
             Ok(entry) => {
                 let view = self.desk.look(self.me, self.now);
-                let can_undo = view.home().opposite(&entry).is_some();
+                let can_undo = entry.opposite().is_some();
                 let notice = chrome::saved(view.home(), &entry, self.now, can_undo, self.comfort.keymap());
                 drop(view);
                 if can_undo {
@@ -422,8 +422,7 @@ impl App {
         let Some(entry) = self.done.pop() else {
             return self.say(Notice::note("There is nothing to take back."));
         };
-        let opposite = self.desk.look(self.me, self.now).home().opposite(&entry);
-        let Some(act) = opposite else {
+        let Some(act) = entry.opposite() else {
             return self.say(Notice::note("That can't be taken back any more."));
         };
         let stamp = Stamp { moment: self.now, fresh };

@@ -447,8 +447,9 @@ fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) 
     let Some(keyworker) = child.keyworker() else { return ("none yet".into(), String::new()) };
     let name = home.people.first_name(keyworker);
     let away = home.people.get(keyworker).is_some_and(|staff| staff.away_on(today).is_some());
-    let note = home.notes.about(child.id, today).find(|note| note.away_from <= today);
-    let cover = note.map_or(String::new(), |note| format!("cover: {}", home.people.first_name(note.cover)));
+    let note = home.notes.about(child.id, today).find(|note| note.plan.away_from <= today);
+    let cover =
+        note.map_or(String::new(), |note| format!("cover: {}", home.people.first_name(note.plan.cover)));
     (if away { format!("{name}, away") } else { name.into() }, cover)
 }
 

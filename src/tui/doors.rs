@@ -114,7 +114,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
                 format!(
                     "{}: {} has not accepted {}’s note",
                     child(note.child),
-                    first(note.cover),
+                    first(note.plan.cover),
                     first(note.by)
                 )
             });

@@ -2,16 +2,18 @@
 
 use super::*;
 use crate::care::alert::{Audience, Feeling, Level, Warning};
-use crate::care::checklist::{Added, Duty, LineId, RoutineLine, Source, When, Whose};
+use crate::care::checklist::{Added, LineId, Source};
 use crate::care::child::{Contact, ContactRule, Profile, SignificantDate, Tie};
 use crate::care::days::{Cycle, Weekdays};
 use crate::care::diary::{Appointment, Kind};
-use crate::care::handover::{Accepted, Coming, Note, Origin, Task};
-use crate::care::house::{House, Terms};
-use crate::care::log::{Category, Knowing, Mood, Written};
+use crate::care::handover::{Coming, Origin, Plan, Task};
+use crate::care::house::{Opening, Terms};
+use crate::care::log::{Category, Clock, Event, Knowing, Mood, Written};
 use crate::care::night::Found;
-use crate::care::people::{Choices, Leave, Role, Staff};
+use crate::care::people::{Leave, Role};
+use crate::care::routine::{Duty, RoutineLine, When, Whose};
 use crate::care::trail::{Outcome, Reason, Tick};
+use crate::care::whereabouts::Place;
 use crate::care::*;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -53,47 +55,36 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.extend(people_facts().map(Fact::People));
     facts.extend(child_facts().map(Fact::Child));
     facts.extend(diary_facts().map(Fact::Diary));
+    facts.extend(routine_facts().map(Fact::Routine));
     facts.extend(checklist_facts().map(Fact::Checklist));
     facts.extend(alert_facts().map(Fact::Alert));
     facts.extend(handover_facts().map(Fact::Handover));
     facts.extend(log_facts().map(Fact::Log));
     facts.extend(night_facts().map(Fact::Night));
+    facts.extend(whereabouts_facts().map(Fact::Whereabouts));
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
-fn house_facts() -> [house::Fact; 5] {
-    let house = House {
-        name: "Hawthorn House".into(),
-        zone: chrono_tz::Europe::London,
-        demo: true,
-        hours: Hours::default(),
-        terms: Terms { keyworker: "link worker".into(), ..Terms::default() },
-        meanings: ["keep an eye".into(), "change how we work".into(), "act now".into()],
-        check_minutes: 30,
-        on_call: "Ruth 01632 960 114".into(),
-    };
+fn house_facts() -> [house::Fact; 8] {
+    let (name, zone): (String, _) = ("Hawthorn House".into(), chrono_tz::Europe::London);
     [
-        house::Fact::Opened(Box::new(house)),
+        house::Fact::Opened(Opening { name: name.clone(), zone, hours: Hours::default(), demo: true }),
+        house::Fact::Renamed(name),
         house::Fact::HoursSet(Hours::new(time(6), time(8), time(20)).unwrap()),
-        house::Fact::Reworded { level: Level::Worried, meaning: "stay near".into() },
-        house::Fact::OnCallSet("Ruth".into()),
         house::Fact::ZoneSet(chrono_tz::Europe::Dublin),
+        house::Fact::TermsSet(Terms { keyworker: "link worker".into(), ..Terms::default() }),
+        house::Fact::Reworded { level: Level::Worried, meaning: "stay near".into() },
+        house::Fact::CheckMinutesSet(20),
+        house::Fact::OnCallSet("Ruth 01632 960 114".into()),
     ]
 }
 
-fn people_facts() -> [people::Fact; 6] {
+fn people_facts() -> [people::Fact; 7] {
     let leave = Leave { away_from: day(1), back_on: day(14) };
-    let staff = Staff {
-        id: dee(),
-        login: "dee".into(),
-        name: "Dee Marsh".into(),
-        role: Role::Agency,
-        ends: Some(day(30)),
-        leave: vec![leave],
-        choices: Choices { keymap: Some("vim".into()), theme: None, shown_round: true },
-    };
+    let (login, name, ends) = ("dee".into(), String::from("Dee Marsh"), Some(day(30)));
     [
-        people::Fact::Joined(Box::new(staff)),
+        people::Fact::Joined { id: dee(), login, name: name.clone(), role: Role::Agency, ends },
+        people::Fact::Changed { whose: dee(), name, role: Role::Worker, ends: None },
         people::Fact::LeavePlanned { whose: dee(), leave },
         people::Fact::LeaveCancelled { whose: dee(), leave },
         people::Fact::KeymapChosen(Some("letters-off".into())),
@@ -102,7 +93,7 @@ fn people_facts() -> [people::Fact; 6] {
     ]
 }
 
-fn child_facts() -> [child::Fact; 4] {
+fn child_facts() -> [child::Fact; 5] {
     let on = Weekdays::of(&[chrono::Weekday::Thu]);
     let profile = Profile {
         name: "Kasia Zielińska".into(),
@@ -123,55 +114,64 @@ fn child_facts() -> [child::Fact; 4] {
         child::Fact::Admitted { id: kasia(), profile: Box::new(profile.clone()), keyworker: Some(dee()) },
         child::Fact::ProfileChanged { profile: Box::new(profile) },
         child::Fact::Appointed { staff: dee(), tie: Tie::Second },
+        child::Fact::StoodDown { staff: dee() },
         child::Fact::MovedOn,
     ]
 }
 
-fn diary_facts() -> [diary::Fact; 2] {
+fn diary_facts() -> [diary::Fact; 3] {
+    let id = AppointmentId(id(4));
     let appointment = Appointment {
-        id: AppointmentId(id(4)),
+        id,
         subject: Subject::Child(kasia()),
         day: day(0),
+        date: day(0),
         time: time(16),
         what: "dentist, Mill Road".into(),
         kind: Kind::Health,
         taken_by: Some(dee()),
         note: "her card".into(),
     };
-    [diary::Fact::Booked(Box::new(appointment)), diary::Fact::Cancelled(AppointmentId(id(4)))]
+    [diary::Fact::Booked(Box::new(appointment)), diary::Fact::Cancelled(id), diary::Fact::PutBack(id)]
 }
 
-fn checklist_facts() -> [checklist::Fact; 9] {
-    let subject = Subject::Child(kasia());
-    let tick = Tick { outcome: Outcome::Missed, reason: Some(Reason::Other), note: "wet".into(), late: true };
-    let (words, part): (String, _) = ("clean clothes out".into(), Part::Night);
-    let routine = RoutineLine {
-        id: RoutineId(id(3)),
-        whose: Whose::EveryChild,
-        part: Part::Morning,
-        words: "bedroom tidy".into(),
-        when: When::On(Weekdays::SCHOOL),
-        from: day(0),
-        until: None,
-    };
-    let (cycle, due) = (Cycle::Months(6), day(9));
-    let duty = Duty { id: DutyId(id(5)), subject, part: Part::Day, words: "dentist".into(), cycle, due };
-    let added =
-        Added { id: TodoId(id(6)), day: day(2), part: Part::Day, words: "post the card".into(), to: None };
+fn routine_facts() -> [routine::Fact; 8] {
+    let (id, was, whose) = (RoutineId(id(3)), RoutineId(id(12)), Whose::One(Subject::House));
+    let (part, from, when) = (Part::Morning, day(0), When::On(Weekdays::SCHOOL));
+    let words = "bedroom tidy".into();
+    let line = Box::new(RoutineLine { id, whose: Whose::EveryChild, part, words, when, from });
+    let (cycle, due, duty) = (Cycle::Months(6), day(9), DutyId(self::id(5)));
+    let (subject, part, words) = (Subject::Child(kasia()), Part::Day, "dentist".into());
     [
-        checklist::Fact::Ticked { line: line(), words: words.clone(), part, tick, next_due: Some(day(7)) },
-        checklist::Fact::OpenedAgain { line: line() },
-        checklist::Fact::Given { line: line(), words, part, to: Some(dee()) },
-        checklist::Fact::RoutineAdded(Box::new(routine)),
-        checklist::Fact::RoutineEnded { id: RoutineId(id(3)), whose: Whose::One(Subject::House) },
-        checklist::Fact::DutySet(Box::new(duty)),
-        checklist::Fact::DutyEnded(DutyId(id(5))),
-        checklist::Fact::TodoAdded(Box::new(added)),
-        checklist::Fact::TodoWithdrawn(TodoId(id(6))),
+        routine::Fact::Added(line.clone()),
+        routine::Fact::Changed { was, now: Box::new(RoutineLine { when: When::BeforeMeeting, ..*line }) },
+        routine::Fact::ChangedBack { was, now: id },
+        routine::Fact::Ended { id, whose },
+        routine::Fact::Resumed { id, whose },
+        routine::Fact::DutySet(Box::new(Duty { id: duty, subject, part, words, cycle, due })),
+        routine::Fact::DutyEnded(duty),
+        routine::Fact::DutyResumed(duty),
     ]
 }
 
-fn alert_facts() -> [alert::Fact; 7] {
+fn checklist_facts() -> [checklist::Fact; 7] {
+    let (outcome, reason, note) = (Outcome::Missed, Some(Reason::Other), "wet".into());
+    let tick = Tick { outcome, reason, note, late: true, next_due: Some(day(7)) };
+    let (words, part): (String, _) = ("clean clothes out".into(), Part::Night);
+    let (id, to) = (TodoId(id(6)), None);
+    let added = Added { id, day: day(2), part: Part::Day, words: "post the card".into(), to };
+    [
+        checklist::Fact::Ticked { line: line(), words: words.clone(), part, tick },
+        checklist::Fact::OpenedAgain { line: line() },
+        checklist::Fact::Given { line: line(), words, part, to: Some(dee()) },
+        checklist::Fact::TakenBack { line: line(), step: 8_120 },
+        checklist::Fact::TodoAdded(Box::new(added)),
+        checklist::Fact::TodoWithdrawn(id),
+        checklist::Fact::TodoPutBack(id),
+    ]
+}
+
+fn alert_facts() -> [alert::Fact; 8] {
     let (id, until) = (AlertId(id(7)), Some(at(600)));
     let warning = Warning {
         level: Level::Urgent,
@@ -187,18 +187,17 @@ fn alert_facts() -> [alert::Fact; 7] {
         alert::Fact::Read(id),
         alert::Fact::ReadTakenBack(id),
         alert::Fact::FollowedUp { id, text: "sat with her".into() },
+        alert::Fact::FollowUpTakenBack { id, number: 8_121 },
         alert::Fact::Closed { id, what_happened: "slept".into() },
         alert::Fact::OpenedAgain(id),
     ]
 }
 
-fn handover_facts() -> [handover::Fact; 5] {
+fn handover_facts() -> [handover::Fact; 7] {
     let (id, part) = (NoteId(id(8)), Part::Morning);
     let (what, remark, origin) = ("dentist".into(), "blue tin".into(), Origin::Appointments);
     let words = "find the card".into();
-    let note = Note {
-        id,
-        child: kasia(),
+    let plan = Plan {
         away_from: day(-1),
         back_on: day(13),
         cover: dee(),
@@ -208,49 +207,70 @@ fn handover_facts() -> [handover::Fact; 5] {
         tasks: vec![Task { id: TodoId(self::id(9)), day: day(0), part, words, to: Some(dee()) }],
         worries: "contact cancelled".into(),
         call: "her social worker".into(),
-        by: StaffId(self::id(10)),
-        at: at(-60),
-        accepted: Some(Accepted { by: dee(), at: at(-30) }),
-        read_by: BTreeSet::from([dee()]),
     };
     [
-        handover::Fact::Left(Box::new(note)),
+        handover::Fact::Left { id, plan: Box::new(plan) },
         handover::Fact::Read(id),
+        handover::Fact::ReadTakenBack(id),
         handover::Fact::Accepted(id),
         handover::Fact::AcceptanceTakenBack(id),
         handover::Fact::Withdrawn(id),
+        handover::Fact::CaughtUp(id),
     ]
 }
 
-fn log_facts() -> [log::Fact; 2] {
+fn log_facts() -> [log::Fact; 4] {
+    let of = LogId(id(11));
+    let clock = Clock {
+        id: TodoId(id(13)),
+        part: Part::Day,
+        words: "write the full record".into(),
+        before: at(1435),
+    };
     let written = Written {
-        id: LogId(id(11)),
+        id: of,
         happened: at(-5),
         category: Category::Education,
         text: "School rang.\nShe remembered her PE kit.".into(),
         own_words: "“Tell Dee I got my kit.”".into(),
         mood: Mood::new(4),
         knowing: Knowing::ToldBy("school".into()),
+        event: Event::Measure,
+        clocks: vec![clock],
     };
     let (text, why) = ("School rang at 09:50.".into(), "the time".into());
-    [log::Fact::Written(Box::new(written)), log::Fact::Amended { of: LogId(id(11)), text, why }]
+    [
+        log::Fact::Written(Box::new(written)),
+        log::Fact::Amended { of, text, why },
+        log::Fact::TakenBack { of },
+        log::Fact::ReadTo(8_122),
+    ]
 }
 
 fn night_facts() -> [night::Fact; 2] {
     [night::Fact::Checked { found: Found::Settled, note: String::new() }, night::Fact::CheckTakenBack(8_120)]
 }
 
+fn whereabouts_facts() -> [whereabouts::Fact; 2] {
+    let (place, since, due_back, note) = (Place::OutAlone, at(-20), Some(at(40)), "to the shop".into());
+    [whereabouts::Fact::Went { place, since, due_back, note }, whereabouts::Fact::WentTakenBack(8_123)]
+}
+
 fn name(fact: &Fact) -> &'static str {
     match fact {
         Fact::House(fact) => match fact {
             house::Fact::Opened(_) => "house opened",
+            house::Fact::Renamed(_) => "house renamed",
             house::Fact::HoursSet(_) => "house hours-set",
-            house::Fact::Reworded { .. } => "house reworded",
-            house::Fact::OnCallSet(_) => "house on-call-set",
             house::Fact::ZoneSet(_) => "house zone-set",
+            house::Fact::TermsSet(_) => "house terms-set",
+            house::Fact::Reworded { .. } => "house reworded",
+            house::Fact::CheckMinutesSet(_) => "house check-minutes-set",
+            house::Fact::OnCallSet(_) => "house on-call-set",
         },
         Fact::People(fact) => match fact {
-            people::Fact::Joined(_) => "people joined",
+            people::Fact::Joined { .. } => "people joined",
+            people::Fact::Changed { .. } => "people changed",
             people::Fact::LeavePlanned { .. } => "people leave-planned",
             people::Fact::LeaveCancelled { .. } => "people leave-cancelled",
             people::Fact::KeymapChosen(_) => "people keymap-chosen",
@@ -261,22 +281,32 @@ fn name(fact: &Fact) -> &'static str {
             child::Fact::Admitted { .. } => "child admitted",
             child::Fact::ProfileChanged { .. } => "child profile-changed",
             child::Fact::Appointed { .. } => "child appointed",
+            child::Fact::StoodDown { .. } => "child stood-down",
             child::Fact::MovedOn => "child moved-on",
         },
         Fact::Diary(fact) => match fact {
             diary::Fact::Booked(_) => "diary booked",
             diary::Fact::Cancelled(_) => "diary cancelled",
+            diary::Fact::PutBack(_) => "diary put-back",
+        },
+        Fact::Routine(fact) => match fact {
+            routine::Fact::Added(_) => "routine added",
+            routine::Fact::Changed { .. } => "routine changed",
+            routine::Fact::ChangedBack { .. } => "routine changed-back",
+            routine::Fact::Ended { .. } => "routine ended",
+            routine::Fact::Resumed { .. } => "routine resumed",
+            routine::Fact::DutySet(_) => "routine duty-set",
+            routine::Fact::DutyEnded(_) => "routine duty-ended",
+            routine::Fact::DutyResumed(_) => "routine duty-resumed",
         },
         Fact::Checklist(fact) => match fact {
             checklist::Fact::Ticked { .. } => "checklist ticked",
             checklist::Fact::OpenedAgain { .. } => "checklist opened-again",
             checklist::Fact::Given { .. } => "checklist given",
-            checklist::Fact::RoutineAdded(_) => "checklist routine-added",
-            checklist::Fact::RoutineEnded { .. } => "checklist routine-ended",
-            checklist::Fact::DutySet(_) => "checklist duty-set",
-            checklist::Fact::DutyEnded(_) => "checklist duty-ended",
+            checklist::Fact::TakenBack { .. } => "checklist taken-back",
             checklist::Fact::TodoAdded(_) => "checklist todo-added",
             checklist::Fact::TodoWithdrawn(_) => "checklist todo-withdrawn",
+            checklist::Fact::TodoPutBack(_) => "checklist todo-put-back",
         },
         Fact::Alert(fact) => match fact {
             alert::Fact::Raised { .. } => "alert raised",
@@ -284,23 +314,32 @@ fn name(fact: &Fact) -> &'static str {
             alert::Fact::Read(_) => "alert read",
             alert::Fact::ReadTakenBack(_) => "alert read-taken-back",
             alert::Fact::FollowedUp { .. } => "alert followed-up",
+            alert::Fact::FollowUpTakenBack { .. } => "alert follow-up-taken-back",
             alert::Fact::Closed { .. } => "alert closed",
             alert::Fact::OpenedAgain(_) => "alert opened-again",
         },
         Fact::Handover(fact) => match fact {
-            handover::Fact::Left(_) => "handover left",
+            handover::Fact::Left { .. } => "handover left",
             handover::Fact::Read(_) => "handover read",
+            handover::Fact::ReadTakenBack(_) => "handover read-taken-back",
             handover::Fact::Accepted(_) => "handover accepted",
             handover::Fact::AcceptanceTakenBack(_) => "handover acceptance-taken-back",
             handover::Fact::Withdrawn(_) => "handover withdrawn",
+            handover::Fact::CaughtUp(_) => "handover caught-up",
         },
         Fact::Log(fact) => match fact {
             log::Fact::Written(_) => "log written",
             log::Fact::Amended { .. } => "log amended",
+            log::Fact::TakenBack { .. } => "log taken-back",
+            log::Fact::ReadTo(_) => "log read-to",
         },
         Fact::Night(fact) => match fact {
             night::Fact::Checked { .. } => "night checked",
             night::Fact::CheckTakenBack(_) => "night check-taken-back",
+        },
+        Fact::Whereabouts(fact) => match fact {
+            whereabouts::Fact::Went { .. } => "whereabouts went",
+            whereabouts::Fact::WentTakenBack(_) => "whereabouts went-taken-back",
         },
     }
 }

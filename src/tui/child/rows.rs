@@ -179,7 +179,7 @@ impl ChildScreen {
                 shows: alert.warning.shows.clone(),
                 helps: alert.warning.helps.clone(),
                 standing: AlertState {
-                    read: alert.read_by.contains(&view.me()),
+                    read: alert.has_read(view.me()),
                     open: alert.standing(view.now().at) == Standing::Open,
                 },
             })
@@ -199,17 +199,17 @@ impl ChildScreen {
                 headline: format!(
                     "{} is away {} to {}.  Cover: {}",
                     name(note.by),
-                    note.away_from.date().format("%-d %b"),
-                    note.back_on.date().format("%-d %b"),
-                    if note.cover == view.me() { "you" } else { name(note.cover) }
+                    note.plan.away_from.date().format("%-d %b"),
+                    note.plan.back_on.date().format("%-d %b"),
+                    if note.plan.cover == view.me() { "you" } else { name(note.plan.cover) }
                 ),
-                told: note.told.clone(),
-                tasks: note.tasks.iter().map(|task| task.words.as_str()).collect::<Vec<_>>().join(" · "),
+                told: note.plan.told.clone(),
+                tasks: note.plan.tasks.iter().map(|task| task.words.as_str()).collect::<Vec<_>>().join(" · "),
                 standing: NoteState {
-                    read: note.read_by.contains(&view.me()),
+                    read: note.has_read(view.me()),
                     accepted: note.accepted.map(|accepted| home.people.first_name(accepted.by).into()),
                     asks_me: note.asks(view.me()),
-                    cover: home.people.name(note.cover).into(),
+                    cover: home.people.name(note.plan.cover).into(),
                 },
             })
             .collect();
@@ -253,7 +253,8 @@ fn warnings(home: &Home, child: &Child, day: CareDay) -> Vec<Warned> {
         .and_then(|staff| home.people.get(staff))
         .filter(|staff| staff.away_on(day).is_some());
     if let Some(away) = away {
-        let cover = home.notes.about(child.id, day).next().map(|note| home.people.first_name(note.cover));
+        let cover =
+            home.notes.about(child.id, day).next().map(|note| home.people.first_name(note.plan.cover));
         let cover = cover.map_or(", nobody covers yet".into(), |cover| format!(", cover {cover}"));
         warned.push(Warned { words: format!("{} is away{cover}", away.first_name()), role: Role::TextMuted });
     }
