@@ -58,6 +58,12 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     text.graphemes(true).map(|cluster| if width_differs(cluster) { "▯" } else { cluster }).collect()
 }
 
+/// What somebody pasted, as a box takes it before it is cleaned whole: every break as `\n`, every tab as a space,
+/// and nothing that a terminal could take for a command.
+pub fn plain(raw: &str) -> impl Iterator<Item = char> {
+    Plain { rest: raw.chars() }
+}
+
 /// How many columns a terminal draws the text in.
 pub fn columns(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()

@@ -255,7 +255,7 @@ impl Making {
     /// What the demo's worker was typing and has not saved.
     pub(super) fn drafts(&self) -> Vec<Draft> {
         let draft = |child: ChildId, began: DateTime<Utc>, about: Category, text: &str| Draft {
-            name: format!("log {}", child.0),
+            name: format!("log:{}", child.0),
             subject: Subject::Child(child),
             began,
             boxes: vec![("about".into(), about.words().into()), ("what happened".into(), text.into())],

@@ -3,7 +3,7 @@
 //! A command is what a key means. It carries no data: the screen that hears it knows what is selected.
 
 use super::Place::{
-    self, Alerts, Board, Checklist, Child, Everywhere, Form, List, Log, Night, Notes, Round, Text,
+    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Round, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -107,6 +107,7 @@ commands! {
         ReadLog       [Child]               "read-log"        "read log"    "Read back in this child's log"
         WhileAway     [Child]               "while-away"      "while away"  "What happened while I was away"
         AddChild      [Board]               "add-child"       "add child"   "Add a child who comes to live here"
+        LetGo         [Drafts]              "let-go"          "let go"      "Let this draft go"
         Round         [Night]               "round"           "round"       "Start a night round"
         Asleep        [Round]               "asleep"          "asleep"      "Asleep"
         Settled       [Round]               "settled"         "settled"     "Awake and settled"

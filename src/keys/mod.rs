@@ -36,6 +36,8 @@ pub enum Place {
     Night,
     /// A night round.
     Round,
+    /// The list of one's own drafts.
+    Drafts,
     /// A form, outside its text boxes.
     Form,
     /// A box where text is typed.
@@ -46,7 +48,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -57,6 +59,7 @@ impl Place {
         Self::Log,
         Self::Night,
         Self::Round,
+        Self::Drafts,
         Self::Form,
         Self::Text,
         Self::SignIn,
@@ -75,6 +78,7 @@ impl Place {
             Self::Log => "log",
             Self::Night => "night",
             Self::Round => "round",
+            Self::Drafts => "drafts",
             Self::Form => "form",
             Self::Text => "text",
             Self::SignIn => "sign-in",
@@ -94,6 +98,7 @@ impl Place {
             Self::Log => "Log",
             Self::Night => "Night board",
             Self::Round => "Night round",
+            Self::Drafts => "My drafts",
             Self::Form => "A form",
             Self::Text => "Writing",
             Self::SignIn => "Signing in",
@@ -120,6 +125,7 @@ impl Place {
             Self::Log => &[Self::Log, Self::Child, Self::List, Self::Everywhere],
             Self::Night => &[Self::Night, Self::List, Self::Everywhere],
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
+            Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
             Self::SignIn => &[Self::SignIn, Self::List, Self::Everywhere],
@@ -139,7 +145,8 @@ impl Place {
             | Self::Notes
             | Self::Log
             | Self::Night
-            | Self::Round => false,
+            | Self::Round
+            | Self::Drafts => false,
         }
     }
 }

@@ -106,7 +106,7 @@ impl Answer {
     pub fn kept(&self) -> String {
         match self {
             Self::Writing { text, .. } => text.text(),
-            Self::Choice { at, .. } => at.to_string(),
+            Self::Choice { .. } => self.written(),
             Self::Ticks { options, .. } => {
                 options.iter().map(|(_, ticked)| if *ticked { 'x' } else { '-' }).collect()
             }
@@ -118,7 +118,7 @@ impl Answer {
         match self {
             Self::Writing { text, .. } => *text = Writing::new(text.lines(), kept),
             Self::Choice { options, at } => {
-                *at = kept.parse().ok().filter(|kept| *kept < options.len()).unwrap_or(*at);
+                *at = options.iter().position(|option| option == kept).unwrap_or(*at);
             }
             Self::Ticks { options, .. } => {
                 for ((_, ticked), kept) in options.iter_mut().zip(kept.chars()) {
@@ -145,6 +145,27 @@ impl Answer {
                 true
             }
             Self::Choice { .. } | Self::Ticks { .. } => false,
+        }
+    }
+
+    /// Whether it is a box to write in that has no room left.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Writing { text, .. } => text.is_full(),
+            Self::Choice { .. } | Self::Ticks { .. } => false,
+        }
+    }
+
+    /// Selects all that is written, so that typing begins afresh.
+    pub fn select(&mut self) {
+        self.command(Command::SelectAll);
+    }
+
+    /// Nothing is selected any more.
+    pub fn deselect(&mut self) {
+        match self {
+            Self::Writing { text, .. } => text.deselect(),
+            Self::Choice { .. } | Self::Ticks { .. } => {}
         }
     }
 

@@ -5,13 +5,17 @@ use super::board::Board;
 use super::choose::Choose;
 use super::chrome::{self, Bar};
 use super::comfort::{Comfort, Surroundings};
+use super::confirm::Confirm;
 use super::doors;
+use super::drafts::{self, Drafts};
+use super::keeping::Keeping;
+use super::messages::Messages;
 use super::names::Names;
 use super::paint::{Paint, Target, Traces};
 use super::screen::{Cover, Notice, Reply, Screen};
 use crate::care::{Act, Entry, Moment, StaffId, Stamp, waiting};
 use crate::desk::{Desk, Draft, NotDone, SignedIn, Trouble};
-use crate::keys::{Command, Key};
+use crate::keys::{Command, Key, Place};
 use crate::theme::Theme;
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
@@ -66,9 +70,6 @@ pub enum Mouse {
     WheelDown,
 }
 
-/// How long words may stand typed before they are on the disk.
-const DRAFT_AFTER: TimeDelta = TimeDelta::milliseconds(600);
-
 /// How many messages and acts are remembered.
 const REMEMBERED: usize = 200;
 
@@ -88,9 +89,10 @@ pub struct App {
     notices: Vec<Notice>,
     /// What this person did and can still take back, oldest first.
     done: Vec<Entry>,
-    /// The draft as it was last kept, and since when what is typed differs from it.
-    kept: Option<Draft>,
-    typed_since: Option<DateTime<Utc>>,
+    /// Since when this person has the keys.
+    since: DateTime<Utc>,
+    /// What is typed and whether it is on the disk.
+    keeping: Keeping,
     traces: Traces,
     ask: Option<Ask>,
     stale: bool,
@@ -112,8 +114,8 @@ impl App {
             notice: None,
             notices: Vec::new(),
             done: Vec::new(),
-            kept: None,
-            typed_since: None,
+            since: now.at,
+            keeping: Keeping::default(),
             traces: Traces::default(),
             ask: None,
             stale: true,
@@ -137,7 +139,7 @@ impl App {
     pub fn due(&self) -> DateTime<Utc> {
         let into = self.now.at.timestamp_millis().rem_euclid(60_000);
         let minute = self.now.at + TimeDelta::milliseconds(60_000 - into);
-        self.typed_since.map_or(minute, |since| minute.min(since + DRAFT_AFTER))
+        self.keeping.due().map_or(minute, |due| minute.min(due))
     }
 
     /// Takes what came in, with its instant and a fresh identity for what it may make.
@@ -173,11 +175,7 @@ impl App {
                 self.over = true;
             }
         }
-        let draft = self.screens.last().and_then(|screen| screen.draft());
-        if draft.is_some() && draft != self.kept {
-            self.typed_since.get_or_insert(at);
-        }
-        if self.typed_since.is_some_and(|since| at - since >= DRAFT_AFTER) {
+        if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
             self.keep_draft();
         }
     }
@@ -214,7 +212,8 @@ impl App {
             screen.draw(body, &mut paint);
         }
         let top = over.last().unwrap_or(ground);
-        chrome::draw_foot(area, top.as_ref(), self.notice.as_ref(), &mut paint);
+        let said = self.notice.clone().or_else(|| self.keeping.said(top.as_ref(), self.now.zone));
+        chrome::draw_foot(area, top.as_ref(), said.as_ref(), &mut paint);
         // A screen that has no place of its own for the cursor leaves it on the message line.
         let cursor = traces.cursor.unwrap_or(Position::new(area.x, area.bottom().saturating_sub(2)));
         (traces, cursor)
@@ -282,7 +281,9 @@ impl App {
         match command {
             Command::Back => self.reply(Reply::Back, fresh),
             Command::Undo => self.undo(fresh),
-            Command::Leave => self.reply(Reply::Quit, fresh),
+            Command::Leave => self.leave(),
+            Command::Messages => self.reply(Reply::Open(Box::new(Messages::new(&self.notices))), fresh),
+            Command::Drafts => self.reply(Reply::Open(Box::<Drafts>::default()), fresh),
             Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
             Command::Colours => self.reply(Reply::Open(Box::new(Choose::theme())), fresh),
             Command::Keymaps => self.reply(Reply::Open(Box::new(Choose::keymap())), fresh),
@@ -295,9 +296,11 @@ impl App {
             Command::Dimmer => self.lighten(-1),
             Command::Unread => self.unread(fresh),
             Command::Board => {
-                self.keep_draft();
-                self.screens.truncate(1);
-                self.read();
+                if self.keep_draft() {
+                    self.screens.truncate(1);
+                    self.keeping = Keeping::default();
+                    self.read();
+                }
             }
             _ => {}
         }
@@ -328,6 +331,7 @@ impl App {
         self.stale = true;
         match reply {
             Reply::Ignored | Reply::Stay => {}
+            Reply::Read => self.read(),
             Reply::Open(screen) => {
                 self.keep_draft();
                 self.screens.push(screen);
@@ -345,18 +349,25 @@ impl App {
                 self.take_up(draft);
             }
             Reply::Swap(screen) => {
-                self.keep_draft();
-                self.screens.pop();
-                self.screens.push(screen);
-                self.read();
+                if self.keep_draft() {
+                    self.screens.pop();
+                    self.keeping = Keeping::default();
+                    self.screens.push(screen);
+                    self.read();
+                }
             }
             Reply::Back => {
-                self.keep_draft();
-                let kept = self.top().draft().is_some() && self.notice.is_none();
-                self.back();
-                if kept {
-                    self.say(Notice::note("Draft kept. It waits on the board, under For you."));
+                if self.keep_draft() {
+                    let kept = self.top().draft().is_some();
+                    self.back();
+                    if kept {
+                        self.say(Notice::note("Draft kept. It waits on the board, under For you."));
+                    }
                 }
+            }
+            Reply::BackWith(reply) => {
+                self.back();
+                self.reply(*reply, fresh);
             }
             Reply::BackThen(command) => {
                 self.back();
@@ -373,7 +384,9 @@ impl App {
             Reply::GiveUp => self.give_up(),
             Reply::DropDraft(name) => {
                 let dropped = self.desk.drop_draft(self.me, &name);
-                self.tell_trouble(dropped);
+                if self.tell_trouble(dropped) {
+                    self.say(Notice::note("The draft is let go."));
+                }
                 self.read();
             }
             Reply::Say(notice) => self.say(notice),
@@ -407,7 +420,7 @@ impl App {
             }
             Err(NotDone::Refused(refusal)) => {
                 self.top().refused(&refusal);
-                self.say(Notice::problem(refusal.to_string()));
+                self.say(chrome::refused(&refusal));
                 false
             }
             Err(NotDone::Trouble(trouble)) => {
@@ -454,6 +467,7 @@ impl App {
     fn back(&mut self) {
         if self.screens.len() > 1 {
             self.screens.pop();
+            self.keeping = Keeping::default();
             self.read();
         } else {
             let leave =
@@ -469,8 +483,7 @@ impl App {
             let dropped = self.desk.drop_draft(self.me, &name);
             self.tell_trouble(dropped);
         }
-        self.typed_since = None;
-        self.kept = None;
+        self.keeping = Keeping::default();
         if self.screens.len() > 1 {
             self.screens.pop();
         }
@@ -494,25 +507,46 @@ impl App {
 
     fn take_up(&mut self, draft: Draft) {
         self.top().take_up(&draft);
-        self.kept = Some(draft);
+        self.keeping = Keeping::of(draft, self.now.at);
     }
 
-    /// Puts what is typed on the disk, if it is not there yet.
-    fn keep_draft(&mut self) {
-        self.typed_since = None;
-        let draft = self.screens.last().and_then(|screen| screen.draft());
-        if draft.is_some() && draft != self.kept {
-            if let Some(draft) = &draft {
-                let kept = self.desk.keep_draft(self.me, draft);
-                self.tell_trouble(kept);
+    /// Puts what is typed on the disk, if it is not there yet. Answers whether it is.
+    fn keep_draft(&mut self) -> bool {
+        let Some(screen) = self.screens.last() else { return true };
+        let kept = self.keeping.keep(screen.as_ref(), &self.desk, self.me, self.now.at);
+        self.tell_trouble(kept)
+    }
+
+    /// Leaves at once when nothing is open; asks when something was begun and not saved.
+    fn leave(&mut self) {
+        let kept = self.keep_draft();
+        // Whoever is asked for a name sees no child's.
+        if self.top().place() == Place::SignIn {
+            self.over = true;
+            return;
+        }
+        let open = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name).collect();
+        let mut says = drafts::unsaved(&self.desk.look(self.me, self.now), self.since, open);
+        match (kept, says.is_empty()) {
+            (true, true) => self.over = true,
+            (true, false) => says.push("It is kept as a draft until you come back.".into()),
+            (false, _) => {
+                says.push("What you are writing now can’t be kept, and is lost when you leave.".into())
             }
-            self.kept = draft;
+        }
+        if !self.over {
+            self.screens.push(Box::new(Confirm::leave(says)));
         }
     }
 
-    fn tell_trouble<T>(&mut self, result: Result<T, Trouble>) {
-        if let Err(trouble) = result {
-            self.say(Notice::problem(trouble.to_string()));
+    /// Says what went wrong, if anything did. Answers whether nothing did.
+    fn tell_trouble(&mut self, result: Result<(), Trouble>) -> bool {
+        match result {
+            Ok(()) => true,
+            Err(trouble) => {
+                self.say(Notice::problem(trouble.to_string()));
+                false
+            }
         }
     }
 
@@ -530,7 +564,10 @@ impl App {
         self.asleep.insert(self.me.staff(), before);
         if me != self.me {
             self.done.clear();
+            self.notices.clear();
+            self.since = self.now.at;
         }
+        self.keeping = Keeping::default();
         self.me = me;
         self.screens = self.asleep.remove(&me.staff()).unwrap_or_default();
         if self.screens.is_empty() {

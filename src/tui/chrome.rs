@@ -5,7 +5,7 @@ use super::paint::{Paint, Rect, Target};
 use super::screen::{Notice, Offer, Screen, Tone};
 use crate::care::alert::Level;
 use crate::care::waiting::{self, Waiting};
-use crate::care::{Entry, Home, Moment, Part, checklist, telling};
+use crate::care::{Entry, Home, Moment, Part, Refusal, checklist, telling};
 use crate::desk::View;
 use crate::keys::{Command, Keymap, Place};
 use crate::theme::{Mark, Role};
@@ -194,6 +194,18 @@ pub fn saved(home: &Home, entry: &Entry, now: Moment, can_undo: bool, keymap: &K
     let time = now.local().format("%H:%M");
     let name = home.name_of(entry.subject);
     Some(Notice::saved(format!("Saved {time}: {name}, {}.{late}{undo}", told.sentence())))
+}
+
+/// What is still needed; when it is several things, the screen lists them and only their number is said here.
+pub fn refused(refusal: &Refusal) -> Notice {
+    match refusal {
+        Refusal::Incomplete(gaps) if gaps.len() > 1 => {
+            Notice::problem(format!("{} things to put right.", gaps.len()))
+        }
+        Refusal::Incomplete(_) | Refusal::NotYours(_) | Refusal::Gone(_) | Refusal::NotNow(_) => {
+            Notice::problem(refusal.to_string())
+        }
+    }
 }
 
 /// "Taken back 07:19: Kasia, bedroom tidy, done. Both stay in the trail."

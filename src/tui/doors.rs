@@ -151,9 +151,15 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
 
 /// "Log, Ellie-May, begun Sat 21:50".
 pub(super) fn draft_in_words(view: &View<'_>, draft: &Draft) -> String {
-    let kind = draft.name.split([':', ' ']).next().unwrap_or_default();
+    let kind = draft.name.split(':').next().unwrap_or_default();
     let began = crate::care::when::shown_when(draft.began, view.now());
     format!("{}: {kind}, begun {began}", view.home().name_of(draft.subject))
+}
+
+/// What stands in the boxes of a draft, in one line.
+pub(super) fn draft_words(draft: &Draft) -> String {
+    let longest = draft.boxes.iter().map(|(_, kept)| kept.trim()).max_by_key(|kept| kept.chars().count());
+    longest.map_or(String::new(), |kept| format!("“{}”", crate::care::words::fit(kept, 200)))
 }
 
 /// The number that is a child's as long as they live here; the house comes after the children.

@@ -2,6 +2,7 @@
 //! does what is ours.
 
 use super::paint::{Paint, Rect};
+use crate::care::words;
 use crate::keys::{Command, Key, KeyName};
 use crate::theme::Role;
 use ratatui::style::Style;
@@ -17,8 +18,9 @@ pub enum Lines {
     Several,
 }
 
-/// More than any box may keep: what is pasted beyond it is cut off, and the box says how much is kept at most.
-const MOST_CHARS: usize = 6_000;
+/// More than any act keeps, so that what is a little too long can be shortened in the box. What is pasted beyond
+/// it is left out, and the form says so.
+pub const MOST_CHARS: usize = 6_000;
 
 /// A box to write in.
 pub struct Writing {
@@ -74,13 +76,22 @@ impl Writing {
         true
     }
 
-    /// Takes pasted text, without what a terminal could take for a command.
+    /// Takes pasted text, without what a terminal could take for a command, as far as it fits.
     pub fn pasted(&mut self, text: &str) {
         let room = MOST_CHARS.saturating_sub(self.chars());
-        let plain = text.chars().map(|c| if c == '\r' { '\n' } else { c });
-        let plain = plain.map(|c| if self.lines == Lines::One && (c == '\n' || c == '\t') { ' ' } else { c });
-        let plain: String = plain.filter(|c| *c == '\n' || !c.is_control()).take(room).collect();
+        let in_line = |c| if self.lines == Lines::One && c == '\n' { ' ' } else { c };
+        let plain: String = words::plain(text).map(in_line).take(room).collect();
         self.insert(&plain);
+    }
+
+    /// Whether it has no room left.
+    pub fn is_full(&self) -> bool {
+        self.chars() >= MOST_CHARS
+    }
+
+    /// Nothing is selected any more.
+    pub fn deselect(&mut self) {
+        self.text.cancel_selection();
     }
 
     /// Does a command for writing; answers whether it is one.

@@ -2,8 +2,10 @@
 //! what is still needed beside the box, and gives everything typed to a draft.
 
 use super::answer::Answer;
+use super::field::MOST_CHARS;
 use super::paint::{Paint, Rect, Spot};
-use crate::care::{Gap, Refusal};
+use super::problems::{Problems, Way};
+use crate::care::{Gap, Refusal, words};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
 
@@ -13,6 +15,10 @@ pub struct Field {
     label: String,
     hint: String,
     answer: Answer,
+    /// How many columns it has, when it doesn't need them all, with what stands beside it.
+    beside: Option<(u16, String)>,
+    /// The answer it begins with, which typing replaces.
+    suggested: Option<String>,
 }
 
 impl Field {
@@ -41,8 +47,19 @@ impl Field {
         Self { hint: hint.into(), ..self }
     }
 
+    /// The same box so many columns wide, with room beside it for how the answer is understood.
+    pub fn narrow(self, columns: u16) -> Self {
+        Self { beside: Some((columns, String::new())), ..self }
+    }
+
+    /// The same box with an answer in it that typing replaces.
+    pub fn suggesting(mut self, text: &str) -> Self {
+        self.answer.fill(text);
+        Self { suggested: Some(text.into()), ..self }
+    }
+
     fn new(name: &'static str, label: impl Into<String>, answer: Answer) -> Self {
-        Self { name, label: label.into(), hint: String::new(), answer }
+        Self { name, label: label.into(), hint: String::new(), answer, beside: None, suggested: None }
     }
 }
 
@@ -51,15 +68,21 @@ pub struct Form {
     fields: Vec<Field>,
     at: usize,
     gaps: Vec<Gap>,
+    /// The problems that are listed over it until one is gone to.
+    problems: Option<Problems>,
+    /// The boxes that other answers leave no question for.
+    left_out: Vec<&'static str>,
 }
 
-/// The columns that labels take.
-const LABELS: u16 = 15;
+/// The most columns that labels take, with the cursor before them and a gap after.
+const LABELS: u16 = 20;
 
 impl Form {
     /// A form with the cursor in its first box.
     pub fn new(fields: Vec<Field>) -> Self {
-        Self { fields, at: 0, gaps: Vec::new() }
+        let mut form = Self { fields, at: 0, gaps: Vec::new(), problems: None, left_out: Vec::new() };
+        form.arrive(0);
+        form
     }
 
     /// The same form with the cursor in another box.
@@ -70,7 +93,10 @@ impl Form {
 
     /// Which keys hold in the box that has the cursor.
     pub fn place(&self) -> Place {
-        self.fields.get(self.at).map_or(Place::Form, |field| field.answer.place())
+        match &self.problems {
+            Some(_) => Place::Form,
+            None => self.fields.get(self.at).map_or(Place::Form, |field| field.answer.place()),
+        }
     }
 
     /// The name of the box that has the cursor.
@@ -81,7 +107,7 @@ impl Form {
     /// Puts the cursor in a box.
     pub fn go_to(&mut self, name: &str) {
         if let Some(at) = self.fields.iter().position(|field| field.name == name) {
-            self.at = at;
+            self.arrive(at);
         }
     }
 
@@ -100,9 +126,27 @@ impl Form {
         self.answer(name).map_or(Vec::new(), Answer::ticked)
     }
 
-    /// Whether every box to write in is empty.
+    /// Whether every box to write in is empty, or as it was suggested.
     pub fn is_blank(&self) -> bool {
-        self.fields.iter().all(|field| field.answer.is_empty() || field.answer.place() == Place::Form)
+        self.fields.iter().all(|field| match field.answer.place() {
+            Place::Text => {
+                field.answer.is_empty() || field.suggested.as_ref() == Some(&field.answer.written())
+            }
+            _ => true,
+        })
+    }
+
+    /// Says beside a narrow box how its answer is understood.
+    pub fn understood(&mut self, name: &str, as_this: String) {
+        let field = self.fields.iter_mut().find(|field| field.name == name);
+        if let Some((_, words)) = field.and_then(|field| field.beside.as_mut()) {
+            *words = as_this;
+        }
+    }
+
+    /// Asks for all boxes but these. What stands in them is kept.
+    pub fn leave_out(&mut self, names: Vec<&'static str>) {
+        self.left_out = names;
     }
 
     /// Every answer, for a draft.
@@ -119,12 +163,14 @@ impl Form {
         }
     }
 
-    /// Remembers what is still needed, and goes to the first box that needs something.
+    /// Remembers what is still needed, and goes to the first box that needs something. Several problems are listed
+    /// over the form first.
     pub fn refused(&mut self, refusal: &Refusal) {
         self.gaps = match refusal {
             Refusal::Incomplete(gaps) => gaps.clone(),
             Refusal::NotYours(_) | Refusal::Gone(_) | Refusal::NotNow(_) => Vec::new(),
         };
+        self.problems = Problems::of(&self.gaps);
         if let Some(field) = self.gaps.first().map(|gap| gap.field) {
             self.go_to(field);
         }
@@ -132,11 +178,13 @@ impl Form {
 
     /// Takes a key; answers whether it meant anything.
     pub fn typed(&mut self, key: Key) -> bool {
+        if let Some(problems) = &mut self.problems {
+            let way = problems.typed(key);
+            return self.follow(way);
+        }
         let Some(field) = self.fields.get_mut(self.at) else { return false };
-        let name = field.name;
-        let taken = field.answer.typed(key);
-        if taken {
-            self.gaps.retain(|gap| gap.field != name);
+        if field.answer.typed(key) {
+            self.changed();
             return true;
         }
         match key.name {
@@ -149,11 +197,25 @@ impl Form {
 
     /// Takes pasted text, if the cursor is in a box to write in.
     pub fn pasted(&mut self, pasted: &str) -> bool {
-        self.fields.get_mut(self.at).is_some_and(|field| field.answer.pasted(pasted))
+        let here = self.fields.get_mut(self.at).filter(|_| self.problems.is_none());
+        let taken = here.is_some_and(|field| field.answer.pasted(pasted));
+        if taken {
+            self.changed();
+        }
+        taken
     }
 
     /// Does a command; answers whether it is one of a form.
     pub fn command(&mut self, command: Command) -> bool {
+        if let Some(problems) = &mut self.problems {
+            let way = match command {
+                Command::NextField => problems.step(1),
+                Command::FieldBefore => problems.step(-1),
+                Command::Back => Way::To(self.here()),
+                _ => Way::Nowhere,
+            };
+            return self.follow(way);
+        }
         match command {
             Command::NextField => self.step(1),
             Command::FieldBefore => self.step(-1),
@@ -164,81 +226,109 @@ impl Form {
         true
     }
 
-    /// Takes a click on a box, or on an option of it.
+    /// Takes a click on a box, on an option of it, or on a problem.
     pub fn pointed(&mut self, spot: Spot) {
-        if spot.pane >= self.fields.len() {
-            return;
+        if let Some(problems) = &self.problems {
+            let way = spot.row.map_or(Way::Nowhere, |row| problems.to(row));
+            self.follow(way);
+        } else if spot.pane < self.fields.len() {
+            self.arrive(spot.pane);
+            self.fields[spot.pane].answer.pointed(spot.row);
         }
-        self.at = spot.pane;
-        self.fields[spot.pane].answer.pointed(spot.row);
     }
 
     /// Paints the boxes. What is left of the height goes to the boxes of several lines.
     pub fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
-        let mut y = area.y;
-        let heights = self.heights(area.height);
+        let labels = self.labels();
+        let rows = self.rows(area.width.saturating_sub(labels), area.height);
+        let tall = |rows: &[(u16, u16)]| rows.iter().map(|(own, below)| own + below).sum::<u16>();
         // When not all boxes fit, those above the cursor's give way.
         let mut first = 0;
-        while first < self.at
-            && heights[first..=self.at].iter().map(|height| height + 1).sum::<u16>() > area.height
-        {
+        while first < self.at && tall(&rows[first..=self.at]) > area.height {
             first += 1;
         }
+        let mut y = area.y;
         for (n, field) in self.fields.iter().enumerate().skip(first) {
-            let height = heights[n].min(area.bottom().saturating_sub(y));
-            if height == 0 {
-                break;
+            let (own, below) = rows[n];
+            let own = own.min(area.bottom().saturating_sub(y));
+            if own > 0 {
+                self.draw_field(n, field, Rect { y, height: own, ..area }, paint);
             }
-            self.draw_field(n, field, Rect { y, height, ..area }, paint);
-            y += height;
-            let below = Rect { y, height: area.bottom().saturating_sub(y).min(1), ..area };
-            self.draw_below(n, field, below, paint);
-            y += 1;
+            y += own;
+            let below = below.min(area.bottom().saturating_sub(y));
+            let wide = area.width.saturating_sub(labels);
+            self.draw_below(n, field, Rect { x: area.x + labels, y, width: wide, height: below }, paint);
+            y += below;
+        }
+        if let Some(problems) = &self.problems {
+            problems.draw(area, paint);
         }
     }
 
-    fn heights(&self, room: u16) -> Vec<u16> {
-        let mut heights: Vec<u16> = self.fields.iter().map(|field| field.answer.height()).collect();
-        let mut spare = room.saturating_sub(heights.iter().map(|height| height + 1).sum());
-        let several: Vec<usize> = (0..heights.len()).filter(|n| heights[*n] > 1).collect();
+    fn labels(&self) -> u16 {
+        let longest = self.fields.iter().map(|field| words::columns(&field.label)).max().unwrap_or(0);
+        u16::try_from(longest + 4).unwrap_or(LABELS).min(LABELS)
+    }
+
+    /// How many rows each box has, and how many there are below it: for what it needs, and else, as far as there is
+    /// room, one that keeps it apart from the next.
+    fn rows(&self, wide: u16, room: u16) -> Vec<(u16, u16)> {
+        let mut rows: Vec<(u16, u16)> = self.fields.iter().map(|field| self.least(field, wide)).collect();
+        let mut spare = room.saturating_sub(rows.iter().map(|(own, below)| own + below).sum());
+        for (own, below) in &mut rows {
+            if *own > 0 && *below == 0 && spare > 0 {
+                (*below, spare) = (1, spare - 1);
+            }
+        }
+        let several: Vec<usize> = (0..rows.len()).filter(|n| rows[*n].0 > 1).collect();
         while spare > 0 && !several.is_empty() {
             for n in &several {
                 if spare > 0 {
-                    heights[*n] += 1;
+                    rows[*n].0 += 1;
                     spare -= 1;
                 }
             }
         }
-        heights
+        rows
+    }
+
+    fn least(&self, field: &Field, wide: u16) -> (u16, u16) {
+        if self.left_out.contains(&field.name) {
+            return (0, 0);
+        }
+        let gap = self.gaps.iter().find(|gap| gap.field == field.name);
+        let needs = gap.map_or(0, |gap| words::wrap(&gap.say, usize::from(wide.saturating_sub(2))).len());
+        (field.answer.height(), u16::try_from(needs).unwrap_or(u16::MAX).min(3))
     }
 
     fn draw_field(&self, n: usize, field: &Field, area: Rect, paint: &mut Paint<'_>) {
-        let focused = n == self.at;
+        let focused = n == self.at && self.problems.is_none();
         if focused {
             paint.words(area.x, area.y, 1, paint.mark(Mark::Cursor), Role::Key);
         }
+        let labels = self.labels();
         let label = if focused { Role::TextStrong } else { Role::TextMuted };
-        paint.text(Rect { x: area.x + 2, width: LABELS - 3, ..area }, &field.label, label);
-        let inside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
+        paint.text(Rect { x: area.x + 2, width: labels - 3, ..area }, &field.label, label);
+        let mut inside = Rect { x: area.x + labels, width: area.width.saturating_sub(labels), ..area };
+        if let Some((columns, words)) = &field.beside {
+            let wide = inside.width.min(*columns);
+            let rest = inside.width.saturating_sub(wide + 2);
+            paint.words(inside.x + wide + 2, inside.y, rest, words, Role::Text);
+            inside.width = wide;
+        }
         field.answer.draw(n, &field.hint, focused, inside, paint);
     }
 
     fn draw_below(&self, n: usize, field: &Field, area: Rect, paint: &mut Paint<'_>) {
-        let x = area.x + LABELS;
         if area.height == 0 {
             return;
         }
-        let wide = area.width.saturating_sub(LABELS);
         if let Some(gap) = self.gaps.iter().find(|gap| gap.field == field.name) {
-            let missed = paint.mark(Mark::Missed);
-            paint.spans(
-                x,
-                area.y,
-                wide,
-                &[(missed, Role::InputProblem), (" ", Role::InputProblem), (&gap.say, Role::InputProblem)],
-            );
+            paint.words(area.x, area.y, 1, paint.mark(Mark::Missed), Role::InputProblem);
+            let text = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+            paint.text(text, &gap.say, Role::InputProblem);
         } else if n == self.at {
-            paint.words(x, area.y, wide, &field.hint, Role::Hint);
+            paint.words(area.x, area.y, area.width, &field.hint, Role::Hint);
         }
     }
 
@@ -246,8 +336,51 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.answer)
     }
 
+    /// What stood under the box that was just written in holds no longer; that it is full does.
+    fn changed(&mut self) {
+        let Some(field) = self.fields.get(self.at) else { return };
+        self.gaps.retain(|gap| gap.field != field.name);
+        if field.answer.is_full() {
+            let most = words::grouped(MOST_CHARS);
+            let say = format!("This box holds {most} characters. What came after them is left out.");
+            self.gaps.push(Gap::new(field.name, say));
+        }
+    }
+
+    fn follow(&mut self, way: Way) -> bool {
+        match way {
+            Way::Nowhere => return false,
+            Way::Here => {}
+            Way::To(field) => {
+                self.problems = None;
+                self.go_to(field);
+            }
+        }
+        true
+    }
+
+    /// The next box that is asked for.
     fn step(&mut self, by: isize) {
-        let count = self.fields.len().cast_signed();
-        self.at = (self.at.cast_signed() + by).rem_euclid(count.max(1)).cast_unsigned();
+        let count = self.fields.len().max(1).cast_signed();
+        let mut at = self.at;
+        for _ in 0..self.fields.len() {
+            at = (at.cast_signed() + by).rem_euclid(count).cast_unsigned();
+            if !self.left_out.contains(&self.fields[at].name) {
+                break;
+            }
+        }
+        self.arrive(at);
+    }
+
+    fn arrive(&mut self, at: usize) {
+        if let Some(before) = self.fields.get_mut(self.at) {
+            before.answer.deselect();
+        }
+        self.at = at;
+        if let Some(field) = self.fields.get_mut(at)
+            && field.suggested.as_ref() == Some(&field.answer.written())
+        {
+            field.answer.select();
+        }
     }
 }

@@ -92,6 +92,29 @@ pub fn shown(count: usize, at: usize, room: usize) -> Range<usize> {
     first.min(count)..(first + room).min(count)
 }
 
+/// The first to show of `count` things of unequal height, so that the one at `at` stands whole in `room`, if it can,
+/// with as much before it as after.
+pub fn first_shown(count: usize, at: usize, room: u16, height: impl Fn(usize) -> u16) -> usize {
+    if at >= count {
+        return 0;
+    }
+    let below: u16 = (at..count)
+        .scan(0u16, |used, place| {
+            let before = *used;
+            *used = used.saturating_add(height(place));
+            (before < room).then_some(*used)
+        })
+        .last()
+        .unwrap_or(0);
+    let above = room.saturating_sub(below.min(room)).max((room / 2).min(room.saturating_sub(height(at))));
+    let (mut first, mut used) = (at, 0);
+    while first > 0 && used + height(first - 1) <= above {
+        first -= 1;
+        used += height(first);
+    }
+    first
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,5 +143,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_tall_thing_under_the_cursor_is_shown_whole_if_it_can_be() {
+        let heights = [3u16, 1, 7, 2, 2, 5, 1, 1, 9, 2];
+        for room in 1..20 {
+            for at in 0..heights.len() {
+                let first = first_shown(heights.len(), at, room, |place| heights[place]);
+                let top: u16 = heights[first..at].iter().sum();
+                assert!(first <= at);
+                assert!(top + heights[at].min(room) <= room, "{at} in {room}: {first}");
+            }
+        }
+        assert_eq!(first_shown(10, 9, 40, |place| heights[place]), 0, "all of it fits");
     }
 }

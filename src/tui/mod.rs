@@ -9,13 +9,18 @@ mod app;
 mod begun;
 mod chrome;
 mod comfort;
+mod confirm;
 mod doors;
+mod drafts;
 mod field;
 mod form;
+mod keeping;
 mod list;
 pub mod local;
+mod messages;
 mod paint;
 pub mod picture;
+mod problems;
 mod screen;
 
 mod board;

@@ -129,6 +129,8 @@ pub enum Reply {
     Ignored,
     /// Taken; what is shown may have changed.
     Stay,
+    /// Taken; the home is read again for what is to be shown now.
+    Read,
     /// Opens another screen over this one.
     Open(Box<dyn Screen>),
     /// Opens another screen in this one's place.
@@ -141,6 +143,8 @@ pub enum Reply {
     Back,
     /// Closes this screen and does a command on the one beneath.
     BackThen(Command),
+    /// Closes this screen and answers so from the one beneath.
+    BackWith(Box<Reply>),
     /// Asks for an act.
     Do(Act),
     /// Asks for an act, and closes this screen if it is accepted.

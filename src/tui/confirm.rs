@@ -1,0 +1,143 @@
+//! The one box that asks before something is done that can't be taken back. The safe answer has the cursor, and
+//! the key that asked never confirms.
+
+use super::paint::{Paint, Rect, Spot};
+use super::screen::{Cover, Offer, Reply, Screen};
+use super::why::centred;
+use crate::care::{Act, words};
+use crate::desk::{Trouble, View};
+use crate::keys::{Command, Key, KeyName, Place};
+use crate::theme::{Mark, Role};
+
+/// Asks, with two answers: the safe one first.
+pub struct Confirm {
+    question: String,
+    says: Vec<String>,
+    answers: [&'static str; 2],
+    then: Then,
+    at: usize,
+}
+
+/// What the second answer leads to.
+enum Then {
+    Leave,
+    LetGo(String),
+    Do(Box<Act>),
+}
+
+impl Confirm {
+    /// Leave, with words that are not saved?
+    pub fn leave(says: Vec<String>) -> Self {
+        let answers = ["Stay, to save or send it", "Leave bethere"];
+        Self::new("Leave with something not saved?".into(), says, answers, Then::Leave)
+    }
+
+    /// Let a draft go?
+    pub fn let_go(what: &str, says: Vec<String>, draft: String) -> Self {
+        let answers = ["Keep it", "Let it go"];
+        Self::new(format!("Let go of {what}?"), says, answers, Then::LetGo(draft))
+    }
+
+    /// Do something that can't be taken back? Both answers are verbs.
+    pub fn act(question: String, says: Vec<String>, answers: [&'static str; 2], act: Act) -> Self {
+        Self::new(question, says, answers, Then::Do(Box::new(act)))
+    }
+
+    fn new(question: String, says: Vec<String>, answers: [&'static str; 2], then: Then) -> Self {
+        Self { question, says, answers, then, at: 0 }
+    }
+
+    fn choose(&self) -> Reply {
+        match (self.at, &self.then) {
+            (0, _) => Reply::Back,
+            (_, Then::Leave) => Reply::Quit,
+            (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
+            (_, Then::Do(act)) => Reply::DoThenBack((**act).clone()),
+        }
+    }
+
+    fn turn(&mut self) -> Reply {
+        self.at = 1 - self.at;
+        Reply::Stay
+    }
+}
+
+impl Screen for Confirm {
+    fn place(&self) -> Place {
+        Place::List
+    }
+
+    fn title(&self) -> String {
+        self.question.clone()
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Over
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Open, Command::Down, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Open => self.choose(),
+            Command::Up | Command::Down | Command::NextPane | Command::PreviousPane => self.turn(),
+            // The key that asked does not confirm, however often it is pressed.
+            Command::Leave => Reply::Stay,
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn go_to(&mut self, number: usize) -> Reply {
+        if !(1..=self.answers.len()).contains(&number) {
+            return Reply::Ignored;
+        }
+        self.at = number - 1;
+        self.choose()
+    }
+
+    fn typed(&mut self, key: Key) -> Reply {
+        match key.name {
+            KeyName::Left | KeyName::Right => self.turn(),
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        spot.row.map_or(Reply::Ignored, |row| self.go_to(row + 1))
+    }
+
+    fn remark(&self) -> String {
+        "Choose an answer. Esc goes back and changes nothing.".into()
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let wide = area.width.min(64);
+        let column = usize::from(wide.saturating_sub(6));
+        let said: usize = self.says.iter().map(|says| words::wrap(says, column).len()).sum();
+        let height = u16::try_from(said + 7).unwrap_or(u16::MAX);
+        let inside = paint.popover(centred(area, wide, height), &[(&self.question, Role::Title)], "");
+        let mut y = inside.y + 1;
+        for says in &self.says {
+            let room = inside.bottom().saturating_sub(y + 3);
+            let text = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: room };
+            y += paint.text(text, says, Role::Text);
+        }
+        for ((n, answer), y) in self.answers.iter().enumerate().zip(y + 1..) {
+            let row = Rect { y, height: 1, ..inside };
+            paint.words(row.x + 3, y, 2, &(n + 1).to_string(), Role::Key);
+            paint.words(row.x + 5, y, row.width.saturating_sub(5), answer, Role::TextStrong);
+            if n == self.at {
+                paint.lay(row, Role::Selected);
+                paint.words(row.x + 1, y, 1, paint.mark(Mark::Cursor), Role::Selected);
+                paint.cursor(row.x + 1, y);
+            }
+            paint.spot(row, 0, n);
+        }
+    }
+}
