@@ -86,6 +86,7 @@ mod tests {
           unread              U                  First unread alert or note
           messages            –                  Messages: all that was said at the foot
           drafts              –                  Drafts: what I began to write
+          home-settings       –                  Settings of the home: hours, words, who to ring
           find                / or F3            Find a child, a colleague or a word
           help                F1 or ?            Help: what each key does here
           everything          Ctrl+P or F2       List everything that can be done here

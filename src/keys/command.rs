@@ -122,6 +122,7 @@ commands! {
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"
+        HomeSettings [Everywhere] "home-settings" "settings" "Settings of the home: hours, words, who to ring"
         Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
     }
     Everywhere {

@@ -3,7 +3,8 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 11] = [
+const KEYLESS: [&str; 12] = [
+    "home-settings",
     "while-away",
     "add-child",
     "messages",

@@ -8,6 +8,7 @@ use super::comfort::{Comfort, Surroundings};
 use super::confirm::Confirm;
 use super::doors;
 use super::drafts::{self, Drafts};
+use super::home::HomeSettings;
 use super::keeping::Keeping;
 use super::messages::Messages;
 use super::names::Names;
@@ -264,7 +265,7 @@ impl App {
     }
 
     /// Does a command: the top screen's meaning of it, else the one it has everywhere.
-    fn run(&mut self, command: Command, fresh: Uuid) {
+    pub(super) fn run(&mut self, command: Command, fresh: Uuid) {
         let offers = self.top().offers();
         let why_not =
             offers.into_iter().find(|offer| offer.command == command).and_then(|offer| offer.not_now);
@@ -286,6 +287,7 @@ impl App {
             Command::Drafts => self.reply(Reply::Open(Box::<Drafts>::default()), fresh),
             Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
             Command::Colours => self.reply(Reply::Open(Box::new(Choose::theme())), fresh),
+            Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
             Command::Keymaps => self.reply(Reply::Open(Box::new(Choose::keymap())), fresh),
             Command::SelectText => {
                 self.ask = Some(Ask::LetGoOfMouse);

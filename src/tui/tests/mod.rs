@@ -11,12 +11,15 @@ use crate::theme::{Depth, Role, Theme};
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
 
 mod board;
+mod home;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
 pub(crate) const MORNING: &str = "2026-11-23T07:18:00Z";
@@ -30,6 +33,28 @@ pub(crate) struct Terminal {
     size: Rect,
     cursor: Position,
     cells: Buffer,
+}
+
+/// A demo home's files, and who opens it.
+#[derive(Clone)]
+struct Demo {
+    files: Arc<[(OsString, Vec<u8>)]>,
+    login: String,
+}
+
+static DEMOS: Mutex<BTreeMap<DateTime<Utc>, Demo>> = Mutex::new(BTreeMap::new());
+
+impl Demo {
+    fn made(now: DateTime<Utc>) -> Self {
+        let dir = tempfile::tempdir().expect("a directory for the demo");
+        let moment = Moment { at: now, zone: chrono_tz::Europe::London };
+        let built = demo::build(dir.path(), Plan::usual(moment, 1)).expect("the demo can be made");
+        let files = std::fs::read_dir(dir.path()).expect("the demo's folder").map(|file| {
+            let file = file.expect("a file of the demo");
+            (file.file_name(), std::fs::read(file.path()).expect("a file of the demo"))
+        });
+        Self { files: files.collect(), login: built.login }
+    }
 }
 
 /// Each act of a test gets an identity of its own, the same in every run of one test.
@@ -46,17 +71,22 @@ impl Terminal {
         Self::at(MORNING)
     }
 
-    /// The demo home at an instant.
+    /// The demo home at an instant: made once for all tests of it, and a copy for each.
     pub(crate) fn at(instant: &str) -> Self {
         let now: DateTime<Utc> = instant.parse().expect("tests name instants in RFC 3339");
+        let made = {
+            let mut made = DEMOS.lock().expect("no test panics while it makes a demo");
+            let demo = made.entry(now).or_insert_with(|| Demo::made(now));
+            demo.clone()
+        };
         let dir = tempfile::tempdir().expect("a directory for the test");
-        let zone = chrono_tz::Europe::London;
-        let built =
-            demo::build(dir.path(), Plan::usual(Moment { at: now, zone }, 1)).expect("the demo can be made");
-        Self::open(dir, now, &built.login)
+        for (name, bytes) in made.files.iter() {
+            std::fs::write(dir.path().join(name), bytes).expect("the demo can be copied");
+        }
+        Self::started(dir, now, &made.login)
     }
 
-    fn open(dir: TempDir, now: DateTime<Utc>, login: &str) -> Self {
+    fn started(dir: TempDir, now: DateTime<Utc>, login: &str) -> Self {
         let journal = Journal::open(dir.path()).expect("the journal opens");
         let desk = Arc::new(Desk::open(journal).expect("the home folds"));
         let me = desk.sign_in(login).expect("the demo person is known");
@@ -95,6 +125,13 @@ impl Terminal {
             self.now += TimeDelta::milliseconds(500);
             self.send(Event::Key(key));
         }
+        self
+    }
+
+    /// Does a command that has no key of its own, as the list of everything would.
+    pub(crate) fn open(&mut self, command: crate::keys::Command) -> &mut Self {
+        self.app.run(command, fresh(self.now));
+        self.frame();
         self
     }
 
@@ -203,7 +240,7 @@ impl Terminal {
         let Self { dir, desk, app, now, size, .. } = self;
         drop(app);
         drop(desk);
-        Self::open(dir, now, login).sized(size.width, size.height)
+        Self::started(dir, now, login).sized(size.width, size.height)
     }
 
     /// The app itself.
