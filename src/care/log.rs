@@ -425,19 +425,29 @@ fn clean(stamp: Stamp, subject: Subject, raw: Written) -> Result<Written, Refusa
     if raw.event == Event::Measure && subject.child().is_none() {
         gaps.say("child", "Choose the child.");
     }
-    let written = Written {
-        text: gaps.text("what happened", &raw.text, "Say what happened."),
-        own_words: gaps.optional_text("own words", &raw.own_words),
-        knowing: match raw.knowing {
-            Knowing::ToldBy(who) => {
-                Knowing::ToldBy(gaps.line("told by", &who, words::NAME, "Write who told you."))
-            }
-            Knowing::Seen | Knowing::Opinion | Knowing::OwnWords => raw.knowing,
-        },
-        ..raw
-    };
+    let (text, own_words, knowing) = clean_words(&mut gaps, &raw.text, &raw.own_words, raw.knowing);
     gaps.none()?;
-    Ok(written)
+    Ok(Written { text, own_words, knowing, ..raw })
+}
+
+/// What the words of an entry still need, whenever it happened: a form whose time is not understood yet tells it
+/// together with that.
+pub fn check(text: &str, own_words: &str, knowing: Knowing) -> Result<(), Refusal> {
+    let mut gaps = Gaps::default();
+    clean_words(&mut gaps, text, own_words, knowing);
+    gaps.none()
+}
+
+fn clean_words(gaps: &mut Gaps, text: &str, own_words: &str, knowing: Knowing) -> (String, String, Knowing) {
+    let text = gaps.text("what happened", text, "Say what happened.");
+    let own_words = gaps.optional_text("own words", own_words);
+    let knowing = match knowing {
+        Knowing::ToldBy(who) => {
+            Knowing::ToldBy(gaps.line("told by", &who, words::NAME, "Write who told you."))
+        }
+        Knowing::Seen | Knowing::Opinion | Knowing::OwnWords => knowing,
+    };
+    (text, own_words, knowing)
 }
 
 pub(super) fn opposite(fact: &Fact) -> Option<Act> {

@@ -153,6 +153,18 @@ pub fn shown_when(at: DateTime<Utc>, now: Moment) -> String {
     format!("{day} {}", shown_time(at, now.zone))
 }
 
+/// A time as it is typed into a box: "09:50" today, "22/11 19:40", "22/11/2025 19:40". Read back at the same moment,
+/// it is the same minute.
+pub fn typed_when(at: DateTime<Utc>, now: Moment) -> String {
+    let (local, today) = (at.with_timezone(&now.zone), now.local().date_naive());
+    let shape = match local.date_naive() {
+        date if date == today => "%H:%M",
+        date if date.year() == today.year() => "%-d/%-m %H:%M",
+        _ => "%-d/%-m/%Y %H:%M",
+    };
+    local.format(shape).to_string()
+}
+
 /// How old something is: "today", "1 day", "8 days", "3 weeks", "4 months", "2 years".
 pub fn shown_age(days: i32) -> String {
     let (count, unit) = match days {

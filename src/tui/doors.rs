@@ -2,6 +2,7 @@
 
 use super::child::{AlertState, ChildScreen, NoteState};
 use super::choose::Choose;
+use super::entry::WriteEntry;
 use super::screen::{Offer, Reply};
 use crate::care::alert::Level;
 use crate::care::checklist::LineId;
@@ -15,8 +16,10 @@ use crate::theme::{Mark, Role};
 
 /// What a command means about a subject, on any screen where one is selected.
 pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
-    let (_, _) = (command, subject);
-    Reply::Ignored
+    match (command, subject) {
+        (Command::Log, Some(subject)) => Reply::Open(Box::new(WriteEntry::new(subject))),
+        _ => Reply::Ignored,
+    }
 }
 
 /// The screen behind something that waits.
@@ -38,8 +41,11 @@ pub(super) fn open(waiting: &Waiting) -> Reply {
 }
 
 /// The form that a draft was begun in.
-pub(super) fn carry_on(_draft: &Draft) -> Reply {
-    Reply::Ignored
+pub(super) fn carry_on(draft: &Draft) -> Reply {
+    match draft.name.split(':').next() {
+        Some("log") => Reply::CarryOn(Box::new(WriteEntry::new(draft.subject)), draft.clone()),
+        _ => Reply::Ignored,
+    }
 }
 
 /// To whom shall the line be given?

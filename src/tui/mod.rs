@@ -26,6 +26,7 @@ mod screen;
 mod board;
 mod child;
 mod choose;
+mod entry;
 mod home;
 mod names;
 mod why;

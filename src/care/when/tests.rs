@@ -36,6 +36,21 @@ fn refused(now: Moment, cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_time_typed_for_someone_is_read_as_itself() {
+    let now = utc("2026-11-23 10:24");
+    for (at, typed) in [
+        ("2026-11-23 09:50", "09:50"),
+        ("2026-11-22 23:05", "22/11 23:05"),
+        ("2026-01-02 00:00", "2/1 00:00"),
+        ("2025-12-31 19:40", "31/12/2025 19:40"),
+    ] {
+        let at = utc(at).at;
+        assert_eq!(typed_when(at, now), typed);
+        assert_eq!(parse_time_of_event(typed, now), Ok(at));
+    }
+}
+
+#[test]
 fn an_event_is_read_as_it_is_typed() {
     happened_at(
         monday(),

@@ -1,0 +1,282 @@
+//! Writing in the log: when it happened, what, in whose words, and how the writer knows. For a child or the house.
+
+use super::form::{Field, Form};
+use super::paint::{Focus, Paint, Rect, Spot};
+use super::screen::{Notice, Offer, Reply, Screen};
+use crate::care::log::{self, Category, Event, Knowing, Mood};
+use crate::care::when::{self, NotUnderstood};
+use crate::care::{Act, Gap, Moment, Refusal, Subject, words};
+use crate::desk::{Draft, Trouble, View};
+use crate::keys::{Command, Key, Place};
+use crate::theme::Role;
+use chrono::{DateTime, Datelike, Utc};
+
+/// An entry being written.
+pub struct WriteEntry {
+    subject: Subject,
+    name: String,
+    form: Form,
+    /// When the home was last read, and when this was begun; both unknown until it was read once.
+    now: Option<Moment>,
+    began: Option<DateTime<Utc>>,
+    /// What the time is counted from: "10 min ago" is so long before it was typed, however late it is saved.
+    counted_from: Option<Moment>,
+    /// The time as it was last typed.
+    when: String,
+}
+
+const WHEN: &str = "when it happened";
+const ABOUT: &str = "about";
+const MOOD: &str = "mood";
+const WHAT: &str = "what happened";
+const OWN: &str = "own words";
+const KNOWING: &str = "how I know";
+const BY: &str = "told by";
+const KIND: &str = "kind";
+const COUNTED_FROM: &str = "counted from";
+
+/// How the writer knows, in the order of the form. The last is a child's alone.
+const WAYS: [&str; 4] = ["seen or heard myself", "my opinion", "told by someone", "the child’s own words"];
+const TOLD: usize = 2;
+
+impl WriteEntry {
+    /// An empty entry about a child, or the house.
+    pub fn new(subject: Subject) -> Self {
+        let form = Form::new(fields(subject)).starting_at(WHAT);
+        let mut screen = Self {
+            subject,
+            name: String::new(),
+            form,
+            now: None,
+            began: None,
+            counted_from: None,
+            when: "now".into(),
+        };
+        screen.settle();
+        screen
+    }
+
+    /// What the time typed means.
+    fn happened(&self) -> Option<Result<DateTime<Utc>, NotUnderstood>> {
+        self.counted_from.map(|from| when::parse_time_of_event(&self.form.written(WHEN), from))
+    }
+
+    fn knowing(&self) -> Knowing {
+        match self.form.chosen(KNOWING) {
+            0 => Knowing::Seen,
+            1 => Knowing::Opinion,
+            TOLD => Knowing::ToldBy(self.form.written(BY)),
+            _ => Knowing::OwnWords,
+        }
+    }
+
+    fn save(&mut self) -> Reply {
+        let (text, own_words) = (self.form.written(WHAT), self.form.written(OWN));
+        match self.happened() {
+            None => Reply::Ignored,
+            Some(Ok(happened)) => Reply::DoThenBack(Act::Log(log::Act::Write {
+                subject: self.subject,
+                happened,
+                category: Category::ALL[self.form.chosen(ABOUT).min(Category::ALL.len() - 1)],
+                text,
+                own_words,
+                mood: u8::try_from(self.form.chosen(MOOD)).ok().and_then(Mood::new),
+                knowing: self.knowing(),
+                event: kinds(self.subject)[self.form.chosen(KIND).min(kinds(self.subject).len() - 1)],
+            })),
+            Some(Err(not_understood)) => {
+                // Without a time there is nothing to ask the home, so the words are looked at here.
+                let mut gaps = vec![Gap::new(WHEN, not_understood.to_string())];
+                if let Err(Refusal::Incomplete(more)) = log::check(&text, &own_words, self.knowing()) {
+                    gaps.extend(more);
+                }
+                let count = gaps.len();
+                self.form.refused(&Refusal::Incomplete(gaps));
+                Reply::Say(Notice::problem(match count {
+                    1 => not_understood.to_string(),
+                    count => format!("{count} things to put right."),
+                }))
+            }
+        }
+    }
+
+    /// Follows what was answered: what a time means, and what is asked besides.
+    fn settle(&mut self) {
+        let written = self.form.written(WHEN);
+        if written != self.when {
+            self.when = written;
+            self.counted_from = self.now;
+        }
+        let understood = match (self.happened(), self.now) {
+            (Some(Ok(at)), Some(now)) => in_full(at, now),
+            (Some(Err(NotUnderstood::NotYet { .. })), _) => "that is still to come".into(),
+            _ => "as 09:50 or yesterday 7pm".into(),
+        };
+        self.form.understood(WHEN, understood);
+        let told = self.form.chosen(KNOWING) == TOLD;
+        self.form.leave_out(if told { Vec::new() } else { vec![BY] });
+    }
+
+    fn stays(&mut self, taken: bool) -> Reply {
+        self.settle();
+        if taken { Reply::Stay } else { Reply::Ignored }
+    }
+
+    /// What holds for every entry, and who may read it.
+    fn promise(&self) -> String {
+        let promise = "Nothing here can be changed later, only added to.";
+        match self.subject {
+            Subject::Child(_) => format!("{promise} {} may read this one day.", self.name),
+            Subject::House => promise.into(),
+        }
+    }
+}
+
+/// "Sun 22 Nov 19:40", with the year when it is another.
+fn in_full(at: DateTime<Utc>, now: Moment) -> String {
+    let local = at.with_timezone(&now.zone);
+    let shape = if local.year() == now.local().year() { "%a %-d %b %H:%M" } else { "%a %-d %b %Y %H:%M" };
+    local.format(shape).to_string()
+}
+
+/// A measure is always about a child.
+fn kinds(subject: Subject) -> &'static [Event] {
+    match subject {
+        Subject::Child(_) => &Event::ALL,
+        Subject::House => &[Event::Ordinary, Event::Serious],
+    }
+}
+
+fn fields(subject: Subject) -> Vec<Field> {
+    let all = |options: &[&str]| options.iter().map(|option| (*option).to_string()).collect::<Vec<_>>();
+    let child = subject.child().is_some();
+    let about = Category::ALL.iter().position(|category| *category == Category::General).unwrap_or(0);
+    let when = Field::line(WHEN, "When it happened", "").narrow(24).suggesting("now");
+    let mut fields = vec![
+        when.with_hint("today, 22/11 19:40 or “yesterday 7pm”"),
+        Field::choice(ABOUT, "About", all(&Category::ALL.map(Category::words)), about)
+            .with_hint("← → or a first letter"),
+    ];
+    if child {
+        let moods = all(&["not said", "1", "2", "3", "4", "5"]);
+        fields.push(Field::choice(MOOD, "Mood", moods, 0).with_hint("1 very low, 5 very good"));
+    }
+    fields.push(Field::text(WHAT, "What happened", 4, ""));
+    if child {
+        let hint = "in the child’s own words, if any";
+        fields.push(Field::text(OWN, "Own words", 2, "").with_hint(hint));
+    }
+    let ways = if child { &WAYS[..] } else { &WAYS[..=TOLD] };
+    fields.push(Field::choice(KNOWING, "How I know", all(ways), 0));
+    fields.push(Field::line(BY, "Told by", "").with_hint("who told you"));
+    let kinds: Vec<&str> = kinds(subject).iter().map(|kind| kind.words()).collect();
+    let kind = Field::choice(KIND, "Kind of event", all(&kinds), 0);
+    let kind_hint = if child {
+        "a measure starts three to-dos in time; a serious event asks whom to tell"
+    } else {
+        "a serious event asks whom to tell"
+    };
+    fields.push(kind.with_hint(kind_hint));
+    fields
+}
+
+impl Screen for WriteEntry {
+    fn place(&self) -> Place {
+        self.form.place()
+    }
+
+    fn title(&self) -> String {
+        format!("{} · write in the log", self.name)
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.name = view.home().name_of(self.subject).into();
+        self.now = Some(view.now());
+        self.began.get_or_insert(view.now().at);
+        self.counted_from.get_or_insert(view.now());
+        self.settle();
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Save => self.save(),
+            command => {
+                let taken = self.form.command(command);
+                self.stays(taken)
+            }
+        }
+    }
+
+    fn typed(&mut self, key: Key) -> Reply {
+        let taken = self.form.typed(key);
+        self.stays(taken)
+    }
+
+    fn pasted(&mut self, text: &str) -> Reply {
+        let taken = self.form.pasted(text);
+        self.stays(taken)
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        self.form.pointed(spot);
+        self.stays(true)
+    }
+
+    fn draft_name(&self) -> Option<String> {
+        let whose = self.subject.child().map_or("house".into(), |child| child.0.to_string());
+        Some(format!("log:{whose}"))
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let (name, began) = (self.draft_name()?, self.began?);
+        let mut boxes = self.form.answers();
+        let counted_from = self.counted_from.map_or(began, |from| from.at);
+        boxes.push((COUNTED_FROM.into(), counted_from.timestamp_millis().to_string()));
+        (!self.form.is_blank()).then_some(Draft { name, subject: self.subject, began, boxes })
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        let Some(now) = self.now else { return };
+        self.form.fill(&draft.boxes);
+        self.began = Some(draft.began);
+        let kept = draft.boxes.iter().find(|(name, _)| name == COUNTED_FROM);
+        let kept = kept.and_then(|(_, millis)| DateTime::from_timestamp_millis(millis.parse().ok()?));
+        let from = Moment { at: kept.unwrap_or(draft.began), ..now };
+        // "Now" and "yesterday" were said on another day: they are written out as they were meant.
+        if let Ok(at) = when::parse_time_of_event(&self.form.written(WHEN), from) {
+            self.form.fill(&[(WHEN.into(), when::typed_when(at, now))]);
+        }
+        self.settle();
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.form.refused(refusal);
+    }
+
+    fn remark(&self) -> String {
+        match self.form.here() {
+            WHEN => "Today, yesterday 7pm or 22/11 19:40. How it is understood stands beside it.".into(),
+            ABOUT | MOOD | KNOWING | KIND => "← → chooses. Tab goes on to the next box.".into(),
+            OWN => format!("What {} said, in the same words.", self.name),
+            _ => "In plain words. What you write is kept as you type.".into(),
+        }
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let inside = paint.pane(area, &[(&self.name, Role::TextStrong)], "log entry", Focus::Here);
+        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        let promise = self.promise();
+        let rows = words::wrap(&promise, usize::from(inside.width)).len();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inside.height / 4);
+        let roomy = u16::from(inside.height > 20);
+        let form = Rect { y: inside.y + roomy, height: inside.height - rows - roomy, ..inside };
+        let below = Rect { y: inside.bottom() - rows, height: rows, ..inside };
+        paint.text(below, &promise, Role::TextMuted);
+        self.form.draw(form, paint);
+    }
+}
