@@ -4,7 +4,7 @@
 use crate::care::daybook::DayBook;
 use crate::care::log::Log;
 use crate::care::{
-    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, people,
+    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
     waiting,
 };
 use crate::record::Journal;
@@ -53,6 +53,11 @@ impl Desk {
             home.apply(&entry?);
         }
         Ok(Self { journal: Mutex::new(journal), home: RwLock::new(home), watchers: Mutex::default() })
+    }
+
+    /// The home itself: its name, its zone, whether it is made up. Anyone may know that much.
+    pub fn house(&self) -> house::House {
+        self.home().house.clone()
     }
 
     /// Signs a person in by their short name. Passphrases are not asked of a demo home.

@@ -1,3 +1,57 @@
-//! The edge: arguments, environment, the real clock and randomness, exit codes.
+//! The edge: arguments, environment, the real clock and randomness, exit codes. All of it is handed on.
 
-fn main() {}
+use bethere::cli::{self, Console, Edge, World};
+use chrono::{DateTime, Utc};
+use std::env;
+use std::io::{self, IsTerminal};
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use uuid::Uuid;
+
+struct RealWorld;
+
+impl Edge for RealWorld {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn fresh(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+/// A panic that nobody has told of yet.
+static UNTOLD: AtomicBool = AtomicBool::new(false);
+
+fn main() -> ExitCode {
+    // A damaged file can make the database panic, which it answers for itself; the screens tell of their own
+    // stopping. What is left is told here, and never what the program was handling: that may be a record.
+    panic::set_hook(Box::new(|_| UNTOLD.store(true, Ordering::Relaxed)));
+    let done = panic::catch_unwind(AssertUnwindSafe(run));
+    if done.is_err() && UNTOLD.load(Ordering::Relaxed) {
+        eprintln!("{STOPPED}");
+    }
+    ExitCode::from(done.unwrap_or(101))
+}
+
+const STOPPED: &str = "\
+bethere stopped by mistake. It was not something you did.
+Everything it said was saved is saved.
+Start it again. If it happens twice, tell the person who looks after this computer.";
+
+fn run() -> u8 {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    let seen = io::stdin().is_terminal() && out.is_terminal();
+    let data = directories::ProjectDirs::from("", "", "bethere").map(|dirs| dirs.data_dir().to_path_buf());
+    let mut world = World {
+        edge: &RealWorld,
+        environment: env::vars_os().collect(),
+        reports: data.clone().unwrap_or_else(env::temp_dir).join("reports"),
+        data,
+        console: if seen { Console::Terminal } else { Console::Pipe },
+        out: &mut out,
+        err: &mut err,
+    };
+    cli::run(env::args_os(), &mut world)
+}

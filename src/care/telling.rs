@@ -1,10 +1,11 @@
-//! Each entry in a few words: for the message line, the board's story of the shift, and scripts.
+//! Each entry, and whatever waits for somebody, in a few words: for the message line, the board and scripts.
 //!
-//! It reads the home as it stands and the entry; it keeps nothing and decides nothing.
+//! It reads the home as it stands and what it is handed; it keeps nothing and decides nothing.
 
+use super::waiting::Waiting;
 use super::{
-    Entry, Fact, Home, alert, checklist, child, diary, handover, house, log, night, people, routine,
-    whereabouts,
+    ChildId, Entry, Fact, Home, StaffId, Subject, alert, checklist, child, diary, handover, house, log,
+    night, people, routine, when, whereabouts,
 };
 
 /// An entry in a few words. The child's name always comes first, so it is not in them.
@@ -39,6 +40,48 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
         Fact::Whereabouts(whereabouts::Fact::Went { place, .. }) => Some(told(place.words(), "")),
         Fact::Whereabouts(whereabouts::Fact::WentTakenBack(_)) => Some(told("in and out", "taken back")),
+    }
+}
+
+/// Tells what waits for somebody: what it is, the child first, and beside it how pressing.
+pub fn waits(home: &Home, me: StaffId, waiting: &Waiting) -> Told {
+    let child = |child: ChildId| home.name_of(Subject::Child(child));
+    let first = |staff: StaffId| home.people.first_name(staff);
+    let gone = || told("", "");
+    let note = |id| home.notes.get(id);
+    match waiting {
+        Waiting::ReadAlert { id, level } => home.alerts.get(*id).map_or_else(gone, |alert| {
+            told(format!("{}: read the {} alert", child(alert.child), level.words()), "now")
+        }),
+        Waiting::AcceptNote(id) => note(*id).map_or_else(gone, |note| {
+            told(format!("{}: accept {}’s off-duty note", child(note.child), first(note.by)), "now")
+        }),
+        Waiting::ReadNote(id) => note(*id).map_or_else(gone, |note| {
+            told(format!("{}: read {}’s off-duty note", child(note.child), first(note.by)), "to read")
+        }),
+        Waiting::Answer(id) => home.alerts.get(*id).map_or_else(gone, |alert| {
+            let feeling = alert.warning.feeling.words();
+            told(format!("{}: {feeling} alert ran out. What happened?", child(alert.child)), "ran out")
+        }),
+        Waiting::NotAccepted(id) => note(*id).map_or_else(gone, |note| {
+            let (cover, by) = (first(note.plan.cover), first(note.by));
+            told(format!("{}: {cover} has not accepted {by}’s note", child(note.child)), "not accepted")
+        }),
+        Waiting::NoNote { whose, leave, child: about } => {
+            let whose = if *whose == me { "you are".into() } else { format!("{} is", first(*whose)) };
+            let from = leave.away_from.date().format("%-d %b");
+            told(format!("{}: {whose} away from {from}, no note yet", child(*about)), "leave a note")
+        }
+        Waiting::WhileAway(id) => note(*id).map_or_else(gone, |note| {
+            told(format!("{}: what happened while you were away", child(note.child)), "back")
+        }),
+        Waiting::Line { subject, words, age, part, .. } => {
+            let remark = if *age == 0 { part.lower().to_owned() } else { when::shown_age(*age) };
+            told(format!("{}: {words}", home.name_of(*subject)), &remark)
+        }
+        Waiting::NoKeyworker(about) => {
+            told(format!("{}: no {} yet", child(*about), home.house.terms.keyworker), "appoint")
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub struct Built {
     /// The home as it stands.
     pub home: Home,
     /// The short name of a worker on shift.
-    pub login: String,
+    pub login: &'static str,
 }
 
 /// Why a demo could not be made.
@@ -69,7 +69,7 @@ pub enum NotBuilt {
     Trouble(#[from] Trouble),
 }
 
-/// Makes a demo in an empty directory.
+/// Makes a demo in a directory of its own.
 pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     let id = Chance::new(plan.seed).id(plan.at.at);
     let card = Card { id, name: words::HOUSE.into(), demo: true };
@@ -78,6 +78,18 @@ pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     making.plan_the_story();
     making.live()?;
     making.finish()
+}
+
+/// The short name of a demo's worker who is on shift at a moment.
+pub fn on_shift(at: Moment) -> &'static str {
+    people::STAFF[on_shift_place(at)].0
+}
+
+fn on_shift_place(at: Moment) -> usize {
+    match days::Hours::default().part_of(at) {
+        Part::Night => people::TOM,
+        Part::Morning | Part::Day => people::DEE,
+    }
 }
 
 /// So many entries are written at once; a demo of three weeks is one commit.
@@ -189,8 +201,7 @@ impl Making {
         for draft in self.drafts() {
             self.journal.keep_draft(me, &draft)?;
         }
-        let login = self.home.people.get(me).map_or_else(String::new, |staff| staff.login.clone());
-        Ok(Built { home: self.home, login })
+        Ok(Built { home: self.home, login: on_shift(self.plan.at) })
     }
 
     fn keep(&mut self) -> Result<(), NotBuilt> {
@@ -237,11 +248,8 @@ impl Making {
         self.time(day, hour, minute) + TimeDelta::seconds(off)
     }
 
-    /// The worker the demo opens as: on shift at its own moment.
+    /// The worker the demo opens as.
     fn me(&self) -> StaffId {
-        match days::Hours::default().part_of(self.plan.at) {
-            Part::Night => self.cast.staff[people::TOM],
-            Part::Morning | Part::Day => self.cast.staff[people::DEE],
-        }
+        self.cast.staff[on_shift_place(self.plan.at)]
     }
 }

@@ -108,7 +108,7 @@ fn whatever_the_moment_mo_is_urgent_and_unread_and_kasias_note_waits_for_dee() {
         let moment = at(odd);
         let (dir, built) = made(Plan { days: 5, ..Plan::usual(moment, 3) });
         let home = &built.home;
-        let me = home.people.by_login(&built.login).unwrap().id;
+        let me = home.people.by_login(built.login).unwrap().id;
         let urgent = waiting(home, me, moment).into_iter().next();
         let Some(Waiting::ReadAlert { id, level: Level::Urgent }) = urgent else {
             panic!("{odd:?} {urgent:?}")

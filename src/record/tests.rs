@@ -103,7 +103,7 @@ fn what_is_written_is_there_when_it_is_opened_again() {
     assert_eq!(numbers(&journal.by_day(KASIA, day(0)).unwrap()), [2, 4, 7]);
     assert_eq!(numbers(&journal.by_day(KASIA, day(1)).unwrap()), [5]);
     assert_eq!(numbers(&journal.by_day(Subject::House, day(1)).unwrap()), [6]);
-    assert_eq!(numbers(&journal.by_day(JAYDEN, day(1)).unwrap()), []);
+    assert!(journal.by_day(JAYDEN, day(1)).unwrap().is_empty());
     assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 9).unwrap()), [2, 5, 7]);
     assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 2).unwrap()), [5, 7]);
     assert_eq!(numbers(&journal.by_topic(Subject::House, Topic::House, 9).unwrap()), [1, 6]);

@@ -74,6 +74,11 @@ impl Theme {
         read::SHIPPED.iter().map(|(name, _)| *name)
     }
 
+    /// The file of a shipped theme.
+    pub fn shipped_text(name: &str) -> Option<&'static str> {
+        read::SHIPPED.iter().find(|file| file.0 == name).map(|file| file.1)
+    }
+
     /// A shipped theme by name.
     pub fn built_in(name: &str) -> Option<Self> {
         let file = read::SHIPPED.iter().find(|file| file.0 == name)?;

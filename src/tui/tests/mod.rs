@@ -53,7 +53,7 @@ impl Demo {
             let file = file.expect("a file of the demo");
             (file.file_name(), std::fs::read(file.path()).expect("a file of the demo"))
         });
-        Self { files: files.collect(), login: built.login }
+        Self { files: files.collect(), login: built.login.into() }
     }
 }
 

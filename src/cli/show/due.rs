@@ -1,0 +1,92 @@
+//! `bethere show due`: what is owed today and overdue, child by child, and what waits for whoever looks.
+
+use super::Page;
+use super::shapes::{Line, Who, source, whom};
+use crate::care::waiting::Waiting;
+use crate::care::{Part, Subject, lines, telling};
+use crate::cli::say::sentence;
+use crate::desk::View;
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Serialize)]
+pub(super) struct Due {
+    due: Vec<Owed>,
+    waiting: Vec<Waits>,
+}
+
+/// What is owed to one child, or by the house.
+#[derive(Serialize)]
+struct Owed {
+    child: Who,
+    lines: Vec<Line>,
+}
+
+/// Something that waits for whoever looks.
+#[derive(Serialize)]
+pub(super) struct Waits {
+    kind: &'static str,
+    /// Of the alert, the note, the child or the source of the line it is about.
+    id: Uuid,
+    words: String,
+    remark: String,
+}
+
+pub(super) fn page(view: &View<'_>) -> Due {
+    let (home, today) = (view.home(), view.today());
+    let here = home.children.here().map(|child| Subject::Child(child.id));
+    let owed = here.chain([Subject::House]).map(|subject| {
+        let asked = Part::ALL.into_iter().flat_map(|part| lines::lines(home, subject, today, part));
+        let lines = asked.map(|asked| Line::new(home, view.now(), &asked)).filter(Line::is_owed).collect();
+        Owed { child: whom(home, subject), lines }
+    });
+    Due { due: owed.filter(|owed| !owed.lines.is_empty()).collect(), waiting: waits(view) }
+}
+
+/// What waits for whoever looks, most pressing first.
+pub(super) fn waits(view: &View<'_>) -> Vec<Waits> {
+    let told = |waiting: &Waiting| {
+        let (kind, id) = kind(waiting);
+        let telling::Told { what, came } = telling::waits(view.home(), view.me(), waiting);
+        Waits { kind, id, words: what, remark: came }
+    };
+    view.waiting().iter().map(told).collect()
+}
+
+fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
+    match waiting {
+        Waiting::ReadAlert { id, .. } => ("read alert", id.0),
+        Waiting::AcceptNote(id) => ("accept note", id.0),
+        Waiting::ReadNote(id) => ("read note", id.0),
+        Waiting::Answer(id) => ("say how an alert went", id.0),
+        Waiting::NotAccepted(id) => ("note not accepted", id.0),
+        Waiting::NoNote { child, .. } => ("no note", child.0),
+        Waiting::WhileAway(id) => ("while away", id.0),
+        Waiting::Line { line, .. } => ("line", source(line.source).1),
+        Waiting::NoKeyworker(child) => ("no keyworker", child.0),
+    }
+}
+
+/// What waits, a sentence each under its heading.
+pub(super) fn waiting_lines(waiting: &[Waits]) -> Vec<String> {
+    if waiting.is_empty() {
+        return vec!["Nothing waits for you.".into()];
+    }
+    let told = |waits: &Waits| format!("  {} {}", sentence(&waits.words), sentence(&waits.remark));
+    std::iter::once("For you.".into()).chain(waiting.iter().map(told)).collect()
+}
+
+impl Page for Due {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for owed in &self.due {
+            lines.push(format!("{}.", owed.child.name));
+            lines.extend(owed.lines.iter().map(|line| format!("  {}", line.sentence())));
+        }
+        if lines.is_empty() {
+            lines.push("Nothing is due.".into());
+        }
+        lines.extend(waiting_lines(&self.waiting));
+        lines
+    }
+}

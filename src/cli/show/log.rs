@@ -1,0 +1,53 @@
+//! `bethere show log`: the log of a day, child by child.
+
+use super::shapes::{Who, Written, day, day_in_words, whom};
+use super::{Page, Stop};
+use crate::care::{CareDay, Subject};
+use crate::desk::View;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Log {
+    shown_day: String,
+    log: Vec<OfOne>,
+    #[serde(skip)]
+    day_words: String,
+}
+
+/// What was written about one child, or the house.
+#[derive(Serialize)]
+struct OfOne {
+    child: Who,
+    entries: Vec<Written>,
+}
+
+pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Result<Log, Stop> {
+    let (home, now) = (view.home(), view.now());
+    let here = home.children.here().map(|child| Subject::Child(child.id));
+    let subjects = match subject {
+        Some(subject) => vec![subject],
+        None => here.chain([Subject::House]).collect(),
+    };
+    let of_one = |subject| {
+        let log = view.day(subject, on)?.log;
+        let entries = log.entries().iter().map(|entry| Written::new(home, now, entry)).collect();
+        Ok(OfOne { child: whom(home, subject), entries })
+    };
+    Ok(Log {
+        shown_day: day(on),
+        log: subjects.into_iter().map(of_one).collect::<Result<_, Stop>>()?,
+        day_words: day_in_words(on, view.today()),
+    })
+}
+
+impl Page for Log {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!("Log, {}.", self.day_words)];
+        for OfOne { child, entries } in &self.log {
+            let nothing = if entries.is_empty() { " Nothing written." } else { "" };
+            lines.push(format!("{}.{nothing}", child.name));
+            lines.extend(entries.iter().map(|entry| format!("  {}", entry.sentence())));
+        }
+        lines
+    }
+}
