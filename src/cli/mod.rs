@@ -142,13 +142,14 @@ struct CommandLine {
     command: Option<Command>,
 }
 
+const HOME: &str = "The home's folder. Without it: BETHERE_HOME, then this computer's data folder";
+
 const EXIT_CODES: &str = "Exit codes: 0 done. 1 refused or not found. 2 wrong use. 3 can't open the home. \
                           4 the home's file is damaged.";
 
 #[derive(Args)]
 struct Everywhere {
-    /// The home's folder. Without it: BETHERE_HOME, then this computer's data folder.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help = HOME)]
     home: Option<PathBuf>,
     /// Who does it, by the short name they sign in with.
     #[arg(long = "as", global = true, value_name = "LOGIN")]
@@ -170,11 +171,11 @@ struct Everywhere {
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
 enum Colour {
-    /// Unless NO_COLOR is set.
+    #[value(help = "Unless NO_COLOR is set")]
     Auto,
-    /// Even when NO_COLOR is set.
+    #[value(help = "Even when NO_COLOR is set")]
     Always,
-    /// Bold and reverse only.
+    /// Bold and reverse only
     Never,
 }
 

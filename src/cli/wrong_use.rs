@@ -1,25 +1,33 @@
 //! What was typed and can't be understood, in our own words.
 
-use super::Stop;
+use super::{Stop, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error;
+use std::num::ParseIntError;
 
 /// Tells what is wrong with a command as it was typed, and how it is used.
 pub(super) fn told(error: &clap::Error) -> Stop {
     let said = |kind| error.get(kind).map_or(String::new(), in_words);
     let (option, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
-    let why = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
+    let why = error.source().map_or(String::new(), |why| {
+        if why.is::<ParseIntError>() {
+            "Write a whole number.".to_owned()
+        } else {
+            say::sentence(&why.to_string())
+        }
+    });
     let what = match error.kind() {
         ErrorKind::UnknownArgument => format!("{option} is not something this command takes."),
         ErrorKind::InvalidSubcommand => {
-            format!("There is no command {}.", said(ContextKind::InvalidSubcommand))
+            format!("There is no command “{}”.", said(ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingSubcommand => "Say which of these you want.".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("{option} needs something after it."),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if why.is_empty() => {
-            format!("{option} does not take {value}.")
+            format!("{option} does not take “{value}”.")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{option} does not take {value}. {why}")
+            format!("{option} does not take “{value}”. {why}")
         }
         ErrorKind::ArgumentConflict => {
             format!("{option} and {} can't be used together.", said(ContextKind::PriorArg))

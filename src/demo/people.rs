@@ -61,17 +61,11 @@ pub(super) struct Cast {
 
 /// The login, name and role of the n-th member of staff, however many there are.
 pub(super) fn staff(n: usize) -> (String, String, Role) {
-    match STAFF.get(n) {
-        Some((login, name, role)) => ((*login).into(), (*name).into(), *role),
-        None => {
-            let first = FIRST[n % FIRST.len()];
-            (
-                format!("{}{n}", first.to_lowercase()),
-                format!("{first} {}", LAST[n % LAST.len()]),
-                Role::Worker,
-            )
-        }
+    if let Some((login, name, role)) = STAFF.get(n) {
+        return ((*login).into(), (*name).into(), *role);
     }
+    let first = FIRST[n % FIRST.len()];
+    (format!("{}{n}", first.to_lowercase()), format!("{first} {}", LAST[n % LAST.len()]), Role::Worker)
 }
 
 /// The n-th child, however many there are, with the place of their keyworker.

@@ -34,6 +34,8 @@ pub(super) struct Alert {
     read_by: Vec<Who>,
     /// Whether whoever looks has read it.
     read: bool,
+    /// Whether whoever looks is asked to read it and has not.
+    waits: bool,
     follow_ups: Vec<Said>,
     #[serde(skip)]
     raised: String,
@@ -78,6 +80,7 @@ impl Alert {
             until: alert.until.map(|until| time(until, now)),
             read_by: alert.read_by.iter().map(|staff| who(home, *staff)).collect(),
             read: alert.read_by.contains(&view.me()),
+            waits: view.my().is_some_and(|me| alert.unread_by(me, now, home.part_of(now))),
             follow_ups: added.map(|one| Said::new(home, now, one.by, one.at, &one.text)).collect(),
             raised: when::shown_when(alert.at, now),
             ends,
@@ -86,9 +89,13 @@ impl Alert {
 
     /// The alert in sentences, the child's name first.
     pub(super) fn lines(&self) -> Vec<String> {
-        let read = if self.read { "You have read it." } else { "You have not read it." };
         let state = sentence(&format!("{}, {}", self.level, self.feeling));
-        let mut lines = vec![format!("{}. {state} {read}", self.child.name)];
+        let read = match (self.read, self.waits) {
+            (true, _) => " You have read it.",
+            (false, true) => " You have not read it.",
+            (false, false) => "",
+        };
+        let mut lines = vec![format!("{}. {state}{read}", self.child.name)];
         let boxes = [("About", &self.about), ("Shows", &self.shows), ("Helps", &self.helps)];
         let filled = boxes.into_iter().filter(|(_, words)| !words.is_empty());
         lines.extend(filled.map(|(label, words)| format!("  {label}: {}", sentence(words))));

@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 #[derive(Serialize)]
-pub(super) struct Board {
+pub(super) struct AllOfUs {
     to_read: usize,
     board: Vec<Row>,
     waiting: Vec<Waits>,
@@ -62,7 +62,7 @@ struct Draft {
     when: String,
 }
 
-pub(super) fn page(view: &View<'_>) -> Result<Board, Stop> {
+pub(super) fn page(view: &View<'_>) -> Result<AllOfUs, Stop> {
     let (home, now) = (view.home(), view.now());
     let here = home.children.here().map(|child| Subject::Child(child.id));
     let numbered = here.chain([Subject::House]).zip(1..);
@@ -72,7 +72,7 @@ pub(super) fn page(view: &View<'_>) -> Result<Board, Stop> {
         when: when::shown_when(draft.began, now),
         name: draft.name,
     });
-    Ok(Board {
+    Ok(AllOfUs {
         to_read: view.waiting().iter().filter(|waiting| waiting.is_to_read()).count(),
         board: numbered.map(|(subject, number)| Row::new(view, subject, number)).collect(),
         waiting: waits(view),
@@ -143,7 +143,7 @@ impl Row {
     }
 }
 
-impl Page for Board {
+impl Page for AllOfUs {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{} to read.", count(self.to_read, "thing", "things"))];
         lines.extend(self.board.iter().map(|row| row.sentence(&self.keyworker)));
@@ -152,7 +152,7 @@ impl Page for Board {
             lines.push("Drafts kept.".into());
         }
         lines.extend(self.drafts.iter().map(|draft| {
-            let kind = draft.name.split(':').next().unwrap_or_default();
+            let kind = draft.name.split([':', ' ']).next().unwrap_or_default();
             format!("  {}: {kind}, begun {}.", draft.child.name, draft.when)
         }));
         lines

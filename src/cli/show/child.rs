@@ -2,7 +2,7 @@
 
 use super::alerts::Alert;
 use super::notes::Note;
-use super::shapes::{Line, Who, Written, day, day_in_words, one_line, time, who, whom};
+use super::shapes::{Line, LogEntry, Who, day, day_in_words, one_line, time, who, whom};
 use super::{Page, Stop};
 use crate::care::child::{Child, ContactRule, Tie};
 use crate::care::daybook::DayBook;
@@ -12,7 +12,7 @@ use crate::desk::View;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Shown {
+pub(super) struct OneDay {
     child: Who,
     shown_day: String,
     /// Null for the house.
@@ -21,7 +21,7 @@ pub(super) struct Shown {
     /// Alerts and notes as they stand now; none for a day that is over.
     alerts: Vec<Alert>,
     notes: Vec<Note>,
-    log: Vec<Written>,
+    log: Vec<LogEntry>,
     checks: Vec<Check>,
     #[serde(skip)]
     day_words: String,
@@ -68,7 +68,7 @@ struct Check {
     clock: String,
 }
 
-pub(super) fn page(view: &View<'_>, subject: Subject, on: CareDay) -> Result<Shown, Stop> {
+pub(super) fn page(view: &View<'_>, subject: Subject, on: CareDay) -> Result<OneDay, Stop> {
     let (home, now, today) = (view.home(), view.now(), view.today());
     let book = view.day(subject, on)?;
     let child = subject.child().and_then(|child| view.child(child));
@@ -82,14 +82,14 @@ pub(super) fn page(view: &View<'_>, subject: Subject, on: CareDay) -> Result<Sho
         note: check.note.clone(),
         clock: when::shown_time(check.at, now.zone),
     };
-    Ok(Shown {
+    Ok(OneDay {
         child: whom(home, subject),
         shown_day: day(on),
         page: child.map(|child| Known::new(view, child, on)),
         lists: Part::ALL.map(|part| List::new(view, &book, subject, (on, part))).into(),
         alerts: alerts.into_iter().map(|alert| Alert::new(view, alert)).collect(),
         notes: notes.map(|note| Note::new(view, note)).collect(),
-        log: book.log.entries().iter().map(|entry| Written::new(home, now, entry)).collect(),
+        log: book.log.entries().iter().map(|entry| LogEntry::new(home, now, entry)).collect(),
         checks: book.checks.iter().map(check).collect(),
         day_words: day_in_words(on, today),
     })
@@ -164,7 +164,7 @@ impl Check {
     }
 }
 
-impl Page for Shown {
+impl Page for OneDay {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{}, {}.", self.child.name, self.day_words)];
         lines.extend(self.page.iter().flat_map(Known::lines));

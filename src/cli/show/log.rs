@@ -1,13 +1,13 @@
 //! `bethere show log`: the log of a day, child by child.
 
-use super::shapes::{Who, Written, day, day_in_words, whom};
+use super::shapes::{LogEntry, Who, day, day_in_words, whom};
 use super::{Page, Stop};
 use crate::care::{CareDay, Subject};
 use crate::desk::View;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Log {
+pub(super) struct OneDay {
     shown_day: String,
     log: Vec<OfOne>,
     #[serde(skip)]
@@ -18,10 +18,10 @@ pub(super) struct Log {
 #[derive(Serialize)]
 struct OfOne {
     child: Who,
-    entries: Vec<Written>,
+    entries: Vec<LogEntry>,
 }
 
-pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Result<Log, Stop> {
+pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Result<OneDay, Stop> {
     let (home, now) = (view.home(), view.now());
     let here = home.children.here().map(|child| Subject::Child(child.id));
     let subjects = match subject {
@@ -30,17 +30,17 @@ pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Re
     };
     let of_one = |subject| {
         let log = view.day(subject, on)?.log;
-        let entries = log.entries().iter().map(|entry| Written::new(home, now, entry)).collect();
+        let entries = log.entries().iter().map(|entry| LogEntry::new(home, now, entry)).collect();
         Ok(OfOne { child: whom(home, subject), entries })
     };
-    Ok(Log {
+    Ok(OneDay {
         shown_day: day(on),
         log: subjects.into_iter().map(of_one).collect::<Result<_, Stop>>()?,
         day_words: day_in_words(on, view.today()),
     })
 }
 
-impl Page for Log {
+impl Page for OneDay {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("Log, {}.", self.day_words)];
         for OfOne { child, entries } in &self.log {

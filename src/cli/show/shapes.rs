@@ -1,6 +1,7 @@
 //! What several pages are made of: people, times, lines, log entries, each told the same way everywhere.
 
 use crate::care::checklist::Source;
+use crate::care::trail::{Outcome, Reason};
 use crate::care::{CareDay, Home, Moment, StaffId, Subject, lines, log, when};
 use crate::cli::say::sentence;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -91,6 +92,11 @@ pub(super) struct Line {
     ticked_at: Option<String>,
     given_to: Option<Who>,
     days_old: i32,
+    /// The care day before on which it was missed, and why.
+    missed_on: Option<String>,
+    missed_because: Option<&'static str>,
+    #[serde(skip)]
+    missed_words: Option<String>,
     /// By when the rules ask for it, if they do.
     before: Option<String>,
     #[serde(skip)]
@@ -108,14 +114,17 @@ impl Line {
             words: line.words.clone(),
             time: line.time.map(|time| time.format("%H:%M").to_string()),
             remark: line.remark.clone(),
-            outcome: line.outcome().map(|outcome| outcome.words()),
-            reason: tick.and_then(|(tick, _)| tick.reason).map(|reason| reason.words()),
+            outcome: line.outcome().map(Outcome::words),
+            reason: tick.and_then(|(tick, _)| tick.reason).map(Reason::words),
             note: tick.map_or(String::new(), |(tick, _)| tick.note.clone()),
             late: tick.is_some_and(|(tick, _)| tick.late),
             ticked_by: tick.map(|(_, step)| who(home, step.by)),
             ticked_at: tick.map(|(_, step)| time(step.at, now)),
             given_to: line.given.map(|staff| who(home, staff)),
             days_old: line.age,
+            missed_on: line.missed.map(|(on, _)| day(on)),
+            missed_because: line.missed.and_then(|(_, reason)| reason).map(Reason::words),
+            missed_words: line.missed.map(|(on, _)| day_in_words(on, home.day_of(now))),
             before: line.before.map(|before| time(before, now)),
             before_words: line.before.map(|before| when::shown_when(before, now)),
         }
@@ -141,6 +150,10 @@ impl Line {
         if let (None, Some(given)) = (self.outcome, &self.given_to) {
             sentences.push(format!("Given to {}.", given.name));
         }
+        if let (None, Some(day)) = (self.outcome, &self.missed_words) {
+            let because = self.missed_because.map_or(String::new(), |reason| format!(", {reason}"));
+            sentences.push(format!("Missed {day}{because}."));
+        }
         if let (None, Some(before)) = (self.outcome, &self.before_words) {
             sentences.push(format!("Before {before}."));
         }
@@ -153,7 +166,7 @@ impl Line {
 
 /// An entry of the log.
 #[derive(Serialize)]
-pub(super) struct Written {
+pub(super) struct LogEntry {
     id: Uuid,
     child: Who,
     happened: String,
@@ -174,7 +187,7 @@ pub(super) struct Written {
     clock: String,
 }
 
-impl Written {
+impl LogEntry {
     pub(super) fn new(home: &Home, now: Moment, entry: &log::LogEntry) -> Self {
         let written = &entry.written;
         let amended = entry.amendments.iter();
