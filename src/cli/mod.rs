@@ -10,6 +10,7 @@ pub mod keys;
 mod names;
 mod open;
 mod paths;
+mod picture;
 mod say;
 mod screens;
 mod settings;
@@ -201,6 +202,9 @@ enum Command {
     Completions(shell::Completions),
     /// Print the manual page.
     Man,
+    /// Print what a made-up home's screen shows, as an SVG picture.
+    #[command(hide = true)]
+    Picture(picture::Asked),
 }
 
 /// Does what was typed and answers how it went: 0 done, 1 refused or not found, 2 wrong use, 3 can't open,
@@ -240,5 +244,6 @@ fn done(line: &CommandLine, world: &mut World<'_>) -> Result<(), Stop> {
         Some(Command::Paths) => paths::run(world, everywhere),
         Some(Command::Completions(asked)) => shell::completions(world, asked),
         Some(Command::Man) => shell::man(world),
+        Some(Command::Picture(asked)) => picture::run(world, everywhere, asked),
     }
 }

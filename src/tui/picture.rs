@@ -1,7 +1,9 @@
 //! A frame as an SVG picture: the README's pictures are made of it, so that they are of the real program and of
 //! nobody real.
 
+use super::App;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
@@ -10,8 +12,14 @@ const CELL: (u32, u32) = (9, 17);
 /// How far above the bottom of its cell a letter stands.
 const RAISED: u32 = 4;
 
-/// A frame as an SVG picture.
-pub fn svg(cells: &Buffer) -> String {
+/// What an app shows in a window of this size, as an SVG picture.
+pub fn of(app: &mut App, width: u16, height: u16) -> String {
+    let mut cells = Buffer::empty(Rect::new(0, 0, width, height));
+    app.draw(&mut cells);
+    svg(&cells)
+}
+
+fn svg(cells: &Buffer) -> String {
     let (wide, high) = (u32::from(cells.area.width) * CELL.0, u32::from(cells.area.height) * CELL.1);
     let ground = cells.cell((0, 0)).map_or("#ffffff".into(), |cell| colour(cell.bg, "#ffffff"));
     let mut picture = format!(

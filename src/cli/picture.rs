@@ -1,0 +1,42 @@
+//! `bethere picture`: what a made-up home's screen shows after some keys, as an SVG. The README's pictures are made
+//! with it, so they are of the real program and of nobody real.
+
+use super::settings::FromFiles;
+use super::{Everywhere, Stop, World, open, say};
+use crate::care::Moment;
+use crate::demo::{self, Plan};
+use crate::keys::Key;
+use crate::record::Journal;
+use crate::tui::{App, Comfort, Event, picture};
+use chrono_tz::Europe::London;
+use clap::Args;
+
+/// Which picture.
+#[derive(Args)]
+pub(super) struct Asked {
+    /// How many columns wide.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(60..=500))]
+    columns: u16,
+    /// How many rows high.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(16..=200))]
+    rows: u16,
+    /// The keys to press first, as they are printed, with spaces between: "1 Down Space".
+    #[arg(long, value_name = "KEYS", default_value = "")]
+    keys: String,
+}
+
+/// Makes a demo in a folder that goes with it, presses the keys and prints the picture.
+pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked) -> Result<(), Stop> {
+    let at = everywhere.at.map_or_else(|| world.edge.now(), |at| at.in_zone(London));
+    let moment = Moment { at, zone: London };
+    let place = tempfile::tempdir()?;
+    demo::build(place.path(), Plan::usual(moment, 1))?;
+    let opened = open::with_journal(Journal::open(place.path())?, world.edge, everywhere, Some(at))?;
+    let comfort = Comfort::new(FromFiles::new(world, everywhere).try_read()?);
+    let mut app = App::new(opened.desk, opened.me, moment, comfort);
+    for key in asked.keys.split_whitespace() {
+        let key: Key = key.parse().map_err(|error| Stop::WrongUse(format!("{key}: {error}")))?;
+        app.handle(Event::Key(key), at, world.edge.fresh());
+    }
+    say::lines(world.out, picture::of(&mut app, asked.columns, asked.rows).trim_end())
+}
