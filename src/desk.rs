@@ -195,6 +195,12 @@ impl View<'_> {
         self.home.day_of(self.now)
     }
 
+    /// Why whoever looks can't do an act now, if they can't: what the act itself would be answered.
+    pub fn refusal(&self, act: Act) -> Option<Refusal> {
+        let stamp = Stamp { moment: self.now, fresh: uuid::Uuid::nil() };
+        self.home.decide(self.me.staff, stamp, act).err()
+    }
+
     /// What waits for whoever looks.
     pub fn waiting(&self) -> Vec<waiting::Waiting> {
         waiting::waiting(&self.home, self.me.staff, self.now)

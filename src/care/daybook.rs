@@ -12,6 +12,8 @@ use chrono::{DateTime, Utc};
 /// Something that happened to an alert on the day.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AlertStep {
+    /// The number of its entry.
+    pub number: u64,
     /// When.
     pub at: DateTime<Utc>,
     /// By whom.
@@ -60,7 +62,8 @@ impl DayBook {
             }
             Fact::Alert(fact) => {
                 if let Some(alert) = alert_of(fact) {
-                    self.alerts.push(AlertStep { at: entry.at, by: entry.by, alert, fact: fact.clone() });
+                    let (number, at, by) = (entry.number, entry.at, entry.by);
+                    self.alerts.push(AlertStep { number, at, by, alert, fact: fact.clone() });
                 }
             }
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),

@@ -3,7 +3,7 @@
 use super::checklist::Source;
 use super::child::{ContactRule, Profile};
 use super::days::{CareDay, Part};
-use super::people::Deed;
+use super::people::{Deed, Leave};
 use super::refusal::Gaps;
 use super::{ChildId, Decided, Entry, Home, NoteId, Refusal, StaffId, Stamp, Subject, TodoId, child, words};
 use chrono::{DateTime, Datelike, NaiveTime, Utc};
@@ -272,6 +272,19 @@ fn whole_day(day: CareDay, what: &str, origin: Origin) -> Coming {
     Coming { day, time: None, what: what.into(), origin, remark: String::new() }
 }
 
+/// When a person was last away, seen from one child: the time of the note they left about the child, else of
+/// their leave. Nothing while it has not begun.
+pub fn last_away(home: &Home, staff: StaffId, child: ChildId, today: CareDay) -> Option<Leave> {
+    let left = home.notes.all().filter(|note| note.child == child && note.by == staff);
+    let noted = left.map(|note| Leave { away_from: note.plan.away_from, back_on: note.plan.back_on });
+    let planned = home.people.get(staff).into_iter().flat_map(|staff| staff.leave.iter().copied());
+    let begun = |leave: &Leave| leave.away_from < today;
+    noted
+        .filter(begun)
+        .max_by_key(|leave| leave.back_on)
+        .or_else(|| planned.filter(begun).max_by_key(|leave| leave.back_on))
+}
+
 /// Whether a yearly date falls on this one; 29 February is kept on the 28th when there is no 29th.
 fn same_date(date: chrono::NaiveDate, month: u32, day: u32) -> bool {
     let day = if (month, day) == (2, 29) && !date.leap_year() { 28 } else { day };
@@ -339,10 +352,9 @@ pub enum Fact {
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
     let today = home.day_of(stamp.moment);
     let deed = match act {
-        Act::Read(_) | Act::TakeBackRead(_) => Deed::Care,
-        Act::Leave(_) | Act::Accept(_) | Act::TakeBackAcceptance(_) | Act::Withdraw(_) | Act::CatchUp(_) => {
-            Deed::Handover
-        }
+        // Whoever is not asked to accept a note is told who is, whatever their role.
+        Act::Read(_) | Act::TakeBackRead(_) | Act::Accept(_) => Deed::Care,
+        Act::Leave(_) | Act::TakeBackAcceptance(_) | Act::Withdraw(_) | Act::CatchUp(_) => Deed::Handover,
     };
     home.people.may(home, by, stamp.moment, deed)?;
     let not_now = |say: &str| Refusal::NotNow(say.into());
@@ -367,7 +379,11 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             }
             (note.child, Fact::ReadTakenBack(id))
         }
-        Act::Accept(id) => (accepting(home, by, today, id)?.child, Fact::Accepted(id)),
+        Act::Accept(id) => {
+            let note = accepting(home, by, today, id)?;
+            home.people.may(home, by, stamp.moment, Deed::Handover)?;
+            (note.child, Fact::Accepted(id))
+        }
         Act::TakeBackAcceptance(id) => {
             let note = known(home, id)?;
             if note.accepted.is_none_or(|accepted| accepted.by != by) {
@@ -417,7 +433,9 @@ fn accepting(home: &Home, by: StaffId, today: CareDay, id: NoteId) -> Result<&No
     }
     if !note.asks(by) {
         let cover = home.people.name(note.plan.cover);
-        return Err(Refusal::NotYours(format!("Only the cover can accept this note. Ask {cover}.")));
+        let second =
+            note.plan.second.map_or(String::new(), |second| format!(" or {}", home.people.name(second)));
+        return Err(Refusal::NotYours(format!("Only the cover can accept this note. Ask {cover}{second}.")));
     }
     Ok(note)
 }

@@ -115,6 +115,7 @@ mod tests {
         Off-duty notes [notes]
           read                R                  I have read this
           accept              T                  Accept this note as its cover
+          withdraw            –                  Take back the note I left
         ");
         let (_, foot) = rest.split_once("redo-typing").expect("the last command");
         assert_snapshot!(foot, @r"

@@ -3,10 +3,12 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 12] = [
+const KEYLESS: [&str; 14] = [
     "home-settings",
     "while-away",
     "add-child",
+    "plan-leave",
+    "withdraw",
     "messages",
     "drafts",
     "colours",

@@ -6,6 +6,20 @@ use super::paint::{Paint, Rect, Spot, Target};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
 
+/// Boxes that a screen hands its keys to, however they stand.
+pub trait Boxes {
+    /// Which keys hold in the box that has the cursor.
+    fn place(&self) -> Place;
+    /// Takes a key; answers whether it meant anything.
+    fn typed(&mut self, key: Key) -> bool;
+    /// Takes pasted text; answers whether there is a box to write in.
+    fn pasted(&mut self, text: &str) -> bool;
+    /// Does a command; answers whether it is one for boxes.
+    fn command(&mut self, command: Command) -> bool;
+    /// Takes a click on a box.
+    fn pointed(&mut self, spot: Spot);
+}
+
 /// What a box holds.
 pub enum Answer {
     /// Words.
@@ -99,6 +113,14 @@ impl Answer {
         match self {
             Self::Writing { text, .. } => text.is_empty(),
             Self::Choice { .. } | Self::Ticks { .. } => false,
+        }
+    }
+
+    /// Words the options of a choice anew. The one in the same place stays chosen.
+    pub fn reword(&mut self, words: Vec<String>) {
+        if let Self::Choice { options, at } = self {
+            *at = (*at).min(words.len().saturating_sub(1));
+            *options = words;
         }
     }
 

@@ -324,7 +324,7 @@ impl App {
             .into_iter()
             .next();
         match first {
-            Some(waiting) => self.reply(doors::open(&waiting), fresh),
+            Some(waiting) => self.reply(doors::open(&waiting, Some(self.me.staff())), fresh),
             None => self.say(Notice::note("You have read everything.")),
         }
     }
@@ -510,6 +510,7 @@ impl App {
     fn take_up(&mut self, draft: Draft) {
         self.top().take_up(&draft);
         self.keeping = Keeping::of(draft, self.now.at);
+        self.read();
     }
 
     /// Puts what is typed on the disk, if it is not there yet. Answers whether it is.

@@ -7,7 +7,7 @@ use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
 use crate::care::waiting::Waiting;
-use crate::care::{CareDay, Home, Moment, Part, Subject, lines, telling};
+use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, lines, telling};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -24,6 +24,7 @@ pub struct Board {
     happened: Vec<Happened>,
     pane: Pane,
     title: String,
+    me: Option<StaffId>,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -93,6 +94,7 @@ impl Screen for Board {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let home = view.home();
         self.title.clone_from(&home.house.name);
+        self.me = Some(view.me());
         self.put_in_order(home, view.now());
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
         self.children.set(self.order.clone());
@@ -230,7 +232,7 @@ impl Board {
 
     fn open_mine(&self) -> Reply {
         match (self.mine.selected(), self.mine_rows.get(self.mine.at())) {
-            (Some(Mine::Waiting(waiting)), _) => doors::open(waiting),
+            (Some(Mine::Waiting(waiting)), _) => doors::open(waiting, self.me),
             (Some(Mine::Draft(_)), Some(MineRow { draft: Some(draft), .. })) => doors::carry_on(draft),
             (Some(Mine::Draft(_)) | None, _) => Reply::Ignored,
         }

@@ -1,8 +1,11 @@
 //! Which screen lies behind what is selected, and how the same thing is worded and marked wherever it stands.
 
+use super::away::AwayScreen;
 use super::child::{AlertState, ChildScreen, NoteState};
 use super::choose::Choose;
 use super::entry::WriteEntry;
+use super::new_note::NewNote;
+use super::note::{self, NoteScreen};
 use super::screen::{Offer, Reply};
 use crate::care::alert::Level;
 use crate::care::checklist::LineId;
@@ -18,32 +21,39 @@ use crate::theme::{Mark, Role};
 pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
     match (command, subject) {
         (Command::Log, Some(subject)) => Reply::Open(Box::new(WriteEntry::new(subject))),
+        (Command::OffDutyNote, Some(Subject::Child(child))) => Reply::Open(Box::new(NewNote::new(child))),
+        (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         _ => Reply::Ignored,
     }
 }
 
-/// The screen behind something that waits.
-pub(super) fn open(waiting: &Waiting) -> Reply {
+/// The screen behind something that waits for someone.
+pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
     match waiting {
         Waiting::Line { subject, line, part, .. } => {
             Reply::Open(Box::new(ChildScreen::at_line(*subject, *part, *line)))
         }
+        Waiting::NoNote { whose, leave, child } if Some(*whose) == me => {
+            Reply::Open(Box::new(NewNote::for_leave(*child, *leave)))
+        }
         Waiting::NoKeyworker(child) | Waiting::NoNote { child, .. } => {
             Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child))))
         }
-        Waiting::ReadAlert { .. }
-        | Waiting::AcceptNote(_)
-        | Waiting::ReadNote(_)
-        | Waiting::Answer(_)
-        | Waiting::NotAccepted(_)
-        | Waiting::WhileAway(_) => Reply::Ignored,
+        Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
+            Reply::Open(Box::new(NoteScreen::new(*id)))
+        }
+        Waiting::WhileAway(id) => Reply::Open(Box::new(AwayScreen::of_note(*id))),
+        Waiting::ReadAlert { .. } | Waiting::Answer(_) => Reply::Ignored,
     }
 }
 
 /// The form that a draft was begun in.
 pub(super) fn carry_on(draft: &Draft) -> Reply {
-    match draft.name.split(':').next() {
-        Some("log") => Reply::CarryOn(Box::new(WriteEntry::new(draft.subject)), draft.clone()),
+    match (draft.name.split(':').next(), draft.subject) {
+        (Some("log"), subject) => Reply::CarryOn(Box::new(WriteEntry::new(subject)), draft.clone()),
+        (Some("off-duty note"), Subject::Child(child)) => {
+            Reply::CarryOn(Box::new(NewNote::new(child)), draft.clone())
+        }
         _ => Reply::Ignored,
     }
 }
@@ -64,8 +74,8 @@ pub(super) fn on_alert(_command: Command, _alert: Option<AlertId>) -> Reply {
 }
 
 /// What a command means for an off-duty note.
-pub(super) fn on_note(_command: Command, _note: Option<NoteId>) -> Reply {
-    Reply::Ignored
+pub(super) fn on_note(command: Command, note: Option<NoteId>) -> Reply {
+    note::on_note(command, note)
 }
 
 /// What a command means for a log entry.
@@ -79,8 +89,8 @@ pub(super) fn alert_offers(_standing: Option<&AlertState>) -> Vec<Offer> {
 }
 
 /// What can be done with an off-duty note.
-pub(super) fn note_offers(_standing: Option<&NoteState>) -> Vec<Offer> {
-    Vec::new()
+pub(super) fn note_offers(standing: Option<&NoteState>) -> Vec<Offer> {
+    note::offers(standing)
 }
 
 /// Something that waits, with its remark and its role.

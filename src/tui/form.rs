@@ -111,6 +111,27 @@ impl Form {
         }
     }
 
+    /// Says something else under a box.
+    pub fn hint(&mut self, name: &str, hint: String) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.hint = hint;
+        }
+    }
+
+    /// Words the options of a choice anew. The one in the same place stays chosen.
+    pub fn reword(&mut self, name: &str, options: Vec<String>) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.answer.reword(options);
+        }
+    }
+
+    /// Chooses an option by its place.
+    pub fn choose(&mut self, name: &str, at: usize) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.answer.pointed(Some(at));
+        }
+    }
+
     /// What is written in a box.
     pub fn written(&self, name: &str) -> String {
         self.answer(name).map_or(String::new(), Answer::written)

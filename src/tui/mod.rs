@@ -20,15 +20,21 @@ pub mod local;
 mod messages;
 mod paint;
 pub mod picture;
+mod pieces;
 mod problems;
 mod screen;
+mod table;
 
+mod away;
 mod board;
+mod books;
 mod child;
 mod choose;
 mod entry;
 mod home;
 mod names;
+mod new_note;
+mod note;
 mod why;
 
 pub use app::{App, Ask, Event, Mouse};

@@ -15,7 +15,7 @@ use crate::care::{Act, AlertId, CareDay, LogId, NoteId, Part, StaffId, Subject, 
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
-pub use rows::{AlertState, NoteState};
+pub use rows::{AlertState, NoteState, warnings};
 
 /// A part of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -3,11 +3,11 @@
 use super::{Checks, ChildScreen, Pane};
 use crate::care::alert::{Level, Standing};
 use crate::care::checklist::{LineId, Source};
-use crate::care::child::Child;
+use crate::care::handover;
 use crate::care::lines::{self, Line};
 use crate::care::log::LogEntry;
 use crate::care::trail::Outcome;
-use crate::care::{AlertId, CareDay, Home, Moment, NoteId, Part, StaffId, Subject, when};
+use crate::care::{Act, AlertId, CareDay, Home, Moment, NoteId, Part, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
 use crate::tui::screen::Warned;
@@ -106,6 +106,8 @@ pub struct NoteState {
     pub asks_me: bool,
     /// The cover's name.
     pub cover: String,
+    /// Why whoever looks can't accept it.
+    pub not_accept: Option<String>,
 }
 
 /// A log entry of the day.
@@ -191,7 +193,7 @@ impl ChildScreen {
         let home = view.home();
         let about: Vec<_> =
             self.subject.child().map(|child| home.notes.about(child, day).collect()).unwrap_or_default();
-        let ids: Vec<NoteId> = about.iter().map(|note: &&crate::care::handover::Note| note.id).collect();
+        let ids: Vec<NoteId> = about.iter().map(|note: &&handover::Note| note.id).collect();
         let name = |staff: StaffId| home.people.first_name(staff);
         self.note_rows = about
             .into_iter()
@@ -210,6 +212,9 @@ impl ChildScreen {
                     accepted: note.accepted.map(|accepted| home.people.first_name(accepted.by).into()),
                     asks_me: note.asks(view.me()),
                     cover: home.people.name(note.plan.cover).into(),
+                    not_accept: view
+                        .refusal(Act::Handover(handover::Act::Accept(note.id)))
+                        .map(|refusal| refusal.to_string()),
                 },
             })
             .collect();
@@ -225,14 +230,14 @@ fn heading(home: &Home, subject: Subject, day: CareDay, now: Moment) -> Heading 
     } else {
         format!("{name}, {}", when::shown_day(day.date(), today.date()))
     };
-    let child = subject.child().and_then(|child| home.children.get(child));
-    let warnings = child.map_or_else(Vec::new, |child| warnings(home, child, day));
+    let warnings = warnings(home, subject, day);
     let night_from = home.house.hours.start(Part::Night).format("from %H:%M").to_string();
     Heading { name, title, warnings, day, today, part: home.part_of(now), night_from }
 }
 
 /// "she/her · 14 · room 3", who covers, allergies, and with whom there must be no contact.
-fn warnings(home: &Home, child: &Child, day: CareDay) -> Vec<Warned> {
+pub fn warnings(home: &Home, subject: Subject, day: CareDay) -> Vec<Warned> {
+    let Some(child) = subject.child().and_then(|child| home.children.get(child)) else { return Vec::new() };
     let profile = &child.profile;
     let room = if profile.room.is_empty() { String::new() } else { format!("room {}", profile.room) };
     let age = child.age_on(day).map(|age| age.to_string()).unwrap_or_default();

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 mod board;
 mod home;
+mod notes;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
 pub(crate) const MORNING: &str = "2026-11-23T07:18:00Z";
