@@ -46,7 +46,8 @@ impl CareDay {
 
     /// The date on which this care day begins.
     pub fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(NaiveDate::MAX)
+        let end = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(end)
     }
 
     /// The day this many days later (earlier when negative).

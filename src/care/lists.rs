@@ -18,10 +18,12 @@ pub struct Lists {
     duties: BTreeMap<DutyId, Duty>,
     todos: BTreeMap<TodoId, Todo>,
     /// The first care day on which something was no longer asked, of everyone or of one.
-    ended: BTreeMap<(Source, Whose), CareDay>,
+    ended: Ends,
     /// The trails that still matter.
     pub trails: Trails,
 }
+
+type Ends = BTreeMap<(Source, Whose), CareDay>;
 
 impl Lists {
     /// Every routine line there ever was, in the order they are asked; [`Lists::over`] tells which ended.
@@ -56,8 +58,7 @@ impl Lists {
 
     /// The first care day on which something was no longer asked of these.
     pub(super) fn ended(&self, source: Source, whose: Whose) -> Option<CareDay> {
-        let of = |whose| self.ended.get(&(source, whose)).copied();
-        [of(whose), of(Whose::EveryChild)].into_iter().flatten().min()
+        first_end(&self.ended, source, whose)
     }
 
     /// Fails when what is to be asked again did not end today: the days since keep their lists as they were.
@@ -182,19 +183,20 @@ impl Lists {
 
     /// Lets go of what days from `first` on no longer need. It stays in the journal.
     pub(super) fn let_go(&mut self, first: CareDay) {
-        let (todos, ended) = (&mut self.todos, &self.ended);
+        let Self { todos, ended, .. } = self;
+        let ended_on = |source, subject| first_end(ended, source, Whose::One(subject));
         self.trails.retain(|subject, line, trail| {
-            let over = [Whose::One(subject), Whose::EveryChild]
-                .map(|whose| ended.contains_key(&(line.source, whose)));
-            let goes_on = !over.contains(&true) && goes_on(line, trail);
-            let keep = goes_on || trail.steps.iter().any(|step| step.day >= first);
+            let touched = trail.steps.iter().any(|step| step.day >= first);
+            let keep = match ended_on(line.source, subject) {
+                Some(ended) => ended >= first && touched,
+                None => touched || goes_on(line, trail),
+            };
             if let (false, Source::Todo(id)) = (keep, line.source) {
                 todos.remove(&id);
             }
             keep
         });
-        let gone =
-            |source, subject| ended.get(&(source, Whose::One(subject))).is_some_and(|day| *day < first);
+        let gone = |source, subject| ended_on(source, subject).is_some_and(|ended| ended < first);
         self.todos.retain(|id, todo| !gone(Source::Todo(*id), todo.subject));
         self.duties.retain(|id, duty| !gone(Source::Duty(*id), duty.subject));
         self.ended.retain(|(source, _), day| matches!(source, Source::Routine(_)) || *day >= first);
@@ -248,6 +250,11 @@ impl Lists {
             duty.due = after;
         }
     }
+}
+
+fn first_end(ends: &Ends, source: Source, whose: Whose) -> Option<CareDay> {
+    let of = |whose| ends.get(&(source, whose)).copied();
+    [of(whose), of(Whose::EveryChild)].into_iter().flatten().min()
 }
 
 /// Whether a line that nobody touched lately still asks for something.

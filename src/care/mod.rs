@@ -21,6 +21,8 @@ pub mod refusal;
 pub mod routine;
 pub mod standard;
 pub mod telling;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod trail;
 pub mod waiting;
 pub mod when;
@@ -315,16 +317,18 @@ impl Home {
             (Subject::Child(child), _) => self.children.get(child).is_some(),
         };
         let line = if let Fact::Checklist(fact) = &entry.fact { fact.line() } else { None };
-        subject && line.is_none_or(|line| self.knows_source(line.source))
+        subject && line.is_none_or(|line| self.knows_line(entry.subject, line))
     }
 
-    fn knows_source(&self, source: checklist::Source) -> bool {
-        match source {
+    /// A line has a source, or a trail that outlived it.
+    fn knows_line(&self, subject: Subject, line: checklist::LineId) -> bool {
+        let source = match line.source {
             checklist::Source::Routine(id) => self.lists.routines().any(|line| line.id == id),
             checklist::Source::Duty(id) => self.lists.duty(id).is_some(),
             checklist::Source::Todo(id) => self.lists.todo(id).is_some(),
             checklist::Source::Appointment(id) => self.diary.get(id).is_some(),
-        }
+        };
+        source || self.lists.trails.get(subject, line).is_some()
     }
 
     /// On a new day, lets go of what the last days no longer need.

@@ -81,7 +81,7 @@ impl Deed {
             Deed::Care => "write in a child's record",
             Deed::Handover => "leave or accept an off-duty note",
             Deed::ChangeKeychild | Deed::ChangeRoutines => "change routines and duties",
-            Deed::RunTheHome => "change who lives and works here",
+            Deed::RunTheHome => "do that",
         }
     }
 }
