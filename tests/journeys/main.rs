@@ -1,0 +1,10 @@
+//! Journeys of people through the built program, in a real terminal.
+#![cfg(unix)]
+
+mod day;
+mod home;
+mod leaving;
+mod quiet;
+mod rough;
+mod terminal;
+mod writing;
