@@ -88,6 +88,7 @@ mod tests {
           drafts              –                  Drafts: what I began to write
           home-settings       –                  Settings of the home: hours, words, who to ring
           find                / or F3            Find a child, a colleague or a word
+          problems            –                  Lines of my keys and colours not in use
           help                F1 or ?            Help: what each key does here
           everything          Ctrl+P or F2       List everything that can be done here
           back                Esc                Go back; what was typed is kept
@@ -120,6 +121,9 @@ mod tests {
         let (_, foot) = rest.split_once("redo-typing").expect("the last command");
         assert_snapshot!(foot, @r"
                  Ctrl+Y             Redo typing
+
+        Searching [search]
+          clear               Ctrl+U             Clear what I typed
 
         – no key: it is in the list of everything.
 

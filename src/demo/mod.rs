@@ -18,7 +18,7 @@ use crate::care::alert::Until;
 use crate::care::checklist::LineId;
 use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
-    handover, log,
+    handover, log, people as care_people,
 };
 use crate::record::{Card, Journal, Trouble};
 use chance::Chance;
@@ -196,12 +196,23 @@ impl Making {
     }
 
     fn finish(mut self) -> Result<Built, NotBuilt> {
+        self.put_cards_away()?;
         self.keep()?;
         let me = self.me();
         for draft in self.drafts() {
             self.journal.keep_draft(me, &draft)?;
         }
         Ok(Built { home: self.home, login: on_shift(self.plan.at) })
+    }
+
+    /// Everyone but the agency worker has been shown round. Last, because nobody would look for it in the past.
+    fn put_cards_away(&mut self) -> Result<(), NotBuilt> {
+        let new = self.cast.staff[people::KIT];
+        let staff: Vec<StaffId> = self.home.people.all().map(|staff| staff.id).collect();
+        for by in staff.into_iter().filter(|by| *by != new) {
+            self.does(by, Act::People(care_people::Act::PutCardsAway))?;
+        }
+        Ok(())
     }
 
     fn keep(&mut self) -> Result<(), NotBuilt> {

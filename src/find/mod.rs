@@ -4,6 +4,7 @@
 //! who may see what.
 
 mod fold;
+mod meant;
 mod near;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use fold::Folded;
 use near::Query;
 
+pub use meant::meant;
 pub use near::{Hit, How};
 
 /// The longest text of a row, in characters, that is looked through; a long note is read no further.

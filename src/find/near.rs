@@ -16,7 +16,7 @@ use super::fold::{Folded, Word};
 static MATCHER: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
 
 /// The longest query that is read; the rest is ignored.
-const QUERY_LIMIT: usize = 200;
+pub(super) const QUERY_LIMIT: usize = 200;
 
 /// The longest text, in letters, in which scattered and misspelt words are looked for.
 const SHORT: usize = 120;
@@ -177,6 +177,14 @@ fn by_eye(typed: &Word, word: &Word) -> Option<(usize, usize)> {
     let (slips, n) =
         slips.filter(|(slips, _)| *slips <= allowed).min_by_key(|(slips, n)| (*slips, Reverse(*n)))?;
     Some((CLOSE - 8 * slips + if n == length { 3 } else { 0 }, n))
+}
+
+/// How many slips lie between a typed word and a whole one, unless they are too many for its length.
+pub(super) fn slips(typed: &Word, word: &Word) -> Option<usize> {
+    let allowed = typed.span.len().min(9) / 3;
+    let too_far = typed.span.len().abs_diff(word.span.len()) > allowed;
+    let slips = if too_far { usize::MAX } else { strsim::osa_distance(&typed.letters, &word.letters) };
+    (slips <= allowed).then_some(slips)
 }
 
 /// The same for a word that sounds the same, or begins so.

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::Folded;
 use super::near::{How, Query};
-use super::{Kind, Match, Row, search};
+use super::{Kind, Match, Row, meant, search};
 
 /// Made-up children, in no order that helps.
 const ROSTER: [&str; 42] = [
@@ -311,4 +311,18 @@ proptest! {
             prop_assert!(hit.score > 0);
         }
     }
+}
+
+#[test]
+fn what_was_perhaps_meant_is_something_that_is_there() {
+    // Too long a text to guess in: it is found as it stands, or asked about.
+    let told = "She was brave at the dentist’s on Tuesday and chose a sticker with a fox on it, and then she \
+                told everyone at tea about the chair that goes up and down.";
+    let rows = [Row::new(Kind::Note, "While I am away", [told], 0)];
+    assert!(search(&rows, "dentits", 5).groups.is_empty());
+    assert_eq!(meant(&rows, "dentits").as_deref(), Some("dentists"));
+    assert_eq!(meant(&rows, "brave stikcer").as_deref(), Some("brave sticker"));
+    assert_eq!(meant(&rows, "court"), None, "nothing is near");
+    assert_eq!(meant(&rows, "sticker court"), None, "one word of two is not enough");
+    assert_eq!(meant(&rows, ""), None);
 }

@@ -3,7 +3,8 @@
 //! A command is what a key means. It carries no data: the screen that hears it knows what is selected.
 
 use super::Place::{
-    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Round, Text,
+    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Round, Search,
+    Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -126,6 +127,7 @@ commands! {
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"
         HomeSettings [Everywhere] "home-settings" "settings" "Settings of the home: hours, words, who to ring"
         Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
+        Problems   [Everywhere] "problems"    "problems" "Lines of my keys and colours not in use"
     }
     Everywhere {
         Help       [Everywhere] "help"       "help"  "Help: what each key does here"
@@ -175,6 +177,7 @@ commands! {
         Copy       [Text] "copy"        "copy"        "Copy what is selected"
         UndoTyping [Text] "undo-typing" "undo typing" "Undo typing"
         RedoTyping [Text] "redo-typing" "redo typing" "Redo typing"
+        Clear      [Search] "clear"     "clear"       "Clear what I typed"
     }
 }
 

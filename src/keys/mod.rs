@@ -44,11 +44,13 @@ pub enum Place {
     Text,
     /// Signing in and unlocking.
     SignIn,
+    /// A box to search in, over the list of what is found.
+    Search,
 }
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -63,6 +65,7 @@ impl Place {
         Self::Form,
         Self::Text,
         Self::SignIn,
+        Self::Search,
     ];
 
     /// The heading of its table in a keymap file.
@@ -82,6 +85,7 @@ impl Place {
             Self::Form => "form",
             Self::Text => "text",
             Self::SignIn => "sign-in",
+            Self::Search => "search",
         }
     }
 
@@ -102,6 +106,7 @@ impl Place {
             Self::Form => "A form",
             Self::Text => "Writing",
             Self::SignIn => "Signing in",
+            Self::Search => "Searching",
         }
     }
 
@@ -129,13 +134,14 @@ impl Place {
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
             Self::SignIn => &[Self::SignIn, Self::List, Self::Everywhere],
+            Self::Search => &[Self::Search, Self::List, Self::Text, Self::Everywhere],
         }
     }
 
     /// Whether a plain character is text here: then it is never a command.
     pub const fn is_typed_in(self) -> bool {
         match self {
-            Self::Form | Self::Text | Self::SignIn => true,
+            Self::Form | Self::Text | Self::SignIn | Self::Search => true,
             Self::Everywhere
             | Self::List
             | Self::Board

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 14] = [
+const KEYLESS: [&str; 15] = [
     "home-settings",
     "while-away",
     "add-child",
@@ -11,6 +11,7 @@ const KEYLESS: [&str; 14] = [
     "withdraw",
     "messages",
     "drafts",
+    "problems",
     "colours",
     "keymaps",
     "brighter",

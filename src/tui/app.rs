@@ -1,20 +1,18 @@
 //! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
 
+mod everywhere;
+
 use super::begun::Begun;
 use super::board::Board;
-use super::choose::Choose;
 use super::chrome::{self, Bar};
-use super::comfort::{Comfort, Surroundings};
+use super::comfort::{Comfort, Surroundings, Unused};
 use super::confirm::Confirm;
-use super::doors;
-use super::drafts::{self, Drafts};
-use super::home::HomeSettings;
+use super::drafts;
+use super::first_day::FirstDay;
 use super::keeping::Keeping;
-use super::messages::Messages;
-use super::names::Names;
 use super::paint::{Paint, Target, Traces};
 use super::screen::{Cover, Notice, Reply, Screen};
-use crate::care::{Act, Entry, Moment, StaffId, Stamp, waiting};
+use crate::care::{Act, Entry, Moment, StaffId, Stamp};
 use crate::desk::{Desk, Draft, NotDone, SignedIn, Trouble};
 use crate::keys::{Command, Key, Place};
 use crate::theme::Theme;
@@ -95,6 +93,10 @@ pub struct App {
     /// What is typed and whether it is on the disk.
     keeping: Keeping,
     traces: Traces,
+    /// The first-day cards, for who has not put them away.
+    round: Option<FirstDay>,
+    /// The problems of keys and colours that were said.
+    told: Unused,
     ask: Option<Ask>,
     stale: bool,
     over: bool,
@@ -118,6 +120,8 @@ impl App {
             since: now.at,
             keeping: Keeping::default(),
             traces: Traces::default(),
+            round: None,
+            told: Unused::default(),
             ask: None,
             stale: true,
             over: false,
@@ -205,7 +209,11 @@ impl App {
         let whole = self.screens.iter().rposition(|screen| screen.cover() == Cover::Whole).unwrap_or(0);
         let (ground, over) = (&self.screens[whole], &self.screens[whole + 1..]);
         let body = chrome::draw(area, &self.bar, ground.as_ref(), &mut paint);
-        ground.draw(body, &mut paint);
+        let left = match &self.round {
+            Some(round) if !ground.place().is_typed_in() => round.draw(body, whole == 0, &mut paint),
+            Some(_) | None => body,
+        };
+        ground.draw(left, &mut paint);
         if !over.is_empty() {
             paint.dim(Rect::new(area.x, area.y, area.width, body.bottom() - area.y));
         }
@@ -266,66 +274,19 @@ impl App {
 
     /// Does a command: the top screen's meaning of it, else the one it has everywhere.
     pub(super) fn run(&mut self, command: Command, fresh: Uuid) {
-        let offers = self.top().offers();
-        let why_not =
-            offers.into_iter().find(|offer| offer.command == command).and_then(|offer| offer.not_now);
+        let offers = self.top().offers().into_iter().chain(self.offers_everywhere());
+        let why_not = offers.filter(|offer| offer.command == command).find_map(|offer| offer.not_now);
         if let Some(why_not) = why_not {
             return self.say(Notice::note(why_not));
         }
+        let card = self.round.clone();
         match self.top().command(command) {
             Reply::Ignored => self.everywhere(command, fresh),
             reply => self.reply(reply, fresh),
         }
-    }
-
-    fn everywhere(&mut self, command: Command, fresh: Uuid) {
-        match command {
-            Command::Back => self.reply(Reply::Back, fresh),
-            Command::Undo => self.undo(fresh),
-            Command::Leave => self.leave(),
-            Command::Messages => self.reply(Reply::Open(Box::new(Messages::new(&self.notices))), fresh),
-            Command::Drafts => self.reply(Reply::Open(Box::<Drafts>::default()), fresh),
-            Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
-            Command::Colours => self.reply(Reply::Open(Box::new(Choose::theme())), fresh),
-            Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
-            Command::Keymaps => self.reply(Reply::Open(Box::new(Choose::keymap())), fresh),
-            Command::SelectText => {
-                self.ask = Some(Ask::LetGoOfMouse);
-                self.say(Notice::note("The mouse selects text now. The next key gives it back."));
-            }
-            Command::ReadSettingsAgain => self.ask = Some(Ask::ReadSettings),
-            Command::Brighter => self.lighten(1),
-            Command::Dimmer => self.lighten(-1),
-            Command::Unread => self.unread(fresh),
-            Command::Board => {
-                if self.keep_draft() {
-                    self.screens.truncate(1);
-                    self.keeping = Keeping::default();
-                    self.read();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn surround(&mut self, around: Surroundings) {
-        self.comfort.surround(around);
-        self.say(Notice::note("Keys and colours were read again."));
-    }
-
-    fn lighten(&mut self, steps: isize) {
-        let title = self.comfort.lighten(steps).to_string();
-        self.say(Notice::note(format!("Colours: {title}.")));
-    }
-
-    /// Opens the first thing this person has to read.
-    fn unread(&mut self, fresh: Uuid) {
-        let first = waiting::to_read(self.desk.look(self.me, self.now).home(), self.me.staff(), self.now)
-            .into_iter()
-            .next();
-        match first {
-            Some(waiting) => self.reply(doors::open(&waiting, Some(self.me.staff())), fresh),
-            None => self.say(Notice::note("You have read everything.")),
+        // A card that came up with the command, as on signing in, is not done by it.
+        if self.round == card {
+            self.moves_on(command, fresh);
         }
     }
 
@@ -432,31 +393,6 @@ impl App {
         }
     }
 
-    /// Takes this person's last act back by doing its opposite. Both stay in the journal.
-    fn undo(&mut self, fresh: Uuid) {
-        let Some(entry) = self.done.pop() else {
-            return self.say(Notice::note("There is nothing to take back."));
-        };
-        let Some(act) = entry.opposite() else {
-            return self.say(Notice::note("That can't be taken back any more."));
-        };
-        let stamp = Stamp { moment: self.now, fresh };
-        match self.desk.act(self.me, stamp, act) {
-            Ok(_) => {
-                self.read();
-                let view = self.desk.look(self.me, self.now);
-                let notice = chrome::taken_back(view.home(), &entry, self.now);
-                drop(view);
-                self.say(notice);
-            }
-            Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
-            Err(NotDone::Trouble(trouble)) => {
-                self.done.push(entry);
-                self.say(Notice::problem(format!("NOT taken back. {trouble}")));
-            }
-        }
-    }
-
     fn say(&mut self, notice: Notice) {
         let notice = Notice { at: Some(self.now.at), ..notice };
         self.notices.push(notice.clone());
@@ -471,10 +407,6 @@ impl App {
             self.screens.pop();
             self.keeping = Keeping::default();
             self.read();
-        } else {
-            let leave =
-                self.comfort.keymap().hint(self.screens[0].place(), Command::Leave).unwrap_or_default();
-            self.say(Notice::note(format!("This is the board. {leave} leaves bethere.")));
         }
     }
 
@@ -576,6 +508,10 @@ impl App {
         if self.screens.is_empty() {
             self.screens.push(Box::new(Board::default()));
         }
+        let view = self.desk.look(self.me, self.now);
+        let shown_round = view.my().is_none_or(|staff| staff.choices.shown_round);
+        drop(view);
+        self.round = (!shown_round).then(FirstDay::default);
         self.read();
     }
 
@@ -591,6 +527,7 @@ impl App {
             self.screens[whole..].iter_mut().try_for_each(|screen| screen.read(&view));
         drop(view);
         self.comfort.choose(choices.keymap.as_deref(), choices.theme.as_deref(), self.now.local().time());
+        self.tell_problems();
         self.tell_trouble(read);
     }
 }

@@ -84,6 +84,10 @@ impl Screen for Board {
         self.title.clone()
     }
 
+    fn about(&self) -> String {
+        self.rows.get(self.children.at()).map_or(String::new(), |row| row.name.clone())
+    }
+
     fn offers(&self) -> Vec<Offer> {
         let mut offers = vec![Offer::can(Command::Open)];
         offers.extend([Command::Alert, Command::Log, Command::Unread, Command::NightBoard].map(Offer::can));

@@ -29,6 +29,11 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// How much whoever looks has to read.
+    pub fn to_read(&self) -> usize {
+        self.to_read
+    }
+
     /// Reads them for whoever looks.
     pub fn read(view: &View<'_>) -> Self {
         let home = view.home();
@@ -75,7 +80,9 @@ pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -
     paint.fill(area, Role::Screen);
     draw_head(Rect { height: 1, ..area }, bar, &screen.title(), paint);
     let mut y = area.y + 1;
-    if let Some(banner) = &bar.banner {
+    // Who an alert is about is not for a screen that nobody has signed in on.
+    let banner = bar.banner.as_ref().filter(|_| screen.place() != Place::SignIn);
+    if let Some(banner) = banner {
         draw_banner(Rect { y, height: 1, ..area }, banner, screen.place(), paint);
         y += 1;
     }
@@ -86,7 +93,7 @@ pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -
             x += paint.words(x, y, area.right().saturating_sub(x), &warned.words, warned.role) + 2;
         }
         y += 1;
-    } else if bar.banner.is_none() {
+    } else if banner.is_none() {
         y += 1;
     }
     Rect { y, height: area.bottom().saturating_sub(y + 3), ..area }
@@ -159,10 +166,10 @@ fn draw_keys(area: Rect, place: Place, offers: &[Offer], paint: &mut Paint<'_>) 
     };
     let wide =
         |key: &str, label: &str| crate::care::words::columns(key) + crate::care::words::columns(label) + 3;
-    let now = offers.iter().filter(|offer| offer.not_now.is_none());
+    let last = [Command::Help, Command::Everything];
+    let now = offers.iter().filter(|offer| offer.not_now.is_none() && !last.contains(&offer.command));
     let mut first: Vec<_> = now.filter_map(|offer| hint(offer.command, paint)).collect();
-    let last: Vec<_> =
-        [Command::Help, Command::Everything].into_iter().filter_map(|command| hint(command, paint)).collect();
+    let last: Vec<_> = last.into_iter().filter_map(|command| hint(command, paint)).collect();
     let mut room = usize::from(area.width)
         .saturating_sub(2 + last.iter().map(|(_, key, label)| wide(key, label)).sum::<usize>());
     first.retain(|(_, key, label)| {
@@ -173,7 +180,7 @@ fn draw_keys(area: Rect, place: Place, offers: &[Offer], paint: &mut Paint<'_>) 
     let mut x = area.x + 1;
     for (command, key, label) in first.iter().chain(&last) {
         let start = x;
-        x += paint.words(x, area.y, area.right() - x, key, Role::Key) + 1;
+        x += paint.words(x, area.y, area.right().saturating_sub(x), key, Role::Key) + 1;
         x += paint.words(x, area.y, area.right().saturating_sub(x), label, Role::Hint);
         paint.target(Rect { x: start, width: x - start, ..area }, Target::Command(*command));
         x += 2;

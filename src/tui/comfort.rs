@@ -43,7 +43,23 @@ pub struct Comfort {
     made_for: (Option<String>, String),
     /// The theme that "brighter" or "dimmer" led to, until the program ends.
     by_hand: Option<&'static str>,
-    problems: Vec<Problem>,
+    unused: Unused,
+}
+
+/// What of the files in force could not be used.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unused {
+    /// Of the keymaps.
+    pub keys: Vec<Problem>,
+    /// Of the themes.
+    pub colours: Vec<Problem>,
+}
+
+impl Unused {
+    /// Whether all could be used.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.colours.is_empty()
+    }
 }
 
 /// From the brightest ground to the darkest.
@@ -58,7 +74,7 @@ impl Comfort {
             theme: Theme::day(),
             made_for: (None, String::new()),
             by_hand: None,
-            problems: Vec::new(),
+            unused: Unused::default(),
         };
         comfort.make(None, "day");
         comfort
@@ -75,8 +91,8 @@ impl Comfort {
     }
 
     /// Everything that could not be used of the files.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    pub fn unused(&self) -> &Unused {
+        &self.unused
     }
 
     /// Takes up a person's choices, and the theme that comes on by itself at this time of day.
@@ -143,7 +159,7 @@ impl Comfort {
         let theme = theme.at_depth(self.around.depth);
         self.keymap = keymap;
         self.theme = if self.around.ascii { theme.with_ascii_marks() } else { theme };
-        self.problems = keymap_problems.into_iter().chain(theme_problems).collect();
+        self.unused = Unused { keys: keymap_problems, colours: theme_problems };
     }
 }
 

@@ -14,6 +14,11 @@ pub trait Screen {
     /// Where this is, for the first line and for the list of messages.
     fn title(&self) -> String;
 
+    /// Whom what is done here is about: the child who is shown or selected. Empty when nobody in particular.
+    fn about(&self) -> String {
+        String::new()
+    }
+
     /// Whether it fills the frame or lies over the screen beneath.
     fn cover(&self) -> Cover {
         Cover::Whole

@@ -11,7 +11,7 @@ use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use super::why::Why;
 use crate::care::checklist::LineId;
 use crate::care::trail::Outcome;
-use crate::care::{Act, AlertId, CareDay, LogId, NoteId, Part, StaffId, Subject, checklist};
+use crate::care::{Act, AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subject, checklist};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
@@ -93,6 +93,18 @@ impl ChildScreen {
         let mut screen = Self { pane: Some(Pane::List(part)), ..Self::new(subject) };
         screen.lists[part as usize].list.set(vec![line]);
         screen
+    }
+
+    /// The same, with the cursor on an alert.
+    pub fn at_alert(child: ChildId, alert: AlertId) -> Self {
+        let mut screen = Self { pane: Some(Pane::Alerts), ..Self::new(Subject::Child(child)) };
+        screen.alerts.set(vec![alert]);
+        screen
+    }
+
+    /// A subject's day, which may be another than today.
+    pub fn on_day(subject: Subject, day: CareDay) -> Self {
+        Self { day: Some(day), ..Self::new(subject) }
     }
 
     fn panes(&self) -> &'static [Pane] {
@@ -226,6 +238,10 @@ impl Screen for ChildScreen {
 
     fn title(&self) -> String {
         self.heading.title.clone()
+    }
+
+    fn about(&self) -> String {
+        self.heading.name.clone()
     }
 
     fn offers(&self) -> Vec<Offer> {
