@@ -2,13 +2,13 @@
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
 use crate::care::daybook::DayBook;
-use crate::care::log::Log;
 use crate::care::{
-    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
+    Act, CareDay, ChildId, Entry, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
     waiting,
 };
 use crate::record::Journal;
 pub use crate::record::{Draft, Trouble};
+use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
 /// Someone who has opened the home and acts in their own name.
@@ -211,15 +211,16 @@ impl View<'_> {
         Ok(DayBook::of(&self.desk.journal().by_day(subject, day)?))
     }
 
-    /// A subject's whole log, newest days last, at most `most` days that have entries.
-    pub fn log(&self, subject: Subject, most: usize) -> Result<Log, Trouble> {
-        let mut log = Log::default();
-        for entry in self.desk.journal().by_topic(subject, Topic::Log, most)? {
-            if let Fact::Log(fact) = &entry.fact {
-                log.apply(&entry, fact);
-            }
+    /// The last entries of these subjects' logs among these numbers, in order.
+    pub fn log(&self, of: &[Subject], numbers: Range<u64>, most: usize) -> Result<Vec<Entry>, Trouble> {
+        let journal = self.desk.journal();
+        let mut found = Vec::new();
+        for subject in of {
+            found.extend(journal.by_topic(*subject, Topic::Log, numbers.clone(), most)?);
         }
-        Ok(log)
+        found.sort_by_key(|entry| entry.number);
+        found.drain(..found.len().saturating_sub(most));
+        Ok(found)
     }
 
     /// The last entries of the journal, newest first.

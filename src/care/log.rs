@@ -212,6 +212,8 @@ pub struct Amendment {
 /// An entry of the log with everything that was added.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LogEntry {
+    /// The number of its entry in the journal.
+    pub number: u64,
     /// About whom.
     pub subject: Subject,
     /// The care day it belongs to.
@@ -253,7 +255,11 @@ impl Log {
                 let place = self.0.partition_point(|earlier| earlier.written.happened <= written.happened);
                 let written = (**written).clone();
                 let (amendments, taken_back) = (Vec::new(), None);
-                self.0.insert(place, LogEntry { subject, day, by, at, written, amendments, taken_back });
+                let number = entry.number;
+                self.0.insert(
+                    place,
+                    LogEntry { number, subject, day, by, at, written, amendments, taken_back },
+                );
             }
             Fact::Amended { of, text, why } => {
                 if let Some(amended) = self.find(*of) {

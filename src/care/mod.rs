@@ -16,6 +16,7 @@ pub mod lines;
 pub mod lists;
 pub mod log;
 pub mod night;
+pub mod pages;
 pub mod people;
 pub mod refusal;
 pub mod routine;

@@ -16,6 +16,7 @@ use place::Place;
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
 use std::iter;
+use std::ops::Range;
 use std::path::Path;
 use trouble::guarded;
 use uuid::Uuid;
@@ -222,12 +223,22 @@ impl Journal {
         })
     }
 
-    /// A subject's last entries of one topic, in order.
-    pub fn by_topic(&self, subject: Subject, topic: Topic, most: usize) -> Result<Vec<Entry>, Trouble> {
+    /// The last of a subject's entries of one topic among these numbers, in order.
+    pub fn by_topic(
+        &self,
+        subject: Subject,
+        topic: Topic,
+        numbers: Range<u64>,
+        most: usize,
+    ) -> Result<Vec<Entry>, Trouble> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
         self.read(|read| {
             let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_TOPIC)?);
             let (key, topic) = (key(subject), topic as u8);
-            let newest = index.range((key, topic, 0)..=(key, topic, u64::MAX))?.rev().take(most);
+            let newest =
+                index.range((key, topic, numbers.start)..(key, topic, numbers.end))?.rev().take(most);
             let mut found =
                 newest.map(|row| fetch(&entries, row?.0.value().2)).collect::<Result<Vec<_>, Trouble>>()?;
             found.reverse();

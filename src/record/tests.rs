@@ -104,9 +104,11 @@ fn what_is_written_is_there_when_it_is_opened_again() {
     assert_eq!(numbers(&journal.by_day(KASIA, day(1)).unwrap()), [5]);
     assert_eq!(numbers(&journal.by_day(Subject::House, day(1)).unwrap()), [6]);
     assert!(journal.by_day(JAYDEN, day(1)).unwrap().is_empty());
-    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 9).unwrap()), [2, 5, 7]);
-    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 2).unwrap()), [5, 7]);
-    assert_eq!(numbers(&journal.by_topic(Subject::House, Topic::House, 9).unwrap()), [1, 6]);
+    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 0..u64::MAX, 9).unwrap()), [2, 5, 7]);
+    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 0..u64::MAX, 2).unwrap()), [5, 7]);
+    assert_eq!(numbers(&journal.by_topic(KASIA, Topic::Log, 3..7, 9).unwrap()), [5]);
+    assert!(journal.by_topic(KASIA, Topic::Log, 3..3, 9).unwrap().is_empty());
+    assert_eq!(numbers(&journal.by_topic(Subject::House, Topic::House, 0..u64::MAX, 9).unwrap()), [1, 6]);
     assert_eq!(numbers(&journal.latest(2).unwrap()), [7, 6]);
     assert_eq!(numbers(&journal.since(5).unwrap().collect::<Result<Vec<_>, _>>().unwrap()), [6, 7]);
     assert_eq!(journal.since(7).unwrap().count(), 0);

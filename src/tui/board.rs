@@ -91,7 +91,8 @@ impl Screen for Board {
     fn offers(&self) -> Vec<Offer> {
         let mut offers = vec![Offer::can(Command::Open)];
         offers.extend([Command::Alert, Command::Log, Command::Unread, Command::NightBoard].map(Offer::can));
-        offers.extend([Command::Find, Command::NextPane, Command::AddChild].map(Offer::can));
+        offers
+            .extend([Command::Find, Command::NextPane, Command::ReadLog, Command::AddChild].map(Offer::can));
         offers
     }
 
@@ -127,6 +128,7 @@ impl Screen for Board {
                 Pane::Children => self.open_child(),
                 Pane::Mine => self.open_mine(),
             },
+            Command::ReadLog => doors::about(command, None),
             command => doors::about(command, self.children.selected().copied()),
         }
     }

@@ -1,18 +1,22 @@
 //! Which screen lies behind what is selected, and how the same thing is worded and marked wherever it stands.
 
+use super::amend::{self, Amend};
 use super::away::AwayScreen;
 use super::child::{AlertState, ChildScreen, NoteState};
 use super::choose::Choose;
+use super::confirm::Confirm;
 use super::entry::WriteEntry;
+use super::log::ReadLog;
 use super::new_note::NewNote;
 use super::note::{self, NoteScreen};
+use super::reading::Reading;
 use super::screen::{Offer, Reply};
 use crate::care::alert::Level;
 use crate::care::checklist::LineId;
-use crate::care::log::LogEntry;
+use crate::care::log::{self, LogEntry};
 use crate::care::trail::Outcome;
 use crate::care::waiting::Waiting;
-use crate::care::{AlertId, CareDay, ChildId, Home, NoteId, StaffId, Subject};
+use crate::care::{Act, AlertId, CareDay, ChildId, Home, NoteId, StaffId, Subject};
 use crate::desk::{Draft, View};
 use crate::keys::Command;
 use crate::theme::{Mark, Role};
@@ -23,6 +27,8 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::Log, Some(subject)) => Reply::Open(Box::new(WriteEntry::new(subject))),
         (Command::OffDutyNote, Some(Subject::Child(child))) => Reply::Open(Box::new(NewNote::new(child))),
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
+        (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
+        (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
         _ => Reply::Ignored,
     }
 }
@@ -51,6 +57,8 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
 pub(super) fn carry_on(draft: &Draft) -> Reply {
     match (draft.name.split(':').next(), draft.subject) {
         (Some("log"), subject) => Reply::CarryOn(Box::new(WriteEntry::new(subject)), draft.clone()),
+        (Some(amend::KIND), _) => Amend::of_draft(draft)
+            .map_or(Reply::Ignored, |amend| Reply::CarryOn(Box::new(amend), draft.clone())),
         (Some("off-duty note"), Subject::Child(child)) => {
             Reply::CarryOn(Box::new(NewNote::new(child)), draft.clone())
         }
@@ -79,8 +87,24 @@ pub(super) fn on_note(command: Command, note: Option<NoteId>) -> Reply {
 }
 
 /// What a command means for a log entry.
-pub(super) fn on_log(_command: Command, _entry: Option<&LogEntry>) -> Reply {
-    Reply::Ignored
+pub(super) fn on_log(command: Command, entry: Option<&LogEntry>) -> Reply {
+    let Some(entry) = entry else { return Reply::Ignored };
+    match command {
+        Command::Open => Reply::Open(Box::new(Reading::new(entry.clone()))),
+        Command::Amend => Reply::Open(Box::new(Amend::new(entry.subject, entry.day, entry.written.id))),
+        Command::TakeBack => Reply::Open(Box::new(take_back(entry))),
+        _ => Reply::Ignored,
+    }
+}
+
+/// Asks before an entry is taken back, which can't be undone.
+fn take_back(entry: &LogEntry) -> Confirm {
+    let says = vec![
+        format!("“{}”", crate::care::words::fit(entry.text(), 200)),
+        "It stays in the log, struck through. To put it right, amend it instead.".into(),
+    ];
+    let act = Act::Log(log::Act::TakeBack(entry.written.id));
+    Confirm::act("Take this entry back?".into(), says, ["Keep it", "Take it back"], act)
 }
 
 /// What can be done with an alert.

@@ -263,6 +263,8 @@ impl Screen for ChildScreen {
                 let why = nothing(!self.log.is_empty(), "Nothing is written on this day.");
                 offers.push(Offer::unless(Command::Open, why));
                 offers.push(Offer::unless(Command::Amend, why));
+                let back = self.log_rows.get(self.log.at()).and_then(|row| row.not_taken_back);
+                offers.push(Offer::unless(Command::TakeBack, why.or(back)));
             }
         }
         let no_child = (self.subject == Subject::House).then_some("This is about a child; open one first.");
@@ -306,6 +308,7 @@ impl Screen for ChildScreen {
             | Command::Close
             | Command::Accept
             | Command::Amend
+            | Command::TakeBack
                 if self.checks().is_none() =>
             {
                 match self.focus() {

@@ -10,6 +10,7 @@ use crate::care::trail::Outcome;
 use crate::care::{Act, AlertId, CareDay, Home, Moment, NoteId, Part, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
+use crate::tui::log::story;
 use crate::tui::screen::Warned;
 
 /// The first lines of the screen.
@@ -120,6 +121,8 @@ pub(super) struct LogRow {
     pub mood: String,
     pub by: String,
     pub amended: bool,
+    /// Why whoever looks can't take it back.
+    pub not_taken_back: Option<&'static str>,
     pub entry: LogEntry,
 }
 
@@ -328,6 +331,7 @@ fn log_row(view: &View<'_>, entry: &LogEntry) -> LogRow {
         mood: entry.written.mood.map_or(String::new(), |mood| format!("{}/5", mood.number())),
         by: view.home().people.first_name(entry.by).into(),
         amended: !entry.amendments.is_empty(),
+        not_taken_back: story::not_taken_back(view, entry),
         entry: entry.clone(),
     }
 }
