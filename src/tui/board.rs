@@ -1,16 +1,20 @@
 //! The home board: how each child is now, how far the day's lists have come, what waits for me, what happened.
 
+mod start;
+
 use super::child::ChildScreen;
 use super::doors;
 use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Offer, Reply, Screen};
+use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
+use crate::care::people::Deed;
 use crate::care::waiting::Waiting;
 use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, lines, telling};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
+use start::{First, Start};
 
 /// The board.
 #[derive(Default)]
@@ -25,6 +29,10 @@ pub struct Board {
     pane: Pane,
     title: String,
     me: Option<StaffId>,
+    /// What to begin with, in a home with no children.
+    start: Option<Start>,
+    nothing_to_read: bool,
+    may_add: bool,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -85,14 +93,26 @@ impl Screen for Board {
     }
 
     fn about(&self) -> String {
+        if self.start.is_some() {
+            return String::new();
+        }
         self.rows.get(self.children.at()).map_or(String::new(), |row| row.name.clone())
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let mut offers = vec![Offer::can(Command::Open)];
-        offers.extend([Command::Alert, Command::Log, Command::Unread, Command::NightBoard].map(Offer::can));
-        offers
-            .extend([Command::Find, Command::NextPane, Command::ReadLog, Command::AddChild].map(Offer::can));
+        let no_child = (self.children.selected() == Some(&Subject::House)).then_some("Choose a child first.");
+        let read = self.nothing_to_read.then_some("You have read everything.");
+        let may_add = (!self.may_add).then_some("Only a manager or deputy manager can add a child.");
+        let mut offers = vec![
+            Offer::can(Command::Open),
+            Offer::unless(Command::Alert, no_child),
+            Offer::can(Command::Log),
+            Offer::unless(Command::Unread, read),
+        ];
+        offers.extend(
+            [Command::NightBoard, Command::Find, Command::NextPane, Command::ReadLog].map(Offer::can),
+        );
+        offers.push(Offer::unless(Command::AddChild, may_add));
         offers
     }
 
@@ -103,15 +123,19 @@ impl Screen for Board {
         self.put_in_order(home, view.now());
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
         self.children.set(self.order.clone());
+        self.start =
+            if self.order == [Subject::House] { Some(self.start.take().unwrap_or_default()) } else { None };
+        self.may_add = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
         self.read_mine(view)?;
         self.happened = happened(view)?;
         Ok(())
     }
 
     fn command(&mut self, command: Command) -> Reply {
-        let moved = match self.pane {
-            Pane::Children => self.children.moved(command),
-            Pane::Mine => self.mine.moved(command),
+        let moved = match (self.pane, &mut self.start) {
+            (Pane::Children, Some(start)) => start.moved(command),
+            (Pane::Children, None) => self.children.moved(command),
+            (Pane::Mine, _) => self.mine.moved(command),
         };
         if moved {
             return Reply::Stay;
@@ -147,6 +171,10 @@ impl Screen for Board {
         let (list, pane) = if spot.pane == 0 { (None, Pane::Children) } else { (Some(()), Pane::Mine) };
         self.pane = pane;
         let Some(place) = spot.row else { return Reply::Stay };
+        if let (None, Some(start)) = (list, &mut self.start) {
+            start.go(place);
+            return self.open_child();
+        }
         match list {
             None if self.children.at() == place => self.open_child(),
             None => {
@@ -161,6 +189,9 @@ impl Screen for Board {
     }
 
     fn remark(&self) -> String {
+        if self.start.is_some() {
+            return "Nothing to show yet, and nothing is wrong.".into();
+        }
         match (self.pane, self.rows.get(self.children.at())) {
             (Pane::Children, Some(row)) => {
                 let part = |(done, all): (usize, usize)| format!("{done} of {all}");
@@ -211,7 +242,9 @@ impl Board {
     fn read_mine(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let mut keys = Vec::new();
         let mut rows = Vec::new();
-        for waiting in view.waiting() {
+        let waiting = view.waiting();
+        self.nothing_to_read = !waiting.iter().any(Waiting::is_to_read);
+        for waiting in waiting {
             let (words, remark, role) = doors::in_words(view, &waiting);
             rows.push(MineRow { words, remark, role, draft: None });
             keys.push(Mine::Waiting(waiting));
@@ -230,6 +263,10 @@ impl Board {
     }
 
     fn open_child(&self) -> Reply {
+        match self.start.as_ref().map(Start::chosen) {
+            Some(First::AddChild) => return self.add_child(),
+            Some(First::House) | None => {}
+        }
         match self.children.selected() {
             Some(subject) => Reply::Open(Box::new(ChildScreen::new(*subject))),
             None => Reply::Ignored,
@@ -244,13 +281,26 @@ impl Board {
         }
     }
 
+    fn add_child(&self) -> Reply {
+        if self.may_add {
+            return doors::about(Command::AddChild, None);
+        }
+        Reply::Say(Notice::note("Only a manager or deputy manager can add a child."))
+    }
+
     fn children_height(&self) -> usize {
+        if self.start.is_some() {
+            return 12;
+        }
         4 + self.rows.iter().map(Row::height).sum::<usize>()
     }
 
     fn draw_children(&self, area: Rect, paint: &mut Paint<'_>) {
         let here = self.rows.len().saturating_sub(1);
         let focus = Focus::when(self.pane == Pane::Children);
+        if let Some(start) = &self.start {
+            return start.draw(area, focus, paint);
+        }
         let inside = paint.pane(area, &[("Children", Role::Title)], &format!("{here} here"), focus);
         let columns = Columns::for_width(inside.width);
         columns.head(inside, paint);

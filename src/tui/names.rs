@@ -80,12 +80,6 @@ impl Screen for Names {
     fn command(&mut self, command: Command) -> Reply {
         match command {
             Command::Open => self.choose(),
-            // There is no way back without saying who one is.
-            Command::Back => {
-                self.typed.clear();
-                self.narrow();
-                Reply::Stay
-            }
             command if self.people.moved(command) => Reply::Stay,
             _ => Reply::Ignored,
         }

@@ -127,10 +127,11 @@ impl Rows {
 
     fn child(&mut self, home: &Home, child: &child::Child) {
         let profile = &child.profile;
-        let title = if profile.name.contains(child.called()) {
+        let called = child.called();
+        let title = if profile.name.split_whitespace().any(|word| word == called) {
             profile.name.clone()
         } else {
-            format!("{} ({})", profile.name, child.called())
+            format!("{called} ({})", profile.name)
         };
         let mut about: Vec<String> = Vec::new();
         about.extend((!profile.room.is_empty()).then(|| format!("room {}", profile.room)));
@@ -167,7 +168,8 @@ impl Rows {
             Standing::Ended => ", over",
         };
         let how = format!("{}, {}{state}", warning.level.words(), warning.feeling.words());
-        let mut more = vec![name, &how, home.people.name(alert.by), &warning.shows, &warning.helps];
+        let from = format!("from {}", home.people.name(alert.by));
+        let mut more = vec![name, &how, &from, &warning.shows, &warning.helps];
         more.extend(alert.follow_ups.iter().chain(&alert.closed).map(|said| said.text.as_str()));
         self.add(Kind::Alert, DATED, &warning.about, &more, Target::Alert(alert.child, alert.id));
     }
