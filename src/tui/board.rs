@@ -212,8 +212,11 @@ impl Screen for Board {
             self.draw_happened(Rect { y: right.y + half, height: right.height - half, ..right }, paint);
             return;
         }
-        let wanted = u16::try_from(self.children_height()).unwrap_or(u16::MAX);
-        let top = wanted.min(area.height.saturating_sub(6)).max(5);
+        // Where not every child can have a second line, none has, and the room goes to what waits.
+        let room = area.height.saturating_sub(6);
+        let roomy = u16::try_from(self.children_height()).unwrap_or(u16::MAX);
+        let tight = u16::try_from(self.rows.len() + 3).unwrap_or(u16::MAX);
+        let top = if roomy <= room { roomy } else { tight.min(room) }.max(5);
         self.draw_children(Rect { height: top, ..area }, paint);
         let below = Rect { y: area.y + top, height: area.height - top, ..area };
         if area.width < 100 {
@@ -292,7 +295,7 @@ impl Board {
         if self.start.is_some() {
             return 12;
         }
-        4 + self.rows.iter().map(Row::height).sum::<usize>()
+        3 + self.rows.iter().map(Row::height).sum::<usize>()
     }
 
     fn draw_children(&self, area: Rect, paint: &mut Paint<'_>) {

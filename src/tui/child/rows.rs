@@ -336,9 +336,9 @@ fn log_row(view: &View<'_>, entry: &LogEntry) -> LogRow {
     }
 }
 
-/// The time on the wall; with the day when it is not of this care day.
+/// The time on the wall; with the day when it is not of this date.
 fn clock(view: &View<'_>, at: chrono::DateTime<chrono::Utc>) -> String {
-    let moment = Moment { at, ..view.now() };
-    let same_day = view.home().day_of(moment) == view.today();
-    moment.local().format(if same_day { "%H:%M" } else { "%a %H:%M" }).to_string()
+    let local = Moment { at, ..view.now() }.local();
+    let same_date = local.date_naive() == view.now().local().date_naive();
+    local.format(if same_date { "%H:%M" } else { "%a %H:%M" }).to_string()
 }
