@@ -97,6 +97,7 @@ impl Desk {
             self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
         }
         drop(journal);
+        tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
         self.tell_watchers();
         Ok(entry)
     }

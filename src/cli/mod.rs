@@ -7,6 +7,7 @@ mod acts;
 mod at;
 mod demo;
 pub mod keys;
+mod logbook;
 mod names;
 mod open;
 mod paths;

@@ -1,6 +1,6 @@
 //! Opening the home that is meant, in somebody's name, at its own time.
 
-use super::{Edge, Everywhere, Stop, World};
+use super::{Edge, Everywhere, Stop, World, logbook};
 use crate::care::{Moment, Stamp};
 use crate::demo;
 use crate::desk::{Desk, SignedIn, View};
@@ -68,6 +68,7 @@ pub(super) fn folder(world: &World<'_>, everywhere: &Everywhere) -> Result<PathB
 
 /// Opens the home that is meant.
 pub(super) fn open<'a>(world: &World<'a>, everywhere: &Everywhere) -> Result<Opened<'a>, Stop> {
+    logbook::begin(&world.reports);
     let dir = folder(world, everywhere)?;
     let named = everywhere.home.is_some() || world.setting("BETHERE_HOME").is_some();
     let journal = Journal::open(&dir).map_err(|trouble| match trouble {
