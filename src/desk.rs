@@ -1,9 +1,11 @@
 //! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
+use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
+use crate::care::trail::{Trail, Trails};
 use crate::care::{
-    Act, CareDay, ChildId, Entry, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
+    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
     waiting,
 };
 use crate::record::Journal;
@@ -41,6 +43,9 @@ pub struct Desk {
     home: RwLock<Home>,
     watchers: Mutex<Vec<mpsc::Sender<()>>>,
 }
+
+/// How many days a line that nobody settled is followed back through the journal.
+const LONGEST_TRAIL: i32 = 60;
 
 /// How many entries may follow a snapshot before a new one is written with the next act.
 const TAIL: u64 = 400;
@@ -210,6 +215,30 @@ impl View<'_> {
     /// A subject's day, folded from the journal.
     pub fn day(&self, subject: Subject, day: CareDay) -> Result<DayBook, Trouble> {
         Ok(DayBook::of(&self.desk.journal().by_day(subject, day)?))
+    }
+
+    /// A line's whole trail, as it stands or as the journal tells it: from the day it was first asked for to the
+    /// one that settled it.
+    pub fn trail(&self, subject: Subject, line: LineId, day: CareDay) -> Result<Option<Trail>, Trouble> {
+        if let Some(trail) = self.home.lists.trails.get(subject, line) {
+            return Ok(Some(trail.clone()));
+        }
+        let mut trails = Trails::default();
+        for later in 0..LONGEST_TRAIL {
+            let on = line.due.plus(later);
+            let settled = trails.get(subject, line).is_none_or(|trail| !trail.missed());
+            if on > self.today() || (on > day && settled) {
+                break;
+            }
+            for entry in self.desk.journal().by_day(subject, on)? {
+                if let Fact::Checklist(fact) = &entry.fact
+                    && fact.line() == Some(line)
+                {
+                    trails.apply(&entry, fact);
+                }
+            }
+        }
+        Ok(trails.get(subject, line).cloned())
     }
 
     /// The last entries of these subjects' logs among these numbers, in order.

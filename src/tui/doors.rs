@@ -6,6 +6,7 @@ use super::child::{AlertState, ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::entry::WriteEntry;
+use super::line::LineScreen;
 use super::log::ReadLog;
 use super::new_note::NewNote;
 use super::note::{self, NoteScreen};
@@ -72,8 +73,8 @@ pub(super) fn give(subject: Subject, day: CareDay, line: LineId, name: &str, wha
 }
 
 /// A line with its trail.
-pub(super) fn line(_subject: Subject, _day: CareDay, _line: LineId) -> Reply {
-    Reply::Ignored
+pub(super) fn line(subject: Subject, day: CareDay, line: LineId) -> Reply {
+    Reply::Open(Box::new(LineScreen::new(subject, day, line)))
 }
 
 /// What a command means for an alert.

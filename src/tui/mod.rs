@@ -27,6 +27,7 @@ mod pieces;
 mod problems;
 mod screen;
 mod table;
+mod ticking;
 
 mod amend;
 mod away;
@@ -40,6 +41,7 @@ mod find;
 mod first_day;
 mod help;
 mod home;
+mod line;
 mod log;
 mod names;
 mod new_note;

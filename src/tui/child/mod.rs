@@ -8,10 +8,9 @@ use super::doors;
 use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
-use super::why::Why;
+use super::ticking::{self, Ticking};
 use crate::care::checklist::LineId;
-use crate::care::trail::Outcome;
-use crate::care::{Act, AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subject, checklist};
+use crate::care::{AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subject};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
@@ -159,72 +158,33 @@ impl ChildScreen {
         Reply::Swap(Box::new(Self { pane: self.pane, day: self.day, ..Self::new(self.subject) }))
     }
 
-    fn tick(&self, outcome: Outcome) -> Reply {
-        let Some(row) = self.line() else { return Reply::Ignored };
-        let day = self.heading.day;
-        if row.outcome == Some(outcome) && outcome != Outcome::Missed {
-            let words = format!(
-                "{}, {}: {} already, {}.",
-                self.heading.name,
-                row.words,
-                outcome.words(),
-                row.who_when
-            );
-            return Reply::Say(Notice::note(words));
-        }
-        if outcome == Outcome::Missed {
-            return Reply::Open(Box::new(Why::missed(
-                self.subject,
-                day,
-                row.id,
-                &self.heading.name,
-                &row.words,
-            )));
-        }
-        let tick = checklist::Act::Tick {
+    /// What the checklist keys are about.
+    fn ticking(&self) -> Option<Ticking<'_>> {
+        let row = self.line()?;
+        Some(Ticking {
             subject: self.subject,
+            day: self.heading.day,
             line: row.id,
-            day,
-            outcome,
-            reason: None,
-            note: String::new(),
-        };
-        Reply::Do(Act::Checklist(tick))
+            name: &self.heading.name,
+            words: &row.words,
+            outcome: row.outcome,
+            who_when: &row.who_when,
+            note: &row.note,
+            me: self.me,
+        })
     }
 
     fn on_line(&self, command: Command) -> Reply {
-        let Some(row) = self.line() else { return Reply::Ignored };
-        let (subject, line, day) = (self.subject, row.id, self.heading.day);
-        match command {
-            Command::OpenAgain if row.outcome.is_none() => {
-                Reply::Say(Notice::note(format!("{}, {}: open already.", self.heading.name, row.words)))
-            }
-            Command::OpenAgain => Reply::Do(Act::Checklist(checklist::Act::OpenAgain { subject, line, day })),
-            Command::Take => {
-                Reply::Do(Act::Checklist(checklist::Act::Give { subject, line, day, to: self.me }))
-            }
-            Command::Give => doors::give(subject, day, line, &self.heading.name, &row.words),
-            Command::Words => {
-                let outcome = row.outcome.unwrap_or(Outcome::Done);
-                let why = Why::words(subject, day, line, &self.heading.name, &row.words, outcome, &row.note);
-                Reply::Open(Box::new(why))
-            }
-            Command::Open => doors::line(subject, day, line),
-            _ => Reply::Ignored,
+        let Some(ticking) = self.ticking() else { return doors::about(command, Some(self.subject)) };
+        if command == Command::Open {
+            return doors::line(ticking.subject, ticking.day, ticking.line);
+        }
+        match ticking.command(command) {
+            Reply::Ignored => doors::about(command, Some(self.subject)),
+            reply => reply,
         }
     }
 }
-
-/// What the checklist keys mean, in the order of the footer.
-const TICKS: [(Command, Outcome); 7] = [
-    (Command::TickDone, Outcome::Done),
-    (Command::TickPrompted, Outcome::Prompted),
-    (Command::TickHelped, Outcome::Helped),
-    (Command::TickDeclined, Outcome::Declined),
-    (Command::TickMissed, Outcome::Missed),
-    (Command::TickNotNeeded, Outcome::NotNeeded),
-    (Command::TickAway, Outcome::Away),
-];
 
 impl Screen for ChildScreen {
     fn place(&self) -> Place {
@@ -250,10 +210,9 @@ impl Screen for ChildScreen {
         match self.focus() {
             Pane::List(_) => {
                 let why = nothing(self.line().is_some(), "There is no line here to mark.");
-                let future = (self.heading.day > self.heading.today).then_some("That day has not come yet.");
-                offers.extend(TICKS.map(|(command, _)| Offer::unless(command, why.or(future))));
-                let more = [Command::OpenAgain, Command::Give, Command::Take, Command::Words, Command::Open];
-                offers.extend(more.map(|command| Offer::unless(command, why.or(future))));
+                let over = ticking::not_on(self.heading.day, self.heading.today);
+                offers.extend(ticking::offers(why.or(over)));
+                offers.push(Offer::unless(Command::Open, why));
             }
             Pane::Alerts => offers
                 .extend(doors::alert_offers(self.alert_rows.get(self.alerts.at()).map(|row| &row.standing))),
@@ -292,9 +251,6 @@ impl Screen for ChildScreen {
         if moved {
             return Reply::Stay;
         }
-        if let Some((_, outcome)) = TICKS.iter().find(|(known, _)| *known == command) {
-            return self.tick(*outcome);
-        }
         match command {
             Command::NextPane | Command::PaneRight => self.turn(1),
             Command::PreviousPane | Command::PaneLeft => self.turn(-1),
@@ -320,10 +276,7 @@ impl Screen for ChildScreen {
                     Pane::List(_) => Reply::Ignored,
                 }
             }
-            Command::OpenAgain | Command::Take | Command::Give | Command::Words | Command::Open => {
-                self.on_line(command)
-            }
-            command => doors::about(command, Some(self.subject)),
+            command => self.on_line(command),
         }
     }
 
