@@ -488,7 +488,11 @@ impl App {
     fn change_person(&mut self, staff: StaffId) {
         let signed_in = self.desk.sign_in_as(staff);
         match signed_in {
-            Ok(me) => self.sign_in(me),
+            Ok(me) => {
+                // The list of names has been answered: nobody comes back to it.
+                self.screens.pop();
+                self.sign_in(me);
+            }
             Err(refusal) => self.say(Notice::problem(refusal.to_string())),
         }
     }

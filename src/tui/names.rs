@@ -8,6 +8,7 @@ use crate::care::StaffId;
 use crate::care::alert::Level;
 use crate::care::waiting::{self, Waiting};
 use crate::desk::{Trouble, View};
+use crate::find::{self, Kind};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
 
@@ -33,11 +34,15 @@ impl Names {
     }
 
     fn narrow(&mut self) {
-        let typed = self.typed.to_lowercase();
-        let begins = |person: &&Person| {
-            person.name.to_lowercase().split_whitespace().any(|word| word.starts_with(&typed))
-        };
-        self.people.set(self.rows.iter().filter(begins).map(|person| person.id).collect());
+        let all = self.rows.iter().map(|person| person.id);
+        if self.typed.trim().is_empty() {
+            return self.people.set(all.collect());
+        }
+        let row = |person: &Person| find::Row::new(Kind::Staff, &person.name, [], person.id);
+        let rows: Vec<find::Row<StaffId>> = self.rows.iter().map(row).collect();
+        let found = find::search(&rows, &self.typed, rows.len());
+        let found = found.groups.iter().flat_map(|group| &group.best).map(|found| found.row.target);
+        self.people.set(found.collect());
     }
 }
 
@@ -88,12 +93,14 @@ impl Screen for Names {
     fn typed(&mut self, key: Key) -> Reply {
         match key.name {
             KeyName::Char(letter) if !key.ctrl && self.typed.chars().count() < 40 => {
-                self.typed.extend(letter.to_lowercase());
+                self.typed.push(letter);
             }
             KeyName::Backspace => drop(self.typed.pop()),
             _ => return Reply::Ignored,
         }
         self.narrow();
+        // What was typed means the best of what was found, not whoever was selected before.
+        self.people.go(0);
         Reply::Stay
     }
 

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 mod board;
 mod home;
+mod names;
 mod notes;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
