@@ -24,6 +24,9 @@ pub enum Found {
 }
 
 impl Found {
+    /// In the order of the keys of a round.
+    pub const ALL: [Found; 4] = [Found::Asleep, Found::Settled, Found::Up, Found::NotInRoom];
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

@@ -178,7 +178,7 @@ fn alert(home: &Home, fact: &alert::Fact) -> String {
         alert::Fact::Withdrawn(_) => "taken back".into(),
         alert::Fact::Read(id) => {
             let level = home.alerts.get(*id).map_or("", |alert| alert.warning.level.words());
-            format!("{level} alert read").trim_start().into()
+            format!("{level}, read").trim_start_matches(", ").into()
         }
         alert::Fact::ReadTakenBack(_) => "unread again".into(),
         alert::Fact::FollowedUp { .. } => "follow-up".into(),

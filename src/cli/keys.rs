@@ -128,6 +128,7 @@ mod tests {
         – no key: it is in the list of everything.
 
         One key, two meanings. The nearer place wins:
+          Enter       read in [reading], not open of [list]
           U           got-up in [round], not unread of [everywhere]
           Tab         next-field in [form], not next-pane of [everywhere]
           Shift+Tab   field-before in [form], not previous-pane of [everywhere]

@@ -3,8 +3,8 @@
 //! A command is what a key means. It carries no data: the screen that hears it knows what is selected.
 
 use super::Place::{
-    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Round, Search,
-    Text,
+    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Reading, Round,
+    Search, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -85,41 +85,41 @@ macro_rules! commands {
 commands! {
     Here {
         // Each command: where it holds, its name in a keymap file, its word in a footer, what it does.
-        TickDone      [Checklist]           "tick-done"       "done"        "Done, by the child alone"
-        TickPrompted  [Checklist]           "tick-prompted"   "prompted"    "Done, with a prompt"
-        TickHelped    [Checklist]           "tick-helped"     "helped"      "Done, with help"
-        TickDeclined  [Checklist]           "tick-declined"   "declined"    "Declined: the child said no"
-        TickMissed    [Checklist]           "tick-missed"     "missed"      "Missed: mark it, and say why"
-        TickNotNeeded [Checklist]           "tick-not-needed" "not needed"  "Not needed today"
-        TickAway      [Checklist]           "tick-away"       "away"        "Away from the home"
-        OpenAgain     [Checklist]           "open-again"      "open again"  "Open it again"
-        Give          [Checklist]           "give"            "give"        "Give it to a colleague"
-        Take          [Checklist]           "take"            "take"        "Take it on myself"
-        Words         [Checklist, Round]    "words"           "words"       "Add a few words to it"
-        Read          [Alerts, Notes, Log]  "read"            "read"        "I have read this"
-        FollowUp      [Alerts]              "follow-up"       "follow-up"   "Add what happened since"
-        Close         [Alerts]              "close"           "close"       "Close this alert"
-        Accept        [Notes]               "accept"          "accept"      "Accept this note as its cover"
-        Withdraw      [Notes]               "withdraw"        "take back"   "Take back the note I left"
-        Amend         [Log]                 "amend"           "amend"       "Amend an entry; both are kept"
-        TakeBack      [Log]                 "take-back"       "take back"   "Take my entry back; it stays"
-        Filter        [Log]                 "filter"          "show"        "Show what is about one thing"
-        Log           [Board, Child, Night] "log"             "log"         "Write in the log"
-        Alert         [Board, Child, Night] "alert"           "alert"       "Alert colleagues about a child"
-        OffDutyNote   [Child]               "off-duty-note"   "off-duty"    "Leave an off-duty note"
-        Add           [Child]               "add"             "add"         "Add a to-do or an appointment"
-        ReadLog       [Board, Child]        "read-log"        "read log"    "Read back in the log"
-        WhileAway     [Child]               "while-away"      "while away"  "What happened while I was away"
-        AddChild      [Board]               "add-child"       "add child"   "Add a child who comes to live here"
-        LetGo         [Drafts]              "let-go"          "let go"      "Let this draft go"
-        PlanLeave     [Board]               "plan-leave"      "leave"       "Put time off in the calendar"
-        Round         [Night]               "round"           "round"       "Start a night round"
-        Asleep        [Round]               "asleep"          "asleep"      "Asleep"
-        Settled       [Round]               "settled"         "settled"     "Awake and settled"
-        GotUp         [Round]               "got-up"          "up"          "Up"
-        OutOfRoom     [Round]               "out-of-room"     "out of room" "Out of the room"
-        OneBack       [Round]               "one-back"        "one back"    "Back to the child before"
-        Save          [Form]                "save"            "save"        "Save, send or sign"
+        TickDone      [Checklist]                    "tick-done"       "done"        "Done, by the child alone"
+        TickPrompted  [Checklist]                    "tick-prompted"   "prompted"    "Done, with a prompt"
+        TickHelped    [Checklist]                    "tick-helped"     "helped"      "Done, with help"
+        TickDeclined  [Checklist]                    "tick-declined"   "declined"    "Declined: the child said no"
+        TickMissed    [Checklist]                    "tick-missed"     "missed"      "Missed: mark it, and say why"
+        TickNotNeeded [Checklist]                    "tick-not-needed" "not needed"  "Not needed today"
+        TickAway      [Checklist]                    "tick-away"       "away"        "Away from the home"
+        OpenAgain     [Checklist]                    "open-again"      "open again"  "Open it again"
+        Give          [Checklist]                    "give"            "give"        "Give it to a colleague"
+        Take          [Checklist]                    "take"            "take"        "Take it on myself"
+        Words         [Checklist, Round]             "words"           "words"       "Add a few words to it"
+        Read          [Alerts, Notes, Log, Reading]  "read"            "read"        "I have read this"
+        FollowUp      [Alerts, Reading, Night]       "follow-up"       "follow-up"   "Add what happened since"
+        Close         [Alerts, Reading]              "close"           "close"       "Close this alert"
+        Accept        [Notes]                        "accept"          "accept"      "Accept this note as its cover"
+        Withdraw      [Notes]                        "withdraw"        "take back"   "Take back the note I left"
+        Amend         [Log]                          "amend"           "amend"       "Amend an entry; both are kept"
+        TakeBack      [Log]                          "take-back"       "take back"   "Take my entry back; it stays"
+        Filter        [Log]                          "filter"          "show"        "Show what is about one thing"
+        Log           [Board, Child, Reading, Night] "log"             "log"         "Write in the log"
+        Alert         [Board, Child, Reading, Night] "alert"           "alert"       "Alert colleagues about a child"
+        OffDutyNote   [Child]                        "off-duty-note"   "off-duty"    "Leave an off-duty note"
+        Add           [Child]                        "add"             "add"         "Add a to-do or an appointment"
+        ReadLog       [Board, Child]                 "read-log"        "read log"    "Read back in the log"
+        WhileAway     [Child]                        "while-away"      "while away"  "What happened while I was away"
+        AddChild      [Board]                        "add-child"       "add child"   "Add a child who comes to live here"
+        LetGo         [Drafts]                       "let-go"          "let go"      "Let this draft go"
+        PlanLeave     [Board]                        "plan-leave"      "leave"       "Put time off in the calendar"
+        Round         [Night]                        "round"           "round"       "Start a night round"
+        Asleep        [Round]                        "asleep"          "asleep"      "Asleep"
+        Settled       [Round]                        "settled"         "settled"     "Awake and settled"
+        GotUp         [Round]                        "got-up"          "up"          "Up"
+        OutOfRoom     [Round]                        "out-of-room"     "out of room" "Out of the room"
+        OneBack       [Round]                        "one-back"        "one back"    "Back to the child before"
+        Save          [Form]                         "save"            "save"        "Save, send or sign"
     }
     GoTo {
         Board      [Everywhere] "board"       "board"    "Home board"

@@ -32,6 +32,8 @@ pub enum Place {
     Notes,
     /// The log on a child's screen.
     Log,
+    /// An alert, read whole.
+    Reading,
     /// The night board.
     Night,
     /// A night round.
@@ -50,7 +52,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -59,6 +61,7 @@ impl Place {
         Self::Alerts,
         Self::Notes,
         Self::Log,
+        Self::Reading,
         Self::Night,
         Self::Round,
         Self::Drafts,
@@ -79,6 +82,7 @@ impl Place {
             Self::Alerts => "alerts",
             Self::Notes => "notes",
             Self::Log => "log",
+            Self::Reading => "reading",
             Self::Night => "night",
             Self::Round => "round",
             Self::Drafts => "drafts",
@@ -100,6 +104,7 @@ impl Place {
             Self::Alerts => "Alerts",
             Self::Notes => "Off-duty notes",
             Self::Log => "Log",
+            Self::Reading => "Reading an alert",
             Self::Night => "Night board",
             Self::Round => "Night round",
             Self::Drafts => "My drafts",
@@ -128,6 +133,7 @@ impl Place {
             Self::Alerts => &[Self::Alerts, Self::Child, Self::List, Self::Everywhere],
             Self::Notes => &[Self::Notes, Self::Child, Self::List, Self::Everywhere],
             Self::Log => &[Self::Log, Self::Child, Self::List, Self::Everywhere],
+            Self::Reading => &[Self::Reading, Self::List, Self::Everywhere],
             Self::Night => &[Self::Night, Self::List, Self::Everywhere],
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
@@ -150,6 +156,7 @@ impl Place {
             | Self::Alerts
             | Self::Notes
             | Self::Log
+            | Self::Reading
             | Self::Night
             | Self::Round
             | Self::Drafts => false,

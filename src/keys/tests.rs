@@ -68,6 +68,7 @@ fn only_meant_keys_overlap() {
         map.overlaps().into_iter().map(line).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(told("everyday"), @r"
+    Enter: reading read over list open
     U: round got-up over everywhere unread
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
@@ -75,6 +76,7 @@ fn only_meant_keys_overlap() {
     ");
     assert_eq!(told("vim"), told("everyday"));
     insta::assert_snapshot!(told("letters-off"), @r"
+    Enter: reading read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -86,6 +88,7 @@ fn only_meant_keys_overlap() {
     4: checklist tick-declined over everywhere go-to
     5: checklist tick-missed over everywhere go-to
     6: checklist tick-not-needed over everywhere go-to
+    Enter: reading read over list open
     1: round asleep over everywhere go-to
     2: round settled over everywhere go-to
     3: round got-up over everywhere go-to

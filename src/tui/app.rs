@@ -344,6 +344,11 @@ impl App {
                     self.give_up();
                 }
             }
+            Reply::DoThen(act, next) => {
+                if self.act(act, fresh) {
+                    self.reply(*next, fresh);
+                }
+            }
             Reply::GiveUp => self.give_up(),
             Reply::DropDraft(name) => {
                 let dropped = self.desk.drop_draft(self.me, &name);

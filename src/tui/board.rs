@@ -120,7 +120,7 @@ impl Screen for Board {
         let home = view.home();
         self.title.clone_from(&home.house.name);
         self.me = Some(view.me());
-        self.put_in_order(home, view.now());
+        doors::worst_first(home, view.now(), &mut self.order);
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
         self.children.set(self.order.clone());
         self.start =
@@ -229,19 +229,6 @@ impl Screen for Board {
 }
 
 impl Board {
-    /// The children as they are ordered when the board is opened; later comers go to the end.
-    fn put_in_order(&mut self, home: &Home, now: Moment) {
-        let here: Vec<Subject> = home.children.here().map(|child| Subject::Child(child.id)).collect();
-        self.order.retain(|subject| here.contains(subject));
-        let mut new: Vec<Subject> =
-            here.into_iter().filter(|subject| !self.order.contains(subject)).collect();
-        new.sort_by_key(|subject| {
-            std::cmp::Reverse(worst(home, *subject, now).map(|alert| alert.warning.level))
-        });
-        self.order.append(&mut new);
-        self.order.push(Subject::House);
-    }
-
     fn read_mine(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let mut keys = Vec::new();
         let mut rows = Vec::new();

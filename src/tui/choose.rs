@@ -5,7 +5,8 @@ use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::why::centred;
 use crate::care::checklist::LineId;
-use crate::care::{Act, CareDay, Subject, checklist, people};
+use crate::care::night::{self, Found};
+use crate::care::{Act, CareDay, ChildId, Subject, checklist, people};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Keymap, Place};
 use crate::theme::{Mark, Role, Theme};
@@ -21,6 +22,7 @@ pub struct Choose {
 /// What is chosen from.
 enum From {
     Colleagues { subject: Subject, day: CareDay, line: LineId },
+    Found { child: ChildId, note: String },
     Themes,
     Keymaps,
 }
@@ -29,6 +31,11 @@ impl Choose {
     /// A colleague to give a line to.
     pub fn colleague(subject: Subject, day: CareDay, line: LineId, name: &str, what: &str) -> Self {
         Self::new(format!("{name} · {what} · give to"), From::Colleagues { subject, day, line })
+    }
+
+    /// How a child was found, with a few words for the check.
+    pub fn found(child: ChildId, name: &str, note: String) -> Self {
+        Self::new(format!("{name} · how are they?"), From::Found { child, note })
     }
 
     /// The colours of one's own screens.
@@ -72,6 +79,14 @@ impl Choose {
     }
 }
 
+fn found(child: ChildId, note: &str) -> Vec<(String, String, Act)> {
+    let check = |found: Found| {
+        let act = Act::Night(night::Act::Check { child, found, note: note.into() });
+        (found.words().into(), String::new(), act)
+    };
+    Found::ALL.map(check).into()
+}
+
 fn themes() -> Vec<(String, String, Act)> {
     let act = |name: Option<&str>| Act::People(people::Act::ChooseTheme(name.map(Into::into)));
     let by_itself = ("By itself".to_string(), "day, and night when it is late".to_string(), act(None));
@@ -108,8 +123,9 @@ impl Screen for Choose {
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        let options = match self.from {
-            From::Colleagues { subject, day, line } => Self::colleagues(view, subject, day, line),
+        let options = match &self.from {
+            From::Colleagues { subject, day, line } => Self::colleagues(view, *subject, *day, *line),
+            From::Found { child, note } => found(*child, note),
             From::Themes => themes(),
             From::Keymaps => keymaps(),
         };

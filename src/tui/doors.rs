@@ -1,23 +1,27 @@
 //! Which screen lies behind what is selected, and how the same thing is worded and marked wherever it stands.
 
+use super::alert::{AlertState, ReadAlert};
 use super::amend::{self, Amend};
 use super::away::AwayScreen;
-use super::child::{AlertState, ChildScreen, NoteState};
+use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::entry::WriteEntry;
 use super::line::LineScreen;
 use super::log::ReadLog;
 use super::new_note::NewNote;
+use super::night::NightBoard;
 use super::note::{self, NoteScreen};
 use super::reading::Reading;
-use super::screen::{Offer, Reply};
-use crate::care::alert::Level;
+use super::round::Round;
+use super::say::Say;
+use super::screen::{Offer, Reply, Screen};
+use crate::care::alert::{self, Level};
 use crate::care::checklist::LineId;
 use crate::care::log::{self, LogEntry};
 use crate::care::trail::Outcome;
 use crate::care::waiting::Waiting;
-use crate::care::{Act, AlertId, CareDay, ChildId, Home, NoteId, StaffId, Subject};
+use crate::care::{Act, AlertId, CareDay, ChildId, Home, Moment, NoteId, StaffId, Subject};
 use crate::desk::{Draft, View};
 use crate::keys::Command;
 use crate::theme::{Mark, Role};
@@ -30,6 +34,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
+        (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         _ => Reply::Ignored,
     }
 }
@@ -50,21 +55,22 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
             Reply::Open(Box::new(NoteScreen::new(*id)))
         }
         Waiting::WhileAway(id) => Reply::Open(Box::new(AwayScreen::of_note(*id))),
-        Waiting::ReadAlert { .. } | Waiting::Answer(_) => Reply::Ignored,
+        Waiting::ReadAlert { id, .. } => Reply::Open(Box::new(ReadAlert::new(*id))),
+        Waiting::Answer(id) => Reply::Open(Box::new(Say::answer(*id))),
     }
 }
 
 /// The form that a draft was begun in.
 pub(super) fn carry_on(draft: &Draft) -> Reply {
-    match (draft.name.split(':').next(), draft.subject) {
-        (Some("log"), subject) => Reply::CarryOn(Box::new(WriteEntry::new(subject)), draft.clone()),
-        (Some(amend::KIND), _) => Amend::of_draft(draft)
-            .map_or(Reply::Ignored, |amend| Reply::CarryOn(Box::new(amend), draft.clone())),
-        (Some("off-duty note"), Subject::Child(child)) => {
-            Reply::CarryOn(Box::new(NewNote::new(child)), draft.clone())
-        }
-        _ => Reply::Ignored,
-    }
+    let form: Option<Box<dyn Screen>> = match (draft.name.split(':').next(), draft.subject) {
+        (Some("log"), subject) => Some(Box::new(WriteEntry::new(subject))),
+        (Some(amend::KIND), _) => Amend::of_draft(draft).map(|amend| Box::new(amend) as _),
+        (Some("off-duty note"), Subject::Child(child)) => Some(Box::new(NewNote::new(child))),
+        (Some("follow-up" | "closing" | "answer"), _) => Say::kept(draft).map(|say| Box::new(say) as _),
+        (Some("round"), _) => Some(Box::<Round>::default()),
+        _ => None,
+    };
+    form.map_or(Reply::Ignored, |form| Reply::CarryOn(form, draft.clone()))
 }
 
 /// To whom shall the line be given?
@@ -78,8 +84,15 @@ pub(super) fn line(subject: Subject, day: CareDay, line: LineId) -> Reply {
 }
 
 /// What a command means for an alert.
-pub(super) fn on_alert(_command: Command, _alert: Option<AlertId>) -> Reply {
-    Reply::Ignored
+pub(super) fn on_alert(command: Command, alert: Option<AlertId>) -> Reply {
+    let Some(id) = alert else { return Reply::Ignored };
+    match command {
+        Command::Open => Reply::Open(Box::new(ReadAlert::new(id))),
+        Command::Read => Reply::Do(Act::Alert(alert::Act::Read(id))),
+        Command::FollowUp => Reply::Open(Box::new(Say::follow_up(id))),
+        Command::Close => Reply::Open(Box::new(Say::closing(id))),
+        _ => Reply::Ignored,
+    }
 }
 
 /// What a command means for an off-duty note.
@@ -109,8 +122,16 @@ fn take_back(entry: &LogEntry) -> Confirm {
 }
 
 /// What can be done with an alert.
-pub(super) fn alert_offers(_standing: Option<&AlertState>) -> Vec<Offer> {
-    Vec::new()
+pub(super) fn alert_offers(standing: Option<&AlertState>) -> Vec<Offer> {
+    let none = standing.is_none().then_some("There is no alert here.");
+    let read = standing.is_some_and(|alert| alert.read).then_some("You have read this alert already.");
+    let closed = standing.is_some_and(|alert| alert.closed).then_some("This alert is closed already.");
+    vec![
+        Offer::unless(Command::Open, none),
+        Offer::unless(Command::Read, none.or(read)),
+        Offer::unless(Command::FollowUp, none),
+        Offer::unless(Command::Close, none.or(closed)),
+    ]
 }
 
 /// What can be done with an off-duty note.
@@ -207,6 +228,19 @@ pub(super) fn draft_words(draft: &Draft) -> String {
 pub(super) fn number(home: &Home, subject: Subject) -> usize {
     let place = home.children.here().position(|child| Subject::Child(child.id) == subject);
     place.unwrap_or_else(|| home.children.here().count()) + 1
+}
+
+/// The children worst first, and the house last. What is in order stays as it is, so that nothing moves under a
+/// cursor; later comers go to the end.
+pub(super) fn worst_first(home: &Home, now: Moment, order: &mut Vec<Subject>) {
+    let here: Vec<ChildId> = home.children.here().map(|child| child.id).collect();
+    order.retain(|subject| subject.child().is_some_and(|child| here.contains(&child)));
+    let mut new = here;
+    new.retain(|child| !order.contains(&Subject::Child(*child)));
+    new.sort_by_key(|child| {
+        std::cmp::Reverse(home.alerts.about(*child, now.at).first().map(|alert| alert.warning.level))
+    });
+    order.extend(new.into_iter().map(Subject::Child).chain([Subject::House]));
 }
 
 /// How a child is, by the worst open alert.

@@ -154,6 +154,8 @@ pub enum Reply {
     Do(Act),
     /// Asks for an act, and closes this screen if it is accepted.
     DoThenBack(Act),
+    /// Asks for an act, and goes on with another answer if it is accepted.
+    DoThen(Act, Box<Reply>),
     /// Closes this screen and lets its draft go.
     GiveUp,
     /// Lets a kept draft go, by its name.

@@ -22,7 +22,7 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
         Place::Board => levels(view).chain(initials(view)).collect(),
         Place::Child | Place::Alerts | Place::Night => levels(view).chain(initials(view)).collect(),
         Place::Notes | Place::Log => initials(view).collect(),
-        Place::Round => levels(view).collect(),
+        Place::Reading | Place::Round => levels(view).collect(),
         Place::Everywhere
         | Place::List
         | Place::Drafts

@@ -1,7 +1,7 @@
 //! What can be done on every screen, and how: undo, lock, leave, help and its kin, colours and keys.
 
 use super::{App, Ask};
-use crate::care::{Act, Stamp, people, waiting};
+use crate::care::{Act, Refusal, Stamp, people, waiting};
 use crate::desk::NotDone;
 use crate::keys::{Command, Place};
 use crate::tui::beneath::Beneath;
@@ -214,6 +214,8 @@ impl App {
                 drop(view);
                 self.say(notice);
             }
+            // A key of its own has taken it back already: the act before it is the last one.
+            Err(NotDone::Refused(Refusal::Gone(_))) => self.undo(fresh),
             Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
             Err(NotDone::Trouble(trouble)) => {
                 self.done.push(entry);

@@ -14,7 +14,7 @@ use crate::care::{AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subje
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
-pub use rows::{AlertState, NoteState, warnings};
+pub use rows::{NoteState, warnings};
 
 /// A part of the screen.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -104,6 +104,11 @@ impl ChildScreen {
     /// A subject's day, which may be another than today.
     pub fn on_day(subject: Subject, day: CareDay) -> Self {
         Self { day: Some(day), ..Self::new(subject) }
+    }
+
+    /// The same, with the cursor on what is asked at night.
+    pub fn at_night(subject: Subject) -> Self {
+        Self { pane: Some(Pane::List(Part::Night)), ..Self::new(subject) }
     }
 
     fn panes(&self) -> &'static [Pane] {

@@ -1,7 +1,7 @@
 //! What the child screen shows, read from the home as values.
 
 use super::{Checks, ChildScreen, Pane};
-use crate::care::alert::{Level, Standing};
+use crate::care::alert::Level;
 use crate::care::checklist::{LineId, Source};
 use crate::care::handover;
 use crate::care::lines::{self, Line};
@@ -10,6 +10,7 @@ use crate::care::trail::Outcome;
 use crate::care::{Act, AlertId, CareDay, Home, Moment, NoteId, Part, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
+use crate::tui::alert::AlertState;
 use crate::tui::log::story;
 use crate::tui::screen::Warned;
 
@@ -76,15 +77,6 @@ pub(super) struct AlertRow {
     pub shows: String,
     pub helps: String,
     pub standing: AlertState,
-}
-
-/// How an alert stands for whoever looks.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AlertState {
-    /// Whoever looks has read it.
-    pub read: bool,
-    /// It is still open.
-    pub open: bool,
 }
 
 /// An off-duty note about the child.
@@ -183,10 +175,7 @@ impl ChildScreen {
                 about: alert.warning.about.clone(),
                 shows: alert.warning.shows.clone(),
                 helps: alert.warning.helps.clone(),
-                standing: AlertState {
-                    read: alert.has_read(view.me()),
-                    open: alert.standing(view.now().at) == Standing::Open,
-                },
+                standing: AlertState::of(alert, view),
             })
             .collect();
         self.alerts.set(ids);

@@ -2,7 +2,7 @@
 //! written as they are printed and the picture as text.
 
 use super::{App, Comfort, Event, Mouse, Surroundings};
-use crate::care::{Act, Entry, Moment, Stamp};
+use crate::care::{Act, Entry, Home, Moment, Stamp};
 use crate::demo::{self, Plan};
 use crate::desk::Desk;
 use crate::keys::Key;
@@ -21,7 +21,9 @@ use uuid::Uuid;
 mod board;
 mod home;
 mod names;
+mod night;
 mod notes;
+mod small;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
 pub(crate) const MORNING: &str = "2026-11-23T07:18:00Z";
@@ -225,6 +227,12 @@ impl Terminal {
         let mut entries = self.desk.look(me, moment).latest(most).expect("the journal reads");
         entries.reverse();
         entries
+    }
+
+    /// What the home says when it is asked.
+    pub(crate) fn home<T>(&self, ask: impl Fn(&Home) -> T) -> T {
+        let me = self.desk.sign_in("dee").expect("the demo worker is known");
+        ask(self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London }).home())
     }
 
     /// Does an act in someone's name, as another terminal would.

@@ -1,0 +1,434 @@
+//! The night board: every child on one dim screen, worst first, with what helps, what is still open tonight, the
+//! last check and whether it is late; the house; who to call.
+
+use super::child::ChildScreen;
+use super::doors;
+use super::list::List;
+use super::paint::{Paint, Rect, Spot};
+use super::round::Round;
+use super::screen::{Offer, Reply, Screen};
+use crate::care::alert::{Alert, Level};
+use crate::care::night::{self, Check};
+use crate::care::{AlertId, ChildId, Home, Moment, Part, Subject, lines, when, words};
+use crate::desk::{Trouble, View};
+use crate::keys::{Command, Place};
+use crate::theme::{Mark, Role};
+use chrono::TimeDelta;
+
+/// The night board.
+#[derive(Default)]
+pub struct NightBoard {
+    /// Worst first when the board was opened, and then as it is: what is under the cursor never moves.
+    order: Vec<Subject>,
+    rows: List<Subject>,
+    shown: Vec<Row>,
+    rounds: String,
+    on_call: String,
+}
+
+/// One child, or the house.
+struct Row {
+    number: usize,
+    name: String,
+    level: Option<Level>,
+    feeling: &'static str,
+    alert: Option<AlertId>,
+    about: String,
+    shows: String,
+    helps: String,
+    /// What a colleague added last.
+    since: String,
+    /// How they were found last, and when; of the house, what is done.
+    found: String,
+    late: String,
+    open: Vec<String>,
+}
+
+impl NightBoard {
+    fn row(&self) -> Option<&Row> {
+        self.shown.get(self.rows.at())
+    }
+
+    /// The child's night, where what is still open is ticked.
+    fn open_night(&self) -> Reply {
+        match self.rows.selected() {
+            Some(subject) => Reply::Open(Box::new(ChildScreen::at_night(*subject))),
+            None => Reply::Ignored,
+        }
+    }
+
+    fn open(&self) -> Reply {
+        match self.row().and_then(|row| row.alert) {
+            Some(alert) => doors::on_alert(Command::Open, Some(alert)),
+            None => self.open_night(),
+        }
+    }
+}
+
+impl Screen for NightBoard {
+    fn place(&self) -> Place {
+        Place::Night
+    }
+
+    fn title(&self) -> String {
+        "Night board".into()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let none = self.row().is_none_or(|row| row.alert.is_none()).then_some("No alert about them is open.");
+        vec![
+            Offer::can(Command::Round),
+            Offer::can(Command::Open),
+            Offer::can(Command::Alert),
+            Offer::can(Command::Log),
+            Offer::unless(Command::FollowUp, none),
+            Offer::can(Command::Unread),
+            Offer::can(Command::Brighter),
+            Offer::can(Command::Dimmer),
+            Offer::can(Command::Back),
+        ]
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        let home = view.home();
+        doors::worst_first(home, view.now(), &mut self.order);
+        self.shown = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
+        self.rows.set(self.order.clone());
+        self.rounds = rounds(home, view.now());
+        self.on_call.clone_from(&home.house.on_call);
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        if self.rows.moved(command) {
+            return Reply::Stay;
+        }
+        match command {
+            Command::Open => self.open(),
+            Command::Round => Reply::Open(Box::new(Round::default())),
+            Command::FollowUp => doors::on_alert(command, self.row().and_then(|row| row.alert)),
+            Command::Alert | Command::Log => doors::about(command, self.rows.selected().copied()),
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn go_to(&mut self, number: usize) -> Reply {
+        match self.shown.iter().position(|row| row.number == number) {
+            Some(place) => {
+                self.rows.go(place);
+                self.open_night()
+            }
+            None => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        let before = self.rows.at();
+        match spot.row {
+            Some(row) if self.rows.go(row) && before == row => self.open(),
+            Some(_) => Reply::Stay,
+            None => Reply::Ignored,
+        }
+    }
+
+    fn remark(&self) -> String {
+        let Some(row) = self.row() else { return String::new() };
+        let opens = if row.alert.is_some() { "Enter reads the alert" } else { "Enter opens the night" };
+        if row.open.is_empty() {
+            return format!("{}: nothing open tonight. {opens}.", row.name);
+        }
+        format!("{}, open tonight: {}. {opens}.", row.name, row.open.join(", "))
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let children = self.shown.len().saturating_sub(1);
+        let foot = 4.min(area.height.saturating_sub(3));
+        let room = Rect { height: area.height - foot, ..area };
+        let look = self.look(children, room);
+        let first = self.first(children, room, look);
+        let mut y = room.y;
+        let mut left = 0;
+        for (place, row) in self.shown.iter().enumerate().take(children).skip(first) {
+            let height = row.height(look, area.width);
+            if y + height > room.bottom() {
+                left = children - place;
+                break;
+            }
+            let line = Rect { y, height, ..room };
+            row.draw(line, look, paint);
+            self.mark_the_selected(place, Rect { height: 1, ..line }, paint);
+            paint.spot(line, 0, place);
+            y += height + look.air();
+        }
+        self.draw_foot(children, Rect { y: room.bottom(), height: foot, ..area }, paint);
+        if left > 0 {
+            let more = format!(" {} {left} more ", paint.mark(Mark::MoreBelow));
+            paint.right(area.right() - 3, room.bottom(), 12, &more, Role::TextStrong);
+        }
+    }
+}
+
+/// How much of each child is shown, by the room there is.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Look {
+    /// Everything, with air between.
+    Roomy,
+    /// Everything.
+    Whole,
+    /// One row a box.
+    Tight,
+    /// Without what it is about and what was added.
+    Short,
+}
+
+impl Look {
+    fn air(self) -> u16 {
+        u16::from(self == Look::Roomy)
+    }
+}
+
+impl NightBoard {
+    fn look(&self, children: usize, room: Rect) -> Look {
+        let tall = |look: Look| -> u16 {
+            self.shown.iter().take(children).map(|row| row.height(look, room.width) + look.air()).sum()
+        };
+        let fits = |look: &Look| tall(*look) <= room.height;
+        [Look::Roomy, Look::Whole, Look::Tight].into_iter().find(fits).unwrap_or(Look::Short)
+    }
+
+    /// The first child shown, so that the selected one is seen whole.
+    fn first(&self, children: usize, room: Rect, look: Look) -> usize {
+        let at = self.rows.at().min(children.saturating_sub(1));
+        let tall = |rows: &[Row]| rows.iter().map(|row| row.height(look, room.width)).sum::<u16>();
+        let mut first = 0;
+        while first < at && self.shown.get(first..=at).is_some_and(|rows| tall(rows) > room.height) {
+            first += 1;
+        }
+        if look == Look::Short { first } else { 0 }
+    }
+
+    fn mark_the_selected(&self, place: usize, line: Rect, paint: &mut Paint<'_>) {
+        if place == self.rows.at() {
+            paint.lay(line, Role::Selected);
+            paint.words(line.x, line.y, 1, paint.mark(Mark::Cursor), Role::Selected);
+            paint.cursor(line.x, line.y);
+        }
+    }
+
+    /// The house, the rounds and who to call.
+    fn draw_foot(&self, house: usize, area: Rect, paint: &mut Paint<'_>) {
+        if area.height == 0 {
+            return;
+        }
+        paint.rule(area.x + 1, area.y, area.width.saturating_sub(2), Role::Border);
+        let wide = area.width.saturating_sub(NAME + 13);
+        let mut y = area.y + 1;
+        if let Some(row) = self.shown.get(house).filter(|_| y < area.bottom()) {
+            let line = Rect { y, height: 1, ..area };
+            paint.words(area.x + 1, y, 2, &row.number.to_string(), Role::Key);
+            paint.words(area.x + NAME, y, 12, &row.name, Role::TextStrong);
+            paint.words(area.x + NAME + 12, y, wide, &row.found, Role::Text);
+            self.mark_the_selected(house, line, paint);
+            paint.spot(line, 0, house);
+            y += 1;
+        }
+        for (label, words) in [("Checks", &self.rounds), ("Who to call", &self.on_call)] {
+            if y < area.bottom() && !words.is_empty() {
+                paint.words(area.x + NAME, y, 12, label, Role::TextMuted);
+                paint.words(area.x + NAME + 12, y, wide, words, Role::Text);
+                y += 1;
+            }
+        }
+    }
+}
+
+/// Where the columns stand.
+struct Columns {
+    level: u16,
+    feeling: u16,
+    found: u16,
+    late: u16,
+    open: u16,
+}
+
+impl Columns {
+    fn for_width(width: u16) -> Self {
+        match width {
+            ..80 => Self { level: 14, feeling: 24, found: 24, late: 45, open: 45 },
+            80..WIDE => Self { level: 15, feeling: 25, found: 37, late: 58, open: 58 },
+            WIDE.. => Self { level: 16, feeling: 26, found: 38, late: 60, open: 77 },
+        }
+    }
+}
+
+/// Where the names stand, and how many columns the labels under them take.
+const NAME: u16 = 3;
+const LABEL: u16 = 7;
+/// From this width on, two boxes of an alert stand beside each other.
+const WIDE: u16 = 100;
+
+/// A labelled box of an alert.
+type Labelled<'a> = (&'static str, &'a str);
+
+impl Row {
+    fn height(&self, look: Look, width: u16) -> u16 {
+        1 + self.details(look, width).iter().map(|(height, _)| height).sum::<u16>()
+    }
+
+    /// What stands under the child's line: one or two labelled boxes beside each other, and how tall they are.
+    fn details(&self, look: Look, width: u16) -> Vec<(u16, Vec<Labelled<'_>>)> {
+        let (about, shows) = (("about", &*self.about), ("shows", &*self.shows));
+        let (helps, since) = (("helps", &*self.helps), ("since", &*self.since));
+        let rows = match look {
+            Look::Short => vec![vec![shows], vec![helps]],
+            _ if width >= WIDE => vec![vec![about, shows], vec![helps, since]],
+            Look::Roomy | Look::Whole | Look::Tight => {
+                vec![vec![about], vec![shows], vec![helps], vec![since]]
+            }
+        };
+        let mut details = Vec::new();
+        for mut boxes in rows {
+            boxes.retain(|(_, words)| !words.is_empty());
+            let wide = usize::from(beside(width, boxes.len()).saturating_sub(LABEL + 2));
+            let tall = boxes.iter().map(|(_, text)| words::wrap(text, wide).len()).max();
+            let tall = u16::try_from(tall.unwrap_or(0)).unwrap_or(u16::MAX);
+            if tall > 0 {
+                details.push((if matches!(look, Look::Roomy | Look::Whole) { tall } else { 1 }, boxes));
+            }
+        }
+        details
+    }
+
+    fn draw(&self, area: Rect, look: Look, paint: &mut Paint<'_>) {
+        let (x, y) = (area.x, area.y);
+        let at = Columns::for_width(area.width);
+        let (mark, level, role) = doors::level(self.level);
+        paint.words(x + 1, y, 2, &self.number.to_string(), Role::Key);
+        paint.words(x + NAME, y, at.level - NAME - 1, &self.name, Role::TextStrong);
+        let spans = [(paint.mark(mark), role), (" ", role), (level, role)];
+        paint.spans(x + at.level, y, 9, &spans);
+        paint.words(x + at.feeling, y, (at.found - at.feeling).saturating_sub(1), self.feeling, Role::Text);
+        paint.words(x + at.found, y, at.late - at.found - 1, &self.found, Role::Text);
+        let room = area.width.saturating_sub(at.late + 1);
+        let late = paint.words(x + at.late, y, room, &self.late, Role::AgeOld);
+        let open = x + at.open.max(at.late + late + u16::from(late > 0));
+        self.draw_open(Rect { x: open, y, height: 1, width: area.right().saturating_sub(open) }, paint);
+        let mut y = y + 1;
+        for (height, boxes) in self.details(look, area.width) {
+            let wide = beside(area.width, boxes.len());
+            for (n, (label, text)) in (0..).zip(boxes) {
+                let at = x + NAME + 2 + n * wide;
+                paint.words(at, y, LABEL - 1, label, Role::TextMuted);
+                let inside = Rect { x: at + LABEL, y, width: wide.saturating_sub(LABEL + 2), height };
+                if height == 1 {
+                    paint.words(inside.x, y, inside.width, text, Role::Text);
+                } else {
+                    paint.text(inside, text, Role::Text);
+                }
+            }
+            y += height;
+        }
+    }
+
+    /// How many lines are open, and which, as far as there is room.
+    fn draw_open(&self, area: Rect, paint: &mut Paint<'_>) {
+        let room = area.width.saturating_sub(1);
+        let count = format!("{} open", self.open.len());
+        if self.open.is_empty() {
+            return;
+        }
+        if room > 24 {
+            paint.words(area.x, area.y, room, &format!("{count}: {}", self.open.join(", ")), Role::Text);
+        } else if usize::from(room) >= words::columns(&count) {
+            paint.right(area.right() - 1, area.y, room, &count, Role::TextMuted);
+        }
+    }
+}
+
+/// How many columns each of several boxes beside each other has.
+fn beside(width: u16, boxes: usize) -> u16 {
+    width.saturating_sub(NAME + 3) / u16::try_from(boxes).unwrap_or(1).max(1)
+}
+
+fn row(home: &Home, subject: Subject, now: Moment) -> Row {
+    let tonight = lines::lines(home, subject, home.day_of(now), Part::Night);
+    let alert = subject.child().and_then(|child| home.alerts.about(child, now.at).into_iter().next());
+    let said = |words: fn(&Alert) -> &str| alert.map_or(String::new(), |alert| words(alert).into());
+    Row {
+        number: doors::number(home, subject),
+        name: home.name_of(subject).into(),
+        level: alert.map(|alert| alert.warning.level),
+        feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
+        alert: alert.map(|alert| alert.id),
+        about: said(|alert| &alert.warning.about),
+        shows: said(|alert| &alert.warning.shows),
+        helps: said(|alert| &alert.warning.helps),
+        since: alert.and_then(|alert| alert.follow_ups.last()).map_or(String::new(), |said| {
+            let by = home.people.first_name(said.by);
+            format!("{} {by}: {}", when::shown_when(said.at, now), said.text)
+        }),
+        found: match subject {
+            Subject::Child(child) => {
+                last_check(home, child, now).map_or("no check yet".into(), |check| in_words(check, now))
+            }
+            Subject::House => house(home, &tonight, now),
+        },
+        late: subject
+            .child()
+            .and_then(|child| night::minutes_late(home, child, now))
+            .map_or(String::new(), late),
+        open: tonight.into_iter().filter(lines::Line::open).map(|line| line.words).collect(),
+    }
+}
+
+/// A child's last check of this night, or by day of the night before.
+pub(super) fn last_check(home: &Home, child: ChildId, now: Moment) -> Option<&Check> {
+    let began = home.house.hours.begins(home.day_of(now), Part::Night, now.zone);
+    let last = home.nights.last(child)?;
+    let this_night = if now.at < began { now.at - last.at < TimeDelta::hours(14) } else { last.at >= began };
+    this_night.then_some(last)
+}
+
+/// "asleep 02:01".
+fn in_words(check: &Check, now: Moment) -> String {
+    format!("{} {}", check.found.words(), when::shown_time(check.at, now.zone))
+}
+
+/// "LATE by 11 min".
+fn late(minutes: i64) -> String {
+    match minutes {
+        ..100 => format!("LATE by {minutes} min"),
+        _ => format!("LATE by {} h {} min", minutes / 60, minutes % 60),
+    }
+}
+
+/// What is done in the house tonight, and what is not: "doors 22:30 Tom · open: fire panel".
+fn house(home: &Home, tonight: &[lines::Line], now: Moment) -> String {
+    let done = tonight.iter().filter_map(|line| {
+        let (_, step) = line.tick.as_ref()?;
+        let by = home.people.first_name(step.by);
+        Some(format!("{} {} {by}", line.words, when::shown_time(step.at, now.zone)))
+    });
+    let open: Vec<&str> = tonight.iter().filter(|line| line.open()).map(|line| line.words.as_str()).collect();
+    let open = (!open.is_empty()).then(|| format!("open: {}", open.join(", ")));
+    done.chain(open).collect::<Vec<_>>().join(" · ")
+}
+
+/// "last 01:58 to 02:03, next by 02:33"; nothing of the next while a child has no check yet.
+fn rounds(home: &Home, now: Moment) -> String {
+    let last: Vec<_> = home.children.here().map(|child| last_check(home, child.id, now)).collect();
+    let times: Vec<_> = last.iter().flatten().map(|check| check.at).collect();
+    let time = |at| when::shown_time(at, now.zone);
+    let (Some(first), Some(latest)) = (times.iter().min(), times.iter().max()) else {
+        return format!("none yet tonight, one each {} minutes", home.house.check_minutes);
+    };
+    let next = match home.part_of(now) {
+        Part::Night if times.len() == last.len() => {
+            format!(", next by {}", time(*first + TimeDelta::minutes(home.house.check_minutes.into())))
+        }
+        Part::Night | Part::Morning | Part::Day => String::new(),
+    };
+    let (first, latest) = (time(*first), time(*latest));
+    let when = if first == latest { first } else { format!("{first} to {latest}") };
+    format!("last {when}{next}")
+}
