@@ -34,7 +34,12 @@ fn what_was_done_last_can_be_taken_back_and_stays_taken_back() {
 fn the_mouse_opens_what_it_points_at_and_does_what_the_last_line_offers() {
     let home = Home::new();
     let mut terminal = home.open("dee");
-    terminal.wait_for("For you").click("Tuyết").wait_for("› 6 Tuyết").click("Tuyết").wait_for("they/them");
+    terminal
+        .wait_for("For you")
+        .click("Tuyết")
+        .wait_for_selected("Tuyết")
+        .click("Tuyết")
+        .wait_for("they/them");
     terminal.click("2 Day").wait_for("[2 Day").press("Esc").wait_for("For you");
     terminal.click("L log").wait_for("Tuyết · write in the log");
 }

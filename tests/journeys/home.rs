@@ -35,6 +35,11 @@ impl Home {
         home
     }
 
+    /// Lets its time go on.
+    pub fn later(&mut self, at: &'static str) {
+        self.at = at;
+    }
+
     /// Its folder.
     pub fn dir(&self) -> PathBuf {
         self.top.path().join("home")

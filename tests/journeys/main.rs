@@ -1,7 +1,9 @@
 //! Journeys of people through the built program, in a real terminal.
 #![cfg(unix)]
 
+mod colleagues;
 mod day;
+mod finding;
 mod home;
 mod leaving;
 mod quiet;

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 /// How long anything may take on a busy machine before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A terminal with a program in it.
 pub struct Terminal {
@@ -40,6 +40,13 @@ pub enum Signal {
     Hup,
     /// The power is cut.
     Kill,
+}
+
+/// Whether it may end while something is waited for.
+#[derive(Copy, Clone)]
+enum IfItEnds {
+    Well,
+    Badly,
 }
 
 /// The modes of a terminal that a program can leave behind, and the settings of its line.
@@ -124,16 +131,9 @@ impl Terminal {
     fn press_one(&mut self, bytes: &str) {
         let before = self.listen();
         self.send(bytes.as_bytes());
-        let deadline = Instant::now() + PATIENCE;
-        while self.heard.len() == before {
-            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("{bytes:?} was not answered. The screen:\n{}", self.picture())
-                }
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-        }
+        self.wait_or(&format!("an answer to {bytes:?}"), IfItEnds::Well, |terminal| {
+            terminal.heard.len() > before
+        });
     }
 
     /// Pastes a text in one piece, as terminals mark it.
@@ -180,23 +180,48 @@ impl Terminal {
         self.wait_until(&format!("{words:?} to go"), |terminal| !terminal.shows(words))
     }
 
-    /// Waits until something holds.
+    /// Waits until the cursor stands before these words.
+    #[track_caller]
+    pub fn wait_for_selected(&mut self, words: &str) -> &mut Self {
+        let selected = |line: &str| line.split_once('›').is_some_and(|(_, row)| row.contains(words));
+        self.wait_until(&format!("the cursor on {words:?}"), |terminal| {
+            terminal.picture().lines().any(selected)
+        })
+    }
+
+    /// Waits until something holds on a whole frame.
     #[track_caller]
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        self.wait_or(what, IfItEnds::Badly, holds)
+    }
+
+    #[track_caller]
+    fn wait_or(&mut self, what: &str, if_it_ends: IfItEnds, holds: impl Fn(&Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
-        while !holds(self) {
+        while !(self.has_whole_frame() && holds(self)) {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(why) => {
-                    let why = match why {
-                        RecvTimeoutError::Timeout => "nothing more came",
-                        RecvTimeoutError::Disconnected => "the program ended",
-                    };
-                    panic!("waited for {what}; {why}. The screen:\n{}", self.picture());
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("waited for {what}; nothing more came. The screen:\n{}", self.picture())
                 }
+                Err(RecvTimeoutError::Disconnected) => match if_it_ends {
+                    IfItEnds::Well => break,
+                    IfItEnds::Badly => {
+                        panic!("waited for {what}; the program ended. The screen:\n{}", self.picture())
+                    }
+                },
             }
         }
         self
+    }
+
+    /// Each frame ends by showing the cursor in its place; a long one comes in pieces.
+    fn has_whole_frame(&self) -> bool {
+        let placed = self.heard.strip_suffix(b"H").map(|placed| {
+            let digits = placed.iter().rev().take_while(|byte| matches!(byte, b'0'..=b'9' | b';')).count();
+            &placed[..placed.len() - digits]
+        });
+        !self.screen().alternate_screen() || placed.is_some_and(|shown| shown.ends_with(b"\x1b[?25h\x1b["))
     }
 
     /// Listens until nothing has been written for so long; answers how many bytes were written meanwhile.
