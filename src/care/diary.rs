@@ -3,7 +3,7 @@
 //! It keeps what was booked; the checklist of the day asks for it, and says what came of it.
 
 use super::checklist::Source;
-use super::days::CareDay;
+use super::days::{CareDay, Moment, instant};
 use super::people::Deed;
 use super::refusal::Gaps;
 use super::routine::Whose;
@@ -91,6 +91,13 @@ impl Diary {
             self.all().filter(|booked| booked.subject == subject).filter(within).collect();
         found.sort_by_key(|booked| (booked.date, booked.time));
         found
+    }
+
+    /// A subject's next appointment of the care day it is.
+    pub fn next(&self, subject: Subject, day: CareDay, now: Moment) -> Option<&Appointment> {
+        self.on(subject, day)
+            .into_iter()
+            .find(|booked| instant(booked.date.date(), booked.time, now.zone) >= now.at)
     }
 
     /// Everything that is in the diary and not cancelled.

@@ -64,18 +64,15 @@ pub fn lines(home: &Home, subject: Subject, day: CareDay, part: Part) -> Vec<Lin
 /// days it knows only what was touched on this one.
 pub fn lines_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, part: Part) -> Vec<Line> {
     let list = List { home, trails, subject, day, part };
-    let mut found: Vec<Line> = Vec::new();
-    let mut add = |line: Line| {
-        if !found.iter().any(|known| known.id == line.id) {
-            found.push(line);
+    let mut found: Vec<Line> = list.routine().collect();
+    found.extend(list.appointments());
+    found.extend(list.duties());
+    found.extend(list.todos());
+    for (id, trail) in list.carried().chain(list.ticked()) {
+        if !found.iter().any(|known| known.id == id) {
+            found.push(list.line(id, &trail.words));
         }
-    };
-    list.routine().for_each(&mut add);
-    list.appointments().for_each(&mut add);
-    list.duties().for_each(&mut add);
-    list.todos().for_each(&mut add);
-    list.carried().for_each(&mut add);
-    list.ticked().for_each(&mut add);
+    }
     found
 }
 
@@ -124,7 +121,7 @@ impl List<'_> {
         if told(own) {
             return own;
         }
-        let older = self.trails.of(self.subject).filter(|(id, _)| id.source == source && id.due < self.day);
+        let older = self.trails.of_source(self.subject, source).filter(|(id, _)| id.due < self.day);
         let mut older = older.filter(|(id, trail)| told(*id) || missed_before(trail, self.day));
         older.next().map_or(own, |(id, _)| id)
     }
@@ -162,17 +159,16 @@ impl List<'_> {
     }
 
     /// Missed on an earlier day, whatever its source, not settled before today, and still asked.
-    fn carried(&self) -> impl Iterator<Item = Line> {
-        let missed = self.trails.of(self.subject).filter(|(id, trail)| {
+    fn carried(&self) -> impl Iterator<Item = (LineId, &Trail)> {
+        self.trails.of(self.subject).filter(|(id, trail)| {
             trail.part == self.part && missed_before(trail, self.day) && !self.over(id.source)
-        });
-        missed.map(|(id, trail)| self.line(id, &trail.words))
+        })
     }
 
     /// Ticked today though nothing asks for it any more: a duty that is due later now, a line that ended.
-    fn ticked(&self) -> impl Iterator<Item = Line> {
-        let today = self.trails.of(self.subject).filter(|(_, trail)| trail.part == self.part);
-        today.filter(|(_, trail)| trail.on(self.day).is_some()).map(|(id, trail)| self.line(id, &trail.words))
+    fn ticked(&self) -> impl Iterator<Item = (LineId, &Trail)> {
+        let here = self.trails.of(self.subject).filter(|(_, trail)| trail.part == self.part);
+        here.filter(|(_, trail)| trail.on(self.day).is_some())
     }
 
     fn over(&self, source: Source) -> bool {

@@ -254,6 +254,14 @@ impl Trails {
             .map(|((_, line), trail)| (*line, trail))
     }
 
+    /// A subject's trails of one source, one for each care day it was first asked for on, the oldest first.
+    pub fn of_source(&self, subject: Subject, source: Source) -> impl Iterator<Item = (LineId, &Trail)> {
+        let due = |date| (subject, LineId { source, due: CareDay::of(date) });
+        self.0
+            .range(due(chrono::NaiveDate::MIN)..=due(chrono::NaiveDate::MAX))
+            .map(|((_, line), trail)| (*line, trail))
+    }
+
     pub(super) fn retain(&mut self, mut keep: impl FnMut(Subject, LineId, &Trail) -> bool) {
         self.0.retain(|(subject, line), trail| keep(*subject, *line, trail));
     }

@@ -56,3 +56,40 @@ fn is_as_begun<T>(found: &Match<'_, T>) -> bool {
             .iter()
             .all(|(text, bytes)| texts.get(*text).is_some_and(|text| begins(text, bytes.start)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(typed: &str) -> Result<usize, Vec<&'static str>> {
+        static ROWS: std::sync::LazyLock<Vec<Row<usize>>> = std::sync::LazyLock::new(|| {
+            let names = ["Kasia", "Mo", "Siobhán", "Ellie-May", "clean, ironed clothes", "clean clothes out"];
+            names.iter().zip(0..).map(|(name, place)| Row::new(Kind::Command, name, [], place)).collect()
+        });
+        one(&ROWS, typed)
+    }
+
+    #[test]
+    fn a_name_may_be_begun_without_accents_or_in_another_case() {
+        assert_eq!(meant("KAS"), Ok(0));
+        assert_eq!(meant("mo"), Ok(1));
+        assert_eq!(meant("siobhan"), Ok(2));
+        assert_eq!(meant("may"), Ok(3));
+        assert_eq!(meant("ironed"), Ok(4));
+    }
+
+    #[test]
+    fn a_name_is_never_guessed() {
+        assert_eq!(meant("kasja"), Err(vec!["Kasia"]));
+        assert_eq!(meant("ksa"), Err(vec!["Kasia"]));
+        assert_eq!(meant("clean clothes o"), Ok(5));
+        assert_eq!(meant(""), Err(vec![]));
+        assert_eq!(meant("zzz"), Err(vec![]));
+    }
+
+    #[test]
+    fn what_two_begin_with_is_neither() {
+        assert_eq!(meant("clean"), Err(vec!["clean, ironed clothes", "clean clothes out"]));
+        assert_eq!(meant("clean clothes"), Err(vec!["clean, ironed clothes", "clean clothes out"]));
+    }
+}

@@ -29,6 +29,9 @@ pub(super) fn told(error: &clap::Error) -> Stop {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{option} does not take “{value}”. {why}")
         }
+        ErrorKind::ArgumentConflict if option == said(ContextKind::PriorArg) => {
+            format!("{option} can be given once only.")
+        }
         ErrorKind::ArgumentConflict => {
             format!("{option} and {} can't be used together.", said(ContextKind::PriorArg))
         }

@@ -1,17 +1,16 @@
 //! What comes up on any day: who is on shift, lists that are gone through, rounds, receipts, worries, the log.
 
 use super::people::{AL, DEE, GRACE, KIT, LEILA, MO, PRIYA, RUTH, SAM, TOM, ZOFIA};
-use super::words::{BOOKINGS, FILL_INS, MISSED, TASKS, TOLD, Told, WORRIES, tick_note};
-use super::{Making, Next, NotBuilt, Raised, people};
+use super::words::{BOOKINGS, FILL_INS, MISSED, NOT_SEEN_TO, TASKS, TOLD, Told, WORRIES, tick_note};
+use super::{Look, Making, Next, NotBuilt, Raised, people};
 use crate::care::alert::{self, Audience, Level, Until, Warning};
-use crate::care::checklist::{self, LineId, Source};
+use crate::care::checklist::{self, Source};
+use crate::care::lines::{self, Line};
 use crate::care::log::{self, Category, Knowing, Mood};
 use crate::care::night::{self, Found};
 use crate::care::trail::{Outcome, Reason};
 use crate::care::waiting::{Waiting, waiting};
-use crate::care::{
-    Act, AlertId, CareDay, ChildId, Fact, Moment, Part, StaffId, Subject, diary, handover, lines,
-};
+use crate::care::{Act, AlertId, CareDay, ChildId, Fact, Moment, Part, StaffId, Subject, diary, handover};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use std::collections::BTreeSet;
 
@@ -32,7 +31,7 @@ impl Making {
                 self.list(subject, day, part);
                 Ok(())
             }
-            Next::Ticks(by, subject, day, part, line) => self.ticks(by, subject, (day, part), line),
+            Next::Ticks(by, whose, line, look) => self.ticks(by, whose, *line, look),
             Next::Round(by, day) => self.round(by, day),
             Next::Worries(raised) => self.worries(&raised),
             Next::Leaves(by, draft) => self.leaves(by, *draft),
@@ -78,6 +77,7 @@ impl Making {
         let tomorrow = self.home.house.hours.begins(day.plus(1), Part::Morning, self.plan.at.zone);
         self.later(tomorrow, Next::Dawn(day.plus(1)));
         self.plan_shifts(day);
+        self.plan_outings(day);
         for (place, child) in self.cast.children.clone().into_iter().enumerate() {
             // Some are early risers, and Mo is not.
             let wakes = [17, 2, 9, 75, 5, 26][place % people::CHILDREN];
@@ -141,26 +141,26 @@ impl Making {
                 at = self.about(day.plus(1), 7, 40);
             }
             let by = self.someone(day, part);
-            self.later(at, Next::Ticks(by, subject, day, part, line.id));
+            self.later(at, Next::Ticks(by, (subject, day), Box::new(line), Look::First));
         }
     }
 
     fn ticks(
         &mut self,
         by: StaffId,
-        subject: Subject,
-        (day, part): (CareDay, Part),
-        line: LineId,
+        (subject, day): (Subject, CareDay),
+        asked: Line,
+        look: Look,
     ) -> Result<(), NotBuilt> {
-        let asked = lines::lines(&self.home, subject, day, part);
-        let Some(asked) = asked.into_iter().find(|asked| asked.id == line) else { return Ok(()) };
         let Some((outcome, reason, note)) = self.comes_of(subject, day, &asked) else { return Ok(()) };
-        if outcome != Outcome::Missed && asked.open() && self.chance.percent(2) {
+        let act = checklist::Act::Tick { subject, line: asked.id, day, outcome, reason, note };
+        self.does(by, Act::Checklist(act))?;
+        if outcome != Outcome::Missed && look == Look::First && self.chance.percent(2) {
             // First one thing, then on a second look another; both stay in the trail.
-            self.later(self.now + TimeDelta::minutes(6), Next::Ticks(by, subject, day, part, line));
+            let later = self.now + TimeDelta::minutes(6);
+            self.later(later, Next::Ticks(by, (subject, day), Box::new(asked), Look::Again));
         }
-        let act = checklist::Act::Tick { subject, line, day, outcome, reason, note };
-        self.does(by, Act::Checklist(act)).map(|_| ())
+        Ok(())
     }
 
     /// What comes of a line; nothing when it is left open.
@@ -168,7 +168,7 @@ impl Making {
         &mut self,
         subject: Subject,
         day: CareDay,
-        asked: &lines::Line,
+        asked: &Line,
     ) -> Option<(Outcome, Option<Reason>, String)> {
         if let Some(told) = self.told_outcome(subject, day, asked) {
             return told;
@@ -188,7 +188,8 @@ impl Making {
         }
         let outcome = self.chance.weighted(&Outcome::ALL, weights);
         if outcome == Outcome::Missed {
-            let (reason, note) = self.chance.pick(&MISSED);
+            let (reason, note) =
+                if own.is_some() { self.chance.pick(&MISSED) } else { self.chance.pick(&NOT_SEEN_TO) };
             return Some((outcome, Some(*reason), (*note).into()));
         }
         let noted = own.is_some() && self.chance.percent(9);
@@ -236,6 +237,10 @@ impl Making {
     /// Whoever comes on shift reads what waits, but for what the story keeps for later.
     fn comes_on(&mut self, staff: StaffId) {
         let now = Moment { at: self.now, zone: self.plan.at.zone };
+        if staff == self.cast.staff[RUTH] {
+            let read = Act::Log(log::Act::ReadTo(self.home.last));
+            self.later(self.now + TimeDelta::minutes(48), Next::Does(staff, read));
+        }
         let mut at = self.now;
         for waits in waiting(&self.home, staff, now) {
             at += TimeDelta::seconds(self.chance.between(20, 70).into());

@@ -8,6 +8,7 @@
 mod chance;
 mod day;
 mod opening;
+mod out;
 mod people;
 mod story;
 #[cfg(test)]
@@ -15,7 +16,7 @@ mod tests;
 mod words;
 
 use crate::care::alert::Until;
-use crate::care::checklist::LineId;
+use crate::care::lines::Line;
 use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
     handover, log, people as care_people,
@@ -107,8 +108,8 @@ enum Next {
     Reads(StaffId, AlertId),
     /// A list comes up to be done.
     List(Subject, CareDay, Part),
-    /// Someone ticks a line.
-    Ticks(StaffId, Subject, CareDay, Part, LineId),
+    /// Someone ticks a line as it was asked.
+    Ticks(StaffId, (Subject, CareDay), Box<Line>, Look),
     /// Someone looks in on every child.
     Round(StaffId, CareDay),
     /// A worry begins.
@@ -119,6 +120,13 @@ enum Next {
     Accepts(StaffId),
     /// Someone writes in the log, and perhaps adds to it later.
     Writes(StaffId, Box<log::Act>),
+}
+
+/// Whether a line is ticked for the first time.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Look {
+    First,
+    Again,
 }
 
 /// An alert and who will see to it.
@@ -148,6 +156,8 @@ struct Making {
     queue: BTreeMap<(DateTime<Utc>, u64), Next>,
     queued: u64,
     chance: Chance,
+    /// Ids are drawn apart, so that one act more does not turn the luck of all that follow.
+    ids: Chance,
 }
 
 impl Making {
@@ -172,6 +182,7 @@ impl Making {
             queue: BTreeMap::new(),
             queued: 0,
             chance: Chance::new(plan.seed),
+            ids: Chance::new(!plan.seed),
         }
     }
 
@@ -227,7 +238,7 @@ impl Making {
         let at = self.now.max(self.last_at + TimeDelta::milliseconds(1));
         self.last_at = at;
         let moment = Moment { at, zone: self.plan.at.zone };
-        let decided = self.home.decide(by, Stamp { moment, fresh: self.chance.id(at) }, act)?;
+        let decided = self.home.decide(by, Stamp { moment, fresh: self.ids.id(at) }, act)?;
         let entry = Entry {
             number: self.home.last + 1,
             at,

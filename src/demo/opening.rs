@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 
 impl Making {
     pub(super) fn open_the_house(&mut self) -> Result<(), NotBuilt> {
-        let ruth = StaffId(self.chance.id(self.now));
+        let ruth = StaffId(self.ids.id(self.now));
         let (name, zone, hours) = (words::HOUSE.into(), self.plan.at.zone, Hours::default());
         self.does(ruth, Act::House(house::Act::Open(house::Opening { name, zone, hours, demo: true })))?;
         self.bring_in_staff(ruth)?;

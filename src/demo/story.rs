@@ -11,10 +11,11 @@ use crate::care::alert::Until;
 use crate::care::checklist;
 use crate::care::diary::{self, Kind};
 use crate::care::handover::{self, DraftTask};
-use crate::care::log::Category;
+use crate::care::lines::Line;
+use crate::care::log::{self, Category};
 use crate::care::people::{self, Leave};
 use crate::care::trail::{Outcome, Reason};
-use crate::care::{Act, CareDay, ChildId, Part, StaffId, Subject, lines};
+use crate::care::{Act, CareDay, ChildId, Part, StaffId, Subject};
 use crate::record::Draft;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 
@@ -36,7 +37,7 @@ impl Making {
     }
 
     /// What the story says of a line on a day; nothing where it says nothing.
-    pub(super) fn told_outcome(&self, subject: Subject, day: CareDay, asked: &lines::Line) -> Option<Told> {
+    pub(super) fn told_outcome(&self, subject: Subject, day: CareDay, asked: &Line) -> Option<Told> {
         let place = self.cast.children.iter().position(|child| subject == Subject::Child(*child))?;
         let missed = |reason, note: &str| Some((Outcome::Missed, Some(reason), note.to_owned()));
         match (place, &*asked.words, self.today.since(day)) {
@@ -47,6 +48,7 @@ impl Making {
                 Some(missed(Reason::Other, "no answer, try again tomorrow"))
             }
             (JAYDEN, "key-work session", 0..=2) => Some(None),
+            (MO, words, _) if words.starts_with("measure: speak") => Some(None),
             (JAYDEN, "key-work session", _) | (KASIA, "call the social worker", 2..) => {
                 Some(Some((Outcome::Done, None, String::new())))
             }
@@ -244,6 +246,26 @@ impl Making {
             let (by, child) = (self.cast.staff[by], self.cast.children[child]);
             self.plan_entry(by, child, self.today.plus(days), &told);
         }
+        self.plan_measure();
+    }
+
+    /// A measure of restraint, with its three to-dos: the record is written, the two talks are still to come.
+    fn plan_measure(&mut self) {
+        let happened = self.time(self.today.plus(-1), 17, 20).max(self.opened);
+        let write = log::Act::Write {
+            subject: Subject::Child(self.cast.children[MO]),
+            happened,
+            category: Category::Behaviour,
+            text: "Mo ran for the road without looking. Held his sleeve until the van had passed, about 5 seconds. \
+                   He was not hurt and walked back with me."
+                .into(),
+            own_words: "All right, all right. I saw it.".into(),
+            mood: log::Mood::new(2),
+            knowing: log::Knowing::Seen,
+            event: log::Event::Measure,
+        };
+        let written = happened + TimeDelta::minutes(25);
+        self.later(written, Next::Writes(self.cast.staff[GRACE], Box::new(write)));
     }
 
     /// An act on a day counted from the demo's own.

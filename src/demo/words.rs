@@ -304,14 +304,21 @@ pub(super) fn tick_note(outcome: Outcome) -> [&'static str; 4] {
     }
 }
 
-/// Why a line was missed, with the words that go with it.
-pub(super) const MISSED: [(Reason, &str); 6] = [
+/// Why a child's own line was missed, with the words that go with it.
+pub(super) const MISSED: [(Reason, &str); 5] = [
     (Reason::NoTime, ""),
     (Reason::NotHere, "back after ten"),
     (Reason::Refused, ""),
     (Reason::NothingReady, "still in the wash"),
+    (Reason::Other, "water was off until nine"),
+];
+
+/// Why a line that staff see to was missed.
+pub(super) const NOT_SEEN_TO: [(Reason, &str); 4] = [
+    (Reason::NoTime, ""),
+    (Reason::NotHere, ""),
     (Reason::NotAsked, ""),
-    (Reason::Other, "power cut until nine"),
+    (Reason::Other, "long call with the school"),
 ];
 
 /// Appointments that come up in any week: kind, hour, minute, what, what to know.

@@ -477,9 +477,7 @@ fn row(home: &Home, subject: Subject, now: Moment) -> Row {
 
 /// The next thing with a time today.
 fn next(home: &Home, subject: Subject, now: Moment) -> String {
-    let time = now.local().time();
-    let today = home.diary.on(subject, home.day_of(now));
-    let next = today.into_iter().find(|booked| booked.time >= time);
+    let next = home.diary.next(subject, home.day_of(now), now);
     // "dentist, Mill Road": what it is comes before where, and the column is narrow.
     next.map_or(String::new(), |booked| {
         let what = booked.what.split(',').next().unwrap_or(&booked.what);

@@ -79,7 +79,7 @@ impl Alert {
             at: time(alert.at, now),
             until: alert.until.map(|until| time(until, now)),
             read_by: alert.read_by.iter().map(|staff| who(home, *staff)).collect(),
-            read: alert.read_by.contains(&view.me()),
+            read: alert.has_read(view.me()),
             waits: view.my().is_some_and(|me| alert.unread_by(me, now, home.part_of(now))),
             follow_ups: added.map(|one| Said::new(home, now, one.by, one.at, &one.text)).collect(),
             raised: when::shown_when(alert.at, now),
@@ -102,7 +102,8 @@ impl Alert {
         let (by, raised, ends) = (&self.by.name, &self.raised, &self.ends);
         lines.push(format!("  From {by}, {raised}. {ends}. For {}.", self.audience()));
         let read_by: Vec<&str> = self.read_by.iter().map(|who| who.name.as_str()).collect();
-        lines.push(format!("  Read by {}.", read_by.join(", ")));
+        let read_by = if read_by.is_empty() { "nobody yet".into() } else { read_by.join(", ") };
+        lines.push(format!("  Read by {read_by}."));
         lines.extend(self.follow_ups.iter().map(|said| format!("  {}", said.sentence())));
         lines
     }

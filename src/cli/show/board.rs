@@ -2,6 +2,7 @@
 
 use super::due::{Waits, waiting_lines, waits};
 use super::shapes::{Who, time, who, whom};
+use super::whereabouts::Whereabouts;
 use super::{Page, Stop};
 use crate::care::alert::Level;
 use crate::care::{Part, Subject, lines, when};
@@ -35,6 +36,8 @@ struct Row {
     night: Progress,
     /// The next thing with a time today.
     next: Option<Next>,
+    /// Where the child is; null for the house.
+    whereabouts: Option<Whereabouts>,
     keyworker: Option<Who>,
     keyworker_away: bool,
     cover: Option<Who>,
@@ -91,8 +94,7 @@ impl Row {
             let (done, all) = lines::progress(&lines::lines(home, subject, today, part));
             Progress { done, all }
         });
-        let booked =
-            home.diary.on(subject, today).into_iter().find(|booked| booked.time >= now.local().time());
+        let booked = home.diary.next(subject, today, now);
         let keyworker = child.and_then(|child| home.people.get(child.keyworker()?));
         let note = child
             .and_then(|child| home.notes.about(child.id, today).find(|note| note.plan.away_from <= today));
@@ -110,6 +112,7 @@ impl Row {
                 time: booked.time.format("%H:%M").to_string(),
                 what: booked.what.clone(),
             }),
+            whereabouts: child.map(|child| Whereabouts::new(view, child.id)),
             keyworker: keyworker.map(|staff| who(home, staff.id)),
             keyworker_away: keyworker.is_some_and(|staff| staff.away_on(today).is_some()),
             cover: note.map(|note| who(home, note.plan.cover)),
@@ -125,6 +128,8 @@ impl Row {
             None => sentence(level),
         }));
         sentences.extend(self.about.as_deref().map(sentence));
+        let out = self.whereabouts.as_ref().filter(|whereabouts| whereabouts.is_out());
+        sentences.extend(out.map(Whereabouts::sentence));
         let part = |name: &str, Progress { done, all }: &Progress| format!("{name} {done} of {all}");
         let parts = [part("Morning", &self.morning), part("day", &self.day), part("night", &self.night)];
         sentences.push(sentence(&parts.join(", ")));

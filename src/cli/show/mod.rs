@@ -10,6 +10,7 @@ mod due;
 mod log;
 mod notes;
 mod shapes;
+mod whereabouts;
 
 use super::open::{self, Opened};
 use super::{Everywhere, Stop, World, acts, names, say};
@@ -46,6 +47,8 @@ enum What {
     Notes,
     /// What is due today and overdue, child by child, and what waits for you.
     Due,
+    /// Where each child is, since when, and when they are due back.
+    Where,
     /// The log of a day.
     Log {
         /// A child, or "house"; everyone when left out.
@@ -78,6 +81,7 @@ fn printed(opened: &Opened<'_>, asked: &Asked) -> Result<String, Stop> {
         What::Alerts => told(&view, alerts::page(&view), asked),
         What::Notes => told(&view, notes::page(&view), asked),
         What::Due => told(&view, due::page(&view), asked),
+        What::Where => told(&view, whereabouts::page(&view), asked),
         What::Log { child, day } => {
             let subject = child.as_deref().map(|name| names::subject(view.home(), name)).transpose()?;
             told(&view, log::page(&view, subject, day_asked(&view, day.as_deref())?)?, asked)

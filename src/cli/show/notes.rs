@@ -101,7 +101,7 @@ impl Note {
             worries: note.plan.worries.clone(),
             call: note.plan.call.clone(),
             read_by: note.read_by.iter().map(|staff| who(home, *staff)).collect(),
-            read: note.read_by.contains(&view.me()),
+            read: note.has_read(view.me()),
             from_and_back: [note.plan.away_from, note.plan.back_on].map(|day| when::shown_date(day.date())),
         }
     }

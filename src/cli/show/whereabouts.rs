@@ -1,0 +1,74 @@
+//! `bethere show where`: where each child is, since when, and when they are due back.
+
+use super::Page;
+use super::shapes::{Who, time, who, whom};
+use crate::care::whereabouts::Place;
+use crate::care::{ChildId, Subject, when};
+use crate::cli::say::{count, sentence};
+use crate::desk::View;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Everyone {
+    whereabouts: Vec<Whereabouts>,
+}
+
+/// Where one child is. Of whom nothing is written down is in.
+#[derive(Serialize)]
+pub(super) struct Whereabouts {
+    child: Who,
+    place: &'static str,
+    since: Option<String>,
+    due_back: Option<String>,
+    minutes_late: Option<i64>,
+    note: String,
+    by: Option<Who>,
+    #[serde(skip)]
+    since_and_due: [Option<String>; 2],
+}
+
+pub(super) fn page(view: &View<'_>) -> Everyone {
+    let here = view.home().children.here();
+    Everyone { whereabouts: here.map(|child| Whereabouts::new(view, child.id)).collect() }
+}
+
+impl Whereabouts {
+    pub(super) fn new(view: &View<'_>, child: ChildId) -> Self {
+        let (home, now) = (view.home(), view.now());
+        let stay = home.whereabouts.stay(child);
+        let due_back = stay.and_then(|stay| stay.due_back);
+        let shown = |at| when::shown_when(at, now);
+        Self {
+            child: whom(home, Subject::Child(child)),
+            place: stay.map_or(Place::In, |stay| stay.place).words(),
+            since: stay.map(|stay| time(stay.since, now)),
+            due_back: due_back.map(|due| time(due, now)),
+            minutes_late: home.whereabouts.minutes_late(child, now),
+            note: stay.map_or(String::new(), |stay| stay.note.clone()),
+            by: stay.map(|stay| who(home, stay.by)),
+            since_and_due: [stay.map(|stay| shown(stay.since)), due_back.map(shown)],
+        }
+    }
+
+    pub(super) fn is_out(&self) -> bool {
+        self.place != Place::In.words()
+    }
+
+    /// "Out alone, library, since 16:32, due back 17:30. 15 minutes late."
+    pub(super) fn sentence(&self) -> String {
+        let [since, due] = &self.since_and_due;
+        let mut words = vec![self.place.to_owned()];
+        words.extend(Some(self.note.clone()).filter(|note| !note.is_empty()));
+        words.extend(since.as_ref().map(|since| format!("since {since}")));
+        words.extend(due.as_ref().map(|due| format!("due back {due}")));
+        let late = self.minutes_late.and_then(|minutes| usize::try_from(minutes).ok());
+        let late = late.map_or(String::new(), |late| format!(" {} late.", count(late, "minute", "minutes")));
+        sentence(&words.join(", ")) + &late
+    }
+}
+
+impl Page for Everyone {
+    fn lines(&self) -> Vec<String> {
+        self.whereabouts.iter().map(|one| format!("{}. {}", one.child.name, one.sentence())).collect()
+    }
+}
