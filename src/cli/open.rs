@@ -101,6 +101,9 @@ pub(super) fn with_journal<'a>(
     let at = asked.or(from).or(left).unwrap_or_else(|| edge.now());
     let login = everywhere.login.as_deref().unwrap_or_else(|| demo::on_shift(Moment { at, zone }));
     let me = desk.sign_in(login)?;
+    // What was begun and not saved was begun before the home was left, so its time has come too.
+    let begun = desk.drafts(me)?.into_iter().map(|draft| draft.began);
+    let at = if asked.or(from).is_some() { at } else { begun.fold(at, DateTime::max) };
     let clock = Clock::from(edge, at);
     Ok(Opened { desk: Arc::new(desk), me, zone, clock })
 }
