@@ -207,6 +207,14 @@ impl View<'_> {
         self.home.decide(self.me.staff, stamp, act).err()
     }
 
+    /// Why an act is not for whoever looks, whatever else it needs; says who may.
+    pub fn not_yours(&self, act: Act) -> Option<String> {
+        match self.refusal(act)? {
+            Refusal::NotYours(why) => Some(why),
+            Refusal::Incomplete(_) | Refusal::Gone(_) | Refusal::NotNow(_) => None,
+        }
+    }
+
     /// What waits for whoever looks.
     pub fn waiting(&self) -> Vec<waiting::Waiting> {
         waiting::waiting(&self.home, self.me.staff, self.now)

@@ -34,7 +34,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Routine(fact) => Some(routine(home, fact)),
         Fact::Checklist(fact) => Some(checklist(home, entry, fact)),
         Fact::Alert(fact) => Some(told("alert", alert(home, fact))),
-        Fact::Handover(fact) => handover(home, fact).map(|came| told("off-duty note", came)),
+        Fact::Handover(fact) => Some(told("off-duty note", handover(home, fact))),
         Fact::Log(fact) => log(fact).map(|came| told("log", came)),
         Fact::Night(night::Fact::Checked { found, .. }) => Some(told("night check", found.words())),
         Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
@@ -188,17 +188,16 @@ fn alert(home: &Home, fact: &alert::Fact) -> String {
     }
 }
 
-fn handover(home: &Home, fact: &handover::Fact) -> Option<String> {
-    let came = match fact {
+fn handover(home: &Home, fact: &handover::Fact) -> String {
+    match fact {
         handover::Fact::Left { plan, .. } => format!("left with {}", home.people.name(plan.cover)),
         handover::Fact::Read(_) => "read".into(),
         handover::Fact::ReadTakenBack(_) => "unread again".into(),
         handover::Fact::Accepted(_) => "accepted".into(),
         handover::Fact::AcceptanceTakenBack(_) => "no longer accepted".into(),
         handover::Fact::Withdrawn(_) => "taken back".into(),
-        handover::Fact::CaughtUp(_) => return None,
-    };
-    Some(came)
+        handover::Fact::CaughtUp(_) => "caught up on".into(),
+    }
 }
 
 fn log(fact: &log::Fact) -> Option<&'static str> {

@@ -165,6 +165,11 @@ pub fn typed_when(at: DateTime<Utc>, now: Moment) -> String {
     local.format(shape).to_string()
 }
 
+/// A day as a person would type it, to stand in a box: "Fri 27 Nov", and with the year when it is another.
+pub fn typed_day(day: NaiveDate, today: NaiveDate) -> String {
+    day.format(if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
+}
+
 /// How old something is: "today", "1 day", "8 days", "3 weeks", "4 months", "2 years".
 pub fn shown_age(days: i32) -> String {
     let (count, unit) = match days {

@@ -8,7 +8,6 @@ use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
-use crate::care::people::Deed;
 use crate::care::waiting::Waiting;
 use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, lines, telling};
 use crate::desk::{Draft, Trouble, View};
@@ -32,7 +31,8 @@ pub struct Board {
     /// What to begin with, in a home with no children.
     start: Option<Start>,
     nothing_to_read: bool,
-    may_add: bool,
+    /// Why whoever looks can't add a child, or put time off in the calendar.
+    not_yours: (Option<String>, Option<String>),
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -102,7 +102,6 @@ impl Screen for Board {
     fn offers(&self) -> Vec<Offer> {
         let no_child = (self.children.selected() == Some(&Subject::House)).then_some("Choose a child first.");
         let read = self.nothing_to_read.then_some("You have read everything.");
-        let may_add = (!self.may_add).then_some("Only a manager or deputy manager can add a child.");
         let mut offers = vec![
             Offer::can(Command::Open),
             Offer::unless(Command::Alert, no_child),
@@ -112,7 +111,8 @@ impl Screen for Board {
         offers.extend(
             [Command::NightBoard, Command::Find, Command::NextPane, Command::ReadLog].map(Offer::can),
         );
-        offers.push(Offer::unless(Command::AddChild, may_add));
+        offers.push(Offer::unless(Command::AddChild, self.not_yours.0.as_deref()));
+        offers.push(Offer::unless(Command::PlanLeave, self.not_yours.1.as_deref()));
         offers
     }
 
@@ -120,12 +120,12 @@ impl Screen for Board {
         let home = view.home();
         self.title.clone_from(&home.house.name);
         self.me = Some(view.me());
+        self.not_yours = doors::not_yours(view);
         doors::worst_first(home, view.now(), &mut self.order);
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
         self.children.set(self.order.clone());
         self.start =
             if self.order == [Subject::House] { Some(self.start.take().unwrap_or_default()) } else { None };
-        self.may_add = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
         self.read_mine(view)?;
         self.happened = happened(view)?;
         Ok(())
@@ -272,10 +272,10 @@ impl Board {
     }
 
     fn add_child(&self) -> Reply {
-        if self.may_add {
-            return doors::about(Command::AddChild, None);
+        match &self.not_yours.0 {
+            None => doors::about(Command::AddChild, None),
+            Some(why) => Reply::Say(Notice::note(why.clone())),
         }
-        Reply::Say(Notice::note("Only a manager or deputy manager can add a child."))
     }
 
     fn children_height(&self) -> usize {

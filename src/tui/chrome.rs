@@ -141,13 +141,30 @@ fn words_that_fit(banner: &str, wide: u16, open: &str) -> String {
 pub fn draw_foot(area: Rect, screen: &dyn Screen, notice: Option<&Notice>, paint: &mut Paint<'_>) {
     let y = area.bottom() - 3;
     paint.rule(area.x, y, area.width, Role::Border);
-    let (words, role) = match notice {
-        Some(notice) => (notice.words.clone(), tone(notice.tone)),
-        None => (screen.remark(), Role::TextMuted),
-    };
-    paint.words(area.x + 1, y + 1, area.width - 2, &words, role);
+    let line = Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: 1 };
+    match notice {
+        Some(notice) => draw_message(line, &notice.words, tone(notice.tone), paint),
+        None => {
+            paint.words(line.x, line.y, line.width, &screen.remark(), Role::TextMuted);
+        }
+    }
     let offers = screen.offers();
     draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
+}
+
+/// On its own line; what is longer takes the place of the rule above it, so that no reason is cut short.
+fn draw_message(line: Rect, words: &str, role: Role, paint: &mut Paint<'_>) {
+    let rows = crate::care::words::wrap(words, usize::from(line.width));
+    let (first, rest) = match rows.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() => (*first, rest.join(" ")),
+        _ => ("", words.to_string()),
+    };
+    if !first.is_empty() {
+        let above = Rect { x: line.x - 1, y: line.y - 1, width: line.width + 2, height: 1 };
+        paint.fill(above, Role::Screen);
+        paint.words(line.x, above.y, line.width, first, role);
+    }
+    paint.words(line.x, line.y, line.width, &rest, role);
 }
 
 fn tone(tone: Tone) -> Role {

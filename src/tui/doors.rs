@@ -1,5 +1,7 @@
 //! Which screen lies behind what is selected, and how the same thing is worded and marked wherever it stands.
 
+use super::add::Add;
+use super::add_child::{self, AddChild};
 use super::alert::{AlertState, ReadAlert};
 use super::amend::{self, Amend};
 use super::away::AwayScreen;
@@ -7,6 +9,7 @@ use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::entry::WriteEntry;
+use super::leave::{self, PlanLeave};
 use super::line::LineScreen;
 use super::log::ReadLog;
 use super::new_note::NewNote;
@@ -31,12 +34,21 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
     match (command, subject) {
         (Command::Log, Some(subject)) => Reply::Open(Box::new(WriteEntry::new(subject))),
         (Command::OffDutyNote, Some(Subject::Child(child))) => Reply::Open(Box::new(NewNote::new(child))),
+        (Command::Add, Some(subject)) => Reply::Open(Box::new(Add::new(subject))),
+        (Command::AddChild, _) => Reply::Open(Box::new(AddChild::default())),
+        (Command::PlanLeave, _) => Reply::Open(Box::new(PlanLeave::default())),
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         _ => Reply::Ignored,
     }
+}
+
+/// Why whoever looks can't add a child, or put their own time off in the calendar.
+pub(super) fn not_yours(view: &View<'_>) -> (Option<String>, Option<String>) {
+    let leave = leave::probe(view.me(), view.today());
+    (view.not_yours(add_child::probe(None)), view.not_yours(leave))
 }
 
 /// The screen behind something that waits for someone.
@@ -66,6 +78,9 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some("log"), subject) => Some(Box::new(WriteEntry::new(subject))),
         (Some(amend::KIND), _) => Amend::of_draft(draft).map(|amend| Box::new(amend) as _),
         (Some("off-duty note"), Subject::Child(child)) => Some(Box::new(NewNote::new(child))),
+        (Some("to add"), subject) => Some(Box::new(Add::new(subject))),
+        (Some("new child"), _) => Some(Box::<AddChild>::default()),
+        (Some("time off"), _) => Some(Box::<PlanLeave>::default()),
         (Some("follow-up" | "closing" | "answer"), _) => Say::kept(draft).map(|say| Box::new(say) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
         _ => None,

@@ -118,6 +118,10 @@ impl Writing {
             return;
         }
         let mut shown = self.text.clone();
+        if !focused && self.lines == Lines::One {
+            // What is longer than the box is read from its beginning.
+            shown.move_cursor(CursorMove::Head);
+        }
         shown.set_style(paint.style(role));
         let cursor = if focused { Role::CursorText } else { role };
         shown.set_cursor_style(paint.style(cursor));

@@ -29,6 +29,8 @@ mod screen;
 mod table;
 mod ticking;
 
+mod add;
+mod add_child;
 mod alert;
 mod amend;
 mod away;
@@ -42,6 +44,7 @@ mod find;
 mod first_day;
 mod help;
 mod home;
+mod leave;
 mod line;
 mod log;
 mod names;

@@ -19,7 +19,7 @@ pub struct NoteScreen {
     books: Option<Books>,
     title: String,
     heading: String,
-    standing: (String, Role),
+    accepted: &'static str,
     pieces: Pieces,
     warnings: Vec<Warned>,
     read: bool,
@@ -45,7 +45,7 @@ impl NoteScreen {
             books: None,
             title: "Off-duty note".into(),
             heading: String::new(),
-            standing: (String::new(), Role::Text),
+            accepted: "",
             pieces: Pieces::default(),
             warnings: Vec::new(),
             read: false,
@@ -65,12 +65,12 @@ impl NoteScreen {
         self.title = format!("{name}, off-duty note");
         let (from, to) = (note.plan.away_from.date(), note.plan.back_on.date());
         self.heading = format!(
-            "{} is away from {}, back {}",
+            "{} is away {}, back {}",
             home.people.name(note.by),
             from.format("%a %-d %b"),
             to.format("%a %-d %b")
         );
-        self.standing = standing(view, note);
+        self.accepted = if note.accepted.is_some() { "accepted" } else { "not accepted" };
         self.warnings = super::child::warnings(home, subject, view.today());
         self.read = note.has_read(view.me());
         self.not_now = NotNow {
@@ -202,7 +202,7 @@ impl Screen for NoteScreen {
             Some(note) => self.read_note(view, &note.clone()),
             None => {
                 self.subject = None;
-                self.standing = (String::new(), Role::Text);
+                self.accepted = "";
                 self.pieces.set(vec![Piece::line("", "This note was taken back by whoever left it.")]);
                 Ok(())
             }
@@ -245,7 +245,7 @@ impl Screen for NoteScreen {
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let title = [(self.heading.as_str(), Role::Title)];
-        let inside = paint.pane(area, &title, &self.standing.0, Focus::Here);
+        let inside = paint.pane(area, &title, self.accepted, Focus::Here);
         self.pieces.draw(inside, LABELS, 0, Focus::Here, paint);
     }
 }

@@ -188,7 +188,7 @@ fn mark(who: StaffId, case: Case) -> char {
     let (before, act) = case(who);
     match given(before).when(who.does(act)).came {
         Ok(_) => 'x',
-        Err(Refusal::NotYours(say)) if say.starts_with("Only a") => '.',
+        Err(Refusal::NotYours(say)) if say.starts_with("Only ") => '.',
         Err(other) => panic!("{}: {other}", STAFF.iter().find(|staff| staff.0 == who).expect("known").1),
     }
 }

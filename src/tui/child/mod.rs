@@ -13,7 +13,7 @@ use crate::care::checklist::LineId;
 use crate::care::{AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subject};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
-use rows::{AlertRow, Heading, LineRow, LogRow, NoteRow};
+use rows::{AlertRow, Heading, LineRow, LogRow, NotNow, NoteRow};
 pub use rows::{NoteState, warnings};
 
 /// A part of the screen.
@@ -58,6 +58,7 @@ pub struct ChildScreen {
     log_rows: Vec<LogRow>,
     neighbours: Vec<Subject>,
     me: Option<StaffId>,
+    not_now: NotNow,
 }
 
 /// One checklist pane.
@@ -84,6 +85,7 @@ impl ChildScreen {
             log_rows: Vec::new(),
             neighbours: Vec::new(),
             me: None,
+            not_now: NotNow::default(),
         }
     }
 
@@ -234,11 +236,13 @@ impl Screen for ChildScreen {
         let no_child = (self.subject == Subject::House).then_some("This is about a child; open one first.");
         offers.push(Offer::unless(Command::Alert, no_child));
         offers.push(Offer::can(Command::Log));
-        offers.push(Offer::unless(Command::OffDutyNote, no_child));
+        let NotNow { note, away } = &self.not_now;
+        offers.push(Offer::unless(Command::OffDutyNote, no_child.or(note.as_deref())));
         offers.extend(
             [Command::Add, Command::NextPane, Command::ChildBefore, Command::NextChild].map(Offer::can),
         );
         offers.extend([Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can));
+        offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
         offers
     }
 

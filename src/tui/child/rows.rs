@@ -12,6 +12,7 @@ use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
 use crate::tui::alert::AlertState;
 use crate::tui::log::story;
+use crate::tui::new_note;
 use crate::tui::screen::Warned;
 
 /// The first lines of the screen.
@@ -38,6 +39,27 @@ impl Default for Heading {
             today: day,
             part: Part::Morning,
             night_from: String::new(),
+        }
+    }
+}
+
+/// Why something about the child can't be done by whoever looks.
+#[derive(Default)]
+pub(super) struct NotNow {
+    /// Leave an off-duty note.
+    pub note: Option<String>,
+    /// Read what happened while away.
+    pub away: Option<String>,
+}
+
+impl NotNow {
+    fn read(view: &View<'_>, subject: Subject) -> Self {
+        let Some(child) = subject.child() else { return Self::default() };
+        let away = handover::last_away(view.home(), view.me(), child, view.today());
+        let not_away = || "You have not been away lately, by the calendar.".to_string();
+        Self {
+            note: view.not_yours(new_note::probe(child, view.today())),
+            away: away.is_none().then(not_away),
         }
     }
 }
@@ -124,6 +146,7 @@ impl ChildScreen {
         let today = view.today();
         let day = self.day.unwrap_or(today);
         self.me = Some(view.me());
+        self.not_now = NotNow::read(view, self.subject);
         self.heading = heading(home, self.subject, day, view.now());
         self.neighbours = home.children.here().map(|child| Subject::Child(child.id)).collect();
         self.neighbours.push(Subject::House);

@@ -2,7 +2,7 @@
 
 use super::fill::Colleague;
 use super::{NewNote, Step};
-use crate::care::{CareDay, StaffId, when};
+use crate::care::{CareDay, StaffId, when, words};
 use crate::keys::Place;
 use crate::theme::{Mark, Role};
 use crate::tui::answer::Boxes;
@@ -97,8 +97,10 @@ impl NewNote {
         };
         let inside = paint.pane(area, &title, remark, Focus::Here);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let below = inside.bottom().saturating_sub(1);
-        let boxes = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
+        let said = self.what_will_happen();
+        let wide = inside.width.saturating_sub(1);
+        let rows = u16::try_from(words::wrap(&said, usize::from(wide)).len().min(2)).unwrap_or(2);
+        let boxes = Rect { y: inside.y + 1, height: inside.height.saturating_sub(rows + 2), ..inside };
         match self.step {
             Step::Dates => self.dates.draw(boxes, paint),
             Step::Told => self.told.draw(boxes, paint),
@@ -107,13 +109,9 @@ impl NewNote {
             Step::Worries => self.worries.draw(boxes, paint),
             Step::Call => self.call.draw(boxes, paint),
         }
-        paint.words(
-            inside.x + 1,
-            below,
-            inside.width.saturating_sub(1),
-            &self.what_will_happen(),
-            Role::TextStrong,
-        );
+        let below =
+            Rect { x: inside.x + 1, y: inside.bottom().saturating_sub(rows), width: wide, height: rows };
+        paint.text(below, &said, Role::TextStrong);
     }
 
     /// What is under the cursor in the list of what is on.

@@ -72,7 +72,7 @@ impl NewNote {
         let planned = view.my().and_then(|me| next_leave(&me.leave, self.today));
         let leave = self.leave.or(planned);
         let text = |day: fn(Leave) -> CareDay| {
-            leave.map_or(String::new(), |leave| typed_day(day(leave), self.today))
+            leave.map_or(String::new(), |leave| when::typed_day(day(leave).date(), self.today.date()))
         };
         self.dates = Form::new(vec![
             Field::line("away from", "Away from", &text(|leave| leave.away_from)).with_hint(HOW).narrow(16),
@@ -301,7 +301,7 @@ impl NewNote {
                 }
             }
         }
-        written.sort_by_key(|coming| (coming.day, coming.time));
+        written.sort_by_key(|coming| coming.day);
         Ok(written)
     }
 
@@ -344,14 +344,16 @@ fn next_leave(leave: &[Leave], today: CareDay) -> Option<Leave> {
     leave.iter().copied().filter(|leave| today < leave.back_on).min_by_key(|leave| leave.away_from)
 }
 
-/// A day as a person would type it.
-fn typed_day(day: CareDay, today: CareDay) -> String {
-    let far = day.since(today).abs() > 300;
-    day.date().format(if far { "%a %-d %b %Y" } else { "%a %-d %b" }).to_string()
+/// A day that was typed on another day, written out as it was meant then.
+pub(super) fn meant(text: &str, then: CareDay, from: CareDay, now: CareDay) -> String {
+    match day_typed(text, then, from) {
+        Ok(day) if then != now => when::typed_day(day.date(), now.date()),
+        Ok(_) | Err(_) => text.into(),
+    }
 }
 
 /// A day that was typed: "Fri" is the first Friday from a day on, "today" and "tomorrow" are what they are now.
-fn day_typed(text: &str, today: CareDay, from: CareDay) -> Result<CareDay, String> {
+pub(super) fn day_typed(text: &str, today: CareDay, from: CareDay) -> Result<CareDay, String> {
     let now = matches!(text.trim().to_lowercase().as_str(), "today" | "tomorrow");
     let base: NaiveDate = if now { today.date() } else { from.date() };
     when::parse_date(text, base).map(CareDay::of).map_err(|problem| problem.to_string())

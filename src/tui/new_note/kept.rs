@@ -1,7 +1,8 @@
 //! The whole note as a draft keeps it, rows and all, and taken up again.
 
-use super::NewNote;
 use super::fill::{key, own_row};
+use super::{NewNote, fill};
+use crate::care::CareDay;
 use crate::care::handover::Coming;
 use crate::tui::answer::Answer;
 use crate::tui::table::{Cell, Row};
@@ -45,25 +46,31 @@ impl NewNote {
         boxes
     }
 
-    /// Puts what was kept back.
-    pub(super) fn take_back(&mut self, boxes: &[(String, String)]) {
+    /// Puts what was kept back. A day such as "Fri" means what it did on the day it was begun.
+    pub(super) fn take_back(&mut self, boxes: &[(String, String)], then: CareDay) {
         for form in [&mut self.dates, &mut self.told, &mut self.worries, &mut self.call] {
             form.fill(boxes);
         }
+        let from = self.dates_as_meant(then);
+        let meant = |day: &str| fill::meant(day, then, from.max(then), self.today);
         let mut own = Vec::new();
         let mut tasks = Vec::new();
+        let mut chosen = Vec::new();
         for (name, kept) in boxes {
             let parts: Vec<&str> = kept.split(BETWEEN).collect();
             match (name.as_str(), parts.as_slice()) {
-                ("cover" | "second", [id]) => self.choose_colleague(name, id),
+                ("cover" | "second", [id]) => chosen.push((name, *id)),
                 (FOUND, [line, ticked, remark]) => {
                     let kept = Kept { ticked: *ticked == "x", remark: (*remark).into() };
                     self.said.insert((*line).into(), kept);
                 }
-                (OWN, [_, day, what, remark]) => own.push(own_row(day, what, remark)),
-                (TASK, [day, part, what, to]) => tasks.push(self.task_row(day, part, what, to)),
+                (OWN, [_, day, what, remark]) => own.push(own_row(&meant(day), what, remark)),
+                (TASK, [day, part, what, to]) => tasks.push(self.task_row(&meant(day), part, what, to)),
                 _ => {}
             }
+        }
+        for (name, id) in chosen {
+            self.choose_colleague(name, id);
         }
         tasks.push(self.task_row("", "", "", ""));
         self.to_do.set(tasks);
@@ -72,6 +79,15 @@ impl NewNote {
         self.coming.set(own);
         self.window = None;
         self.found = Vec::new();
+    }
+
+    /// Writes out the dates as they were meant, and answers the first day away.
+    fn dates_as_meant(&mut self, then: CareDay) -> CareDay {
+        let away = fill::meant(&self.dates.written("away from"), then, then, self.today);
+        let from = fill::day_typed(&away, then, then).unwrap_or(then);
+        let back = fill::meant(&self.dates.written("back on"), then, from, self.today);
+        self.dates.fill(&[("away from".into(), away), ("back on".into(), back)]);
+        from
     }
 
     /// Notes what is said beside each line, before the list is filled in anew.

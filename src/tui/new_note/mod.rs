@@ -13,7 +13,7 @@ use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use super::table::{Row, Table, Wide};
 use crate::care::handover::{self, Coming};
 use crate::care::people::Leave;
-use crate::care::{Act, CareDay, ChildId, Gap, Refusal, StaffId, Subject, words};
+use crate::care::{Act, CareDay, ChildId, Gap, Moment, Refusal, StaffId, Subject, words};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
@@ -67,7 +67,8 @@ pub struct NewNote {
     name: String,
     warnings: Vec<Warned>,
     today: CareDay,
-    /// When it was opened; nothing before it has read the home.
+    /// When the home was last read, and when this was begun; both unknown until it was read once.
+    now: Option<Moment>,
     began: Option<DateTime<Utc>>,
     colleagues: Vec<Colleague>,
     step: Step,
@@ -96,6 +97,7 @@ impl NewNote {
             name: String::new(),
             warnings: Vec::new(),
             today: CareDay::of(chrono::NaiveDate::default()),
+            now: None,
             began: None,
             colleagues: Vec::new(),
             step: Step::Dates,
@@ -268,6 +270,7 @@ impl Screen for NewNote {
         let home = view.home();
         let subject = Subject::Child(self.child);
         self.name = home.name_of(subject).into();
+        self.now = Some(view.now());
         self.today = view.today();
         self.warnings = child::warnings(home, subject, self.today);
         self.colleagues = fill::colleagues(view);
@@ -329,8 +332,10 @@ impl Screen for NewNote {
     }
 
     fn take_up(&mut self, draft: &Draft) {
+        let Some(now) = self.now else { return };
         self.began = Some(draft.began);
-        self.take_back(&draft.boxes);
+        let then = CareDay::of(Moment { at: draft.began, ..now }.local().date_naive());
+        self.take_back(&draft.boxes, then);
         let step = draft.boxes.iter().find(|(name, _)| name == "step");
         let step = step.and_then(|(_, title)| Step::ALL.into_iter().find(|step| step.title() == title));
         self.step = step.unwrap_or(self.step);
@@ -362,6 +367,23 @@ impl Screen for NewNote {
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         self.draw_steps_and_boxes(area, paint);
     }
+}
+
+/// An empty note, to be asked whether it is for whoever looks to leave one.
+pub fn probe(child: ChildId, today: CareDay) -> Act {
+    let empty = handover::Draft {
+        child,
+        away_from: today,
+        back_on: today.plus(1),
+        cover: None,
+        second: None,
+        told: String::new(),
+        coming: Vec::new(),
+        tasks: Vec::new(),
+        worries: String::new(),
+        call: String::new(),
+    };
+    Act::Handover(handover::Act::Leave(Box::new(empty)))
 }
 
 /// The first row with more in a box than a line keeps.

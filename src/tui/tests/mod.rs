@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+mod adding;
 mod board;
 mod home;
 mod names;
@@ -195,7 +196,9 @@ impl Terminal {
     /// What the message line says.
     pub(crate) fn message(&self) -> String {
         let lines = self.lines();
-        lines[lines.len() - 2].trim().to_string()
+        // A long one takes the place of the rule above it.
+        let [above, line] = [3, 2].map(|from_foot| lines[lines.len() - from_foot].trim());
+        if above.starts_with('─') { line.to_string() } else { format!("{above} {line}").trim().to_string() }
     }
 
     /// The roles on the first line that holds these words, painted with the probe theme: each once, in order.

@@ -1,0 +1,391 @@
+//! Adds to what is asked of a child or the house: a to-do, an appointment, a routine line, a duty. One small form
+//! that shows the kinds whoever writes may add, and says who may add the others.
+
+use super::form::{Field, Form};
+use super::paint::{Paint, Rect, Spot};
+use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::why::centred;
+use crate::care::days::{Cycle, Weekdays};
+use crate::care::diary;
+use crate::care::routine::{self, When, Whose};
+use crate::care::{Act, CareDay, Gap, Moment, Part, Refusal, StaffId, Subject, checklist, when};
+use crate::desk::{Draft, Trouble, View};
+use crate::keys::{Command, Key, Place};
+use crate::theme::Role;
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
+
+/// What can be added.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Kind {
+    Todo,
+    Appointment,
+    Routine,
+    Duty,
+}
+
+impl Kind {
+    const ALL: [Kind; 4] = [Kind::Todo, Kind::Appointment, Kind::Routine, Kind::Duty];
+
+    fn words(self) -> &'static str {
+        match self {
+            Kind::Todo => "to-do",
+            Kind::Appointment => "appointment",
+            Kind::Routine => "routine line",
+            Kind::Duty => "duty",
+        }
+    }
+
+    /// The boxes that are not asked for it.
+    fn without(self) -> &'static [&'static str] {
+        match self {
+            Kind::Todo => &[TIME, ABOUT, TAKES, NOTE, WHOSE, ASKED, DAYS, OFTEN],
+            Kind::Appointment => &[PART, WHOM, WHOSE, ASKED, DAYS, OFTEN],
+            Kind::Routine => &[DAY, TIME, ABOUT, WHOM, TAKES, NOTE, OFTEN],
+            Kind::Duty => &[TIME, ABOUT, WHOM, TAKES, NOTE, WHOSE, ASKED, DAYS],
+        }
+    }
+}
+
+const KIND: &str = "kind";
+const WHAT: &str = "what";
+const DAY: &str = "day";
+const TIME: &str = "time";
+const PART: &str = "part";
+const ABOUT: &str = "about";
+const WHOM: &str = "for whom";
+const TAKES: &str = "taken by";
+const NOTE: &str = "note";
+const WHOSE: &str = "whose";
+const ASKED: &str = "asked";
+const DAYS: &str = "days";
+const OFTEN: &str = "how often";
+
+const WEEKDAYS: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "Mo"),
+    (Weekday::Tue, "Tu"),
+    (Weekday::Wed, "We"),
+    (Weekday::Thu, "Th"),
+    (Weekday::Fri, "Fr"),
+    (Weekday::Sat, "Sa"),
+    (Weekday::Sun, "Su"),
+];
+
+const CYCLES: [Cycle; 8] = [
+    Cycle::Weeks(1),
+    Cycle::Weeks(2),
+    Cycle::Months(1),
+    Cycle::Months(3),
+    Cycle::Months(6),
+    Cycle::Months(12),
+    Cycle::Days(1),
+    Cycle::Days(2),
+];
+
+/// A to-do, an appointment, a routine line or a duty being added.
+pub struct Add {
+    subject: Subject,
+    name: String,
+    form: Form,
+    kinds: Vec<Kind>,
+    /// For whom a routine line can be: the child alone, or every child as well.
+    whose: Vec<String>,
+    colleagues: Vec<StaffId>,
+    now: Option<Moment>,
+    /// The care day it is, which before the morning is not yet the date on the wall.
+    today: CareDay,
+    began: Option<DateTime<Utc>>,
+}
+
+impl Add {
+    /// Something more to ask of a child, or of the house.
+    pub fn new(subject: Subject) -> Self {
+        Self {
+            subject,
+            name: String::new(),
+            form: Form::new(Vec::new()),
+            kinds: Vec::new(),
+            whose: Vec::new(),
+            colleagues: Vec::new(),
+            now: None,
+            today: CareDay::of(NaiveDate::default()),
+            began: None,
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        self.kinds.get(self.form.chosen(KIND)).copied().unwrap_or(Kind::Todo)
+    }
+
+    /// The day as it is typed: a care day, but for an appointment the date on the wall.
+    fn day(&self) -> Result<CareDay, Gap> {
+        let wall = self.now.map(|now| now.local().date_naive());
+        let today = match self.kind() {
+            Kind::Appointment => wall.unwrap_or_default(),
+            Kind::Todo | Kind::Routine | Kind::Duty => self.today.date(),
+        };
+        let day = when::parse_date(&self.form.written(DAY), today).map(CareDay::of);
+        day.map_err(|problem| Gap::new(DAY, problem.to_string()))
+    }
+
+    fn colleague(&self, name: &str) -> Option<StaffId> {
+        self.colleagues.get(self.form.chosen(name).checked_sub(1)?).copied()
+    }
+
+    fn part(&self) -> Part {
+        Part::ALL[self.form.chosen(PART).min(Part::ALL.len() - 1)]
+    }
+
+    /// What is asked of the home, or the boxes that can't be understood.
+    fn act(&self) -> Result<Act, Vec<Gap>> {
+        let subject = self.subject;
+        let words = self.form.written(WHAT);
+        match self.kind() {
+            Kind::Todo => {
+                let (day, part, to) =
+                    (self.day().map_err(|gap| vec![gap])?, self.part(), self.colleague(WHOM));
+                Ok(Act::Checklist(checklist::Act::AddTodo { subject, day, part, words, to }))
+            }
+            Kind::Appointment => self.book(words),
+            Kind::Routine => {
+                let everyone = self.form.chosen(WHOSE) == 1;
+                let whose = if everyone { Whose::EveryChild } else { Whose::One(subject) };
+                let (part, when) = (self.part(), self.when());
+                Ok(Act::Routine(routine::Act::Add { whose, part, words, when }))
+            }
+            Kind::Duty => {
+                let (due, part) = (self.day().map_err(|gap| vec![gap])?, self.part());
+                let cycle = CYCLES[self.form.chosen(OFTEN).min(CYCLES.len() - 1)];
+                Ok(Act::Routine(routine::Act::SetDuty { subject, part, words, cycle, due }))
+            }
+        }
+    }
+
+    fn book(&self, what: String) -> Result<Act, Vec<Gap>> {
+        let time = when::parse_time_of_day(&self.form.written(TIME));
+        let time = time.map_err(|problem| Gap::new(TIME, problem.to_string()));
+        let (day, time) = match (self.day(), time) {
+            (Ok(day), Ok(time)) => (day, time),
+            (day, time) => return Err([day.err(), time.err()].into_iter().flatten().collect()),
+        };
+        let kind = diary::Kind::ALL[self.form.chosen(ABOUT).min(diary::Kind::ALL.len() - 1)];
+        let (taken_by, note) = (self.colleague(TAKES), self.form.written(NOTE));
+        Ok(Act::Diary(diary::Act::Book { subject: self.subject, day, time, what, kind, taken_by, note }))
+    }
+
+    fn when(&self) -> When {
+        if self.form.chosen(ASKED) == 1 {
+            return When::BeforeMeeting;
+        }
+        let ticked = self.form.ticked(DAYS);
+        let days = WEEKDAYS.iter().zip(ticked).filter(|(_, ticked)| *ticked).map(|((day, _), _)| *day);
+        When::On(Weekdays::of(&days.collect::<Vec<_>>()))
+    }
+
+    fn save(&mut self) -> Reply {
+        match self.act() {
+            Ok(act) => Reply::DoThenBack(act),
+            Err(gaps) => {
+                let refusal = Refusal::Incomplete(gaps);
+                self.form.refused(&refusal);
+                Reply::Say(Notice::problem(refusal.to_string()))
+            }
+        }
+    }
+
+    /// Follows what was answered: how the day and the time are understood, and what is asked for this kind.
+    fn settle(&mut self) {
+        let day =
+            self.day().map_or("as Fri, 22/11 or 22 November".into(), |day| when::shown_date(day.date()));
+        self.form.understood(DAY, day);
+        let time = when::parse_time_of_day(&self.form.written(TIME));
+        let time = time.map_or("as 16:00 or 4pm".into(), |time| time.format("%H:%M").to_string());
+        self.form.understood(TIME, time);
+        let mut left_out = self.kind().without().to_vec();
+        if self.form.chosen(ASKED) == 1 {
+            left_out.push(DAYS);
+        }
+        if self.whose.len() < 2 {
+            left_out.push(WHOSE);
+        }
+        if self.subject == Subject::House {
+            left_out.push(ASKED);
+        }
+        self.form.leave_out(left_out);
+    }
+
+    fn fields(&self, why_not: &str, people: &[String], now: Part) -> Vec<Field> {
+        let all = |options: &[&str]| options.iter().map(|option| (*option).to_string()).collect::<Vec<_>>();
+        let or = |nobody: &str| [nobody.to_string()].into_iter().chain(people.iter().cloned()).collect();
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.words()).collect();
+        let part = Part::ALL.iter().position(|part| *part == now).unwrap_or(0);
+        let cycles = CYCLES.iter().map(|cycle| cycle.words()).collect();
+        let letters = "← → or a first letter";
+        vec![
+            Field::choice(KIND, "Add", all(&kinds), 0).with_hint(why_not),
+            Field::line(WHAT, "What", ""),
+            Field::line(DAY, "Day", "").narrow(20).suggesting("today"),
+            Field::line(TIME, "Time", "").narrow(20),
+            Field::choice(PART, "Part of day", all(&Part::ALL.map(Part::lower)), part),
+            Field::choice(ABOUT, "About", all(&diary::Kind::ALL.map(diary::Kind::words)), 0),
+            Field::choice(WHOM, "For whom", or("nobody in particular"), 0).with_hint(letters),
+            Field::choice(TAKES, "Who sees to it", or("not known yet"), 0).with_hint(letters),
+            Field::line(NOTE, "What to know", "").with_hint("what to bring, what to say"),
+            Field::choice(WHOSE, "For", self.whose.clone(), 0),
+            Field::choice(ASKED, "Asked", all(&["on the days ticked", "before a meeting or court"]), 0),
+            Field::ticks(DAYS, "Days", WEEKDAYS.map(|(_, day)| (day.to_string(), true)).into()),
+            Field::choice(OFTEN, "How often", cycles, 0),
+        ]
+    }
+
+    fn stays(&mut self, taken: bool) -> Reply {
+        self.settle();
+        if taken { Reply::Stay } else { Reply::Ignored }
+    }
+
+    /// Asks once, when it opens, what whoever writes may add and whom they can name.
+    fn begin(&mut self, view: &View<'_>) {
+        self.began = Some(view.now().at);
+        let (kinds, why_not) = kinds(view, self.subject);
+        self.kinds = kinds;
+        let for_all = view.not_yours(probe(Kind::Routine, Whose::EveryChild, view.today())).is_none();
+        self.whose = vec![self.name.clone()];
+        self.whose.extend(for_all.then(|| "every child".to_string()));
+        let people: Vec<_> =
+            view.home().people.working().filter(|staff| staff.active_on(view.today())).collect();
+        self.colleagues = people.iter().map(|staff| staff.id).collect();
+        let names: Vec<String> = people.iter().map(|staff| staff.name.clone()).collect();
+        self.form = Form::new(self.fields(&why_not, &names, view.home().part_of(view.now())));
+        self.form.go_to(WHAT);
+    }
+}
+
+/// The kinds that whoever looks may add, and who may add the others.
+fn kinds(view: &View<'_>, subject: Subject) -> (Vec<Kind>, String) {
+    let (mut may, mut why_not) = (Vec::new(), String::new());
+    for kind in Kind::ALL {
+        match view.not_yours(probe(kind, Whose::One(subject), view.today())) {
+            None => may.push(kind),
+            Some(why) => why_not = why,
+        }
+    }
+    (may, why_not)
+}
+
+/// An act of a kind, to be asked whether it is for someone.
+fn probe(kind: Kind, whose: Whose, day: CareDay) -> Act {
+    let (part, words) = (Part::Day, String::new());
+    let subject = match whose {
+        Whose::EveryChild => Subject::House,
+        Whose::One(subject) => subject,
+    };
+    match kind {
+        Kind::Todo | Kind::Appointment => {
+            Act::Checklist(checklist::Act::AddTodo { subject, day, part, words, to: None })
+        }
+        Kind::Routine | Kind::Duty => {
+            Act::Routine(routine::Act::Add { whose, part, words, when: When::On(Weekdays::EVERY) })
+        }
+    }
+}
+
+impl Screen for Add {
+    fn place(&self) -> Place {
+        self.form.place()
+    }
+
+    fn title(&self) -> String {
+        format!("{} · add", self.name)
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Over
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.name = view.home().name_of(self.subject).into();
+        self.now = Some(view.now());
+        self.today = view.today();
+        if self.began.is_none() {
+            self.begin(view);
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Save => self.save(),
+            command => {
+                let taken = self.form.command(command);
+                self.stays(taken)
+            }
+        }
+    }
+
+    fn typed(&mut self, key: Key) -> Reply {
+        let taken = self.form.typed(key);
+        self.stays(taken)
+    }
+
+    fn pasted(&mut self, text: &str) -> Reply {
+        let taken = self.form.pasted(text);
+        self.stays(taken)
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        self.form.pointed(spot);
+        self.stays(true)
+    }
+
+    fn draft_name(&self) -> Option<String> {
+        let whose = self.subject.child().map_or("house".into(), |child| child.0.to_string());
+        Some(format!("to add:{whose}"))
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let (name, began) = (self.draft_name()?, self.began?);
+        let boxes = self.form.answers();
+        (!self.form.is_blank()).then_some(Draft { name, subject: self.subject, began, boxes })
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        let Some(now) = self.now else { return };
+        self.form.fill(&draft.boxes);
+        self.began = Some(draft.began);
+        // "Tomorrow" was said on another day: it is written out as it was meant.
+        let then = Moment { at: draft.began, ..now }.local().date_naive();
+        let today = now.local().date_naive();
+        if let (Ok(day), true) = (when::parse_date(&self.form.written(DAY), then), then != today) {
+            self.form.fill(&[(DAY.into(), when::typed_day(day, today))]);
+        }
+        self.settle();
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.form.refused(refusal);
+    }
+
+    fn remark(&self) -> String {
+        match self.kind() {
+            Kind::Todo => format!("It becomes a line on {}’s list of that day.", self.name),
+            Kind::Appointment => "It stands on that day’s list, and on the board as what is next.".into(),
+            Kind::Routine => "It is asked from today on.".into(),
+            Kind::Duty => "It comes round again from the day it is done.".into(),
+        }
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let high = match self.kind() {
+            Kind::Todo | Kind::Duty => 14,
+            Kind::Appointment | Kind::Routine => 18,
+        };
+        let title = [(self.name.as_str(), Role::TextStrong)];
+        let inside = paint.popover(centred(area, 84, high), &title, "add to what is asked");
+        let form = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        self.form.draw(form, paint);
+    }
+}

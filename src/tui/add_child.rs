@@ -1,0 +1,212 @@
+//! A child comes to live here. A name is enough to begin; what must be known at once is asked with it.
+
+use super::form::{Field, Form};
+use super::paint::{Focus, Paint, Rect, Spot};
+use super::screen::{Notice, Offer, Reply, Screen};
+use crate::care::child::{self, Contact, ContactRule, Profile};
+use crate::care::{Act, CareDay, Gap, Moment, Refusal, StaffId, Subject, when};
+use crate::desk::{Draft, Trouble, View};
+use crate::keys::{Command, Key, Place};
+use crate::theme::Role;
+use chrono::{DateTime, Utc};
+
+const NAME: &str = "name";
+const PREFERRED: &str = "preferred name";
+const PRONOUNS: &str = "pronouns";
+const BORN: &str = "born";
+const ROOM: &str = "room";
+const SCHOOL: &str = "school";
+const KEYWORKER: &str = "keyworker";
+const ALLERGIES: &str = "allergies";
+const NEVER: &str = "contacts";
+
+/// A child being added.
+pub struct AddChild {
+    form: Form,
+    /// Who can be the keyworker, in the order of the choice after "not yet".
+    colleagues: Vec<StaffId>,
+    now: Option<Moment>,
+    began: Option<DateTime<Utc>>,
+}
+
+impl Default for AddChild {
+    fn default() -> Self {
+        Self { form: Form::new(Vec::new()), colleagues: Vec::new(), now: None, began: None }
+    }
+}
+
+impl AddChild {
+    fn begin(&mut self, view: &View<'_>) {
+        self.began = Some(view.now().at);
+        let home = view.home();
+        let today = view.today();
+        let keyworker = |staff: StaffId| {
+            let admit = probe(Some(staff));
+            !matches!(view.refusal(admit), Some(Refusal::NotNow(_) | Refusal::Gone(_)))
+        };
+        let working = home.people.working().filter(|staff| staff.active_on(today));
+        let can: Vec<_> = working.filter(|staff| keyworker(staff.id)).collect();
+        self.colleagues = can.iter().map(|staff| staff.id).collect();
+        let names = std::iter::once("not yet".to_string()).chain(can.iter().map(|staff| staff.name.clone()));
+        let term = capital(&home.house.terms.keyworker);
+        self.form = Form::new(vec![
+            Field::line(NAME, "Name", "").with_hint("first and last name; enough to begin"),
+            Field::line(PREFERRED, "Preferred name", "").with_hint("what they like to be called"),
+            Field::line(PRONOUNS, "Pronouns", "").narrow(20).with_hint("she/her"),
+            Field::line(BORN, "Born", "").narrow(20).with_hint("14/3/2012"),
+            Field::line(ROOM, "Room", "").narrow(20),
+            Field::line(SCHOOL, "School", ""),
+            Field::choice(KEYWORKER, term, names.collect(), 0).with_hint("← → or a first letter"),
+            Field::line(ALLERGIES, "Allergies", "").with_hint("one after the other, with commas"),
+            Field::line(NEVER, "No contact with", "").with_hint("one after the other, with commas"),
+        ]);
+    }
+
+    fn born(&self) -> Option<Result<CareDay, Gap>> {
+        let text = self.form.written(BORN);
+        let today = self.now?.local().date_naive();
+        (!text.trim().is_empty()).then(|| {
+            let born = when::parse_date(&text, today).map(CareDay::of);
+            born.map_err(|problem| Gap::new(BORN, problem.to_string()))
+        })
+    }
+
+    fn save(&mut self) -> Reply {
+        let born = match self.born().transpose() {
+            Ok(born) => born,
+            Err(gap) => {
+                let refusal = Refusal::Incomplete(vec![gap]);
+                self.form.refused(&refusal);
+                return Reply::Say(Notice::problem(refusal.to_string()));
+            }
+        };
+        let never = |who: String| Contact { who, rule: ContactRule::Never };
+        let profile = Profile {
+            name: self.form.written(NAME),
+            preferred: self.form.written(PREFERRED),
+            pronouns: self.form.written(PRONOUNS),
+            born,
+            room: self.form.written(ROOM),
+            school: self.form.written(SCHOOL),
+            allergies: listed(&self.form.written(ALLERGIES)),
+            contacts: listed(&self.form.written(NEVER)).into_iter().map(never).collect(),
+            ..Profile::default()
+        };
+        let chosen = self.form.chosen(KEYWORKER).checked_sub(1);
+        let keyworker = chosen.and_then(|place| self.colleagues.get(place)).copied();
+        Reply::DoThenBack(Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker }))
+    }
+
+    /// Says beside the date of birth how it is understood.
+    fn settle(&mut self) {
+        let shown = match (self.born(), self.now) {
+            (Some(Ok(born)), Some(now)) => {
+                let years = now.local().date_naive().years_since(born.date());
+                let age =
+                    years.map_or(", which is still to come".into(), |years| format!(", {years} years old"));
+                format!("{}{age}", when::shown_date(born.date()))
+            }
+            (Some(_) | None, _) => String::new(),
+        };
+        self.form.understood(BORN, shown);
+    }
+
+    fn stays(&mut self, taken: bool) -> Reply {
+        self.settle();
+        if taken { Reply::Stay } else { Reply::Ignored }
+    }
+}
+
+/// A child with nothing but a name, to be asked whether it is for whoever looks to add one.
+pub fn probe(keyworker: Option<StaffId>) -> Act {
+    let profile = Profile { name: "A child".into(), ..Profile::default() };
+    Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker })
+}
+
+/// What stands between commas.
+fn listed(text: &str) -> Vec<String> {
+    text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+impl Screen for AddChild {
+    fn place(&self) -> Place {
+        self.form.place()
+    }
+
+    fn title(&self) -> String {
+        "A child comes to live here".into()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.now = Some(view.now());
+        if self.began.is_none() {
+            self.begin(view);
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Save => self.save(),
+            command => {
+                let taken = self.form.command(command);
+                self.stays(taken)
+            }
+        }
+    }
+
+    fn typed(&mut self, key: Key) -> Reply {
+        let taken = self.form.typed(key);
+        self.stays(taken)
+    }
+
+    fn pasted(&mut self, text: &str) -> Reply {
+        let taken = self.form.pasted(text);
+        self.stays(taken)
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        self.form.pointed(spot);
+        self.stays(true)
+    }
+
+    fn draft_name(&self) -> Option<String> {
+        Some("new child:".into())
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let (name, began) = (self.draft_name()?, self.began?);
+        let boxes = self.form.answers();
+        (!self.form.is_blank()).then_some(Draft { name, subject: Subject::House, began, boxes })
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        self.form.fill(&draft.boxes);
+        self.began = Some(draft.began);
+        self.settle();
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.form.refused(refusal);
+    }
+
+    fn remark(&self) -> String {
+        "A name is enough to begin. All of it can be added to later.".into()
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let inside = paint.pane(area, &[("New child", Role::Title)], "name is enough to begin", Focus::Here);
+        let form = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        self.form.draw(form, paint);
+    }
+}
