@@ -154,6 +154,10 @@ impl Screen for Amend {
         self.form.refused(refusal);
     }
 
+    fn about(&self) -> String {
+        self.name.clone()
+    }
+
     fn remark(&self) -> String {
         "The words beneath stay, struck through, with your name and why.".into()
     }

@@ -469,7 +469,7 @@ impl App {
         let mut says = drafts::unsaved(&self.desk.look(self.me, self.now), self.since, open);
         match (kept, says.is_empty()) {
             (true, true) => self.over = true,
-            (true, false) => says.push("It is kept as a draft until you come back.".into()),
+            (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),
             (false, _) => {
                 says.push("What you are writing now can’t be kept, and is lost when you leave.".into())
             }

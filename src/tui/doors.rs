@@ -8,7 +8,7 @@ use super::away::AwayScreen;
 use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
-use super::entry::WriteEntry;
+use super::entry::{self, WriteEntry};
 use super::leave::{self, PlanLeave};
 use super::line::LineScreen;
 use super::log::ReadLog;
@@ -233,9 +233,14 @@ pub(super) fn draft_in_words(view: &View<'_>, draft: &Draft) -> String {
     format!("{}: {kind}, begun {began}", view.home().name_of(draft.subject))
 }
 
-/// What stands in the boxes of a draft, in one line.
+/// What was written in a draft, in one line: not what was chosen.
 pub(super) fn draft_words(draft: &Draft) -> String {
-    let longest = draft.boxes.iter().map(|(_, kept)| kept.trim()).max_by_key(|kept| kept.chars().count());
+    let written = |name: &str| match draft.name.split(':').next() {
+        Some("log") => entry::WRITTEN.contains(&name),
+        _ => true,
+    };
+    let boxes = draft.boxes.iter().filter(|(name, _)| written(name)).map(|(_, kept)| kept.trim());
+    let longest = boxes.max_by_key(|kept| kept.chars().count()).filter(|kept| !kept.is_empty());
     longest.map_or(String::new(), |kept| format!("“{}”", crate::care::words::fit(kept, 200)))
 }
 

@@ -1,8 +1,9 @@
 //! Writing in the log: when it happened, what, in whose words, and how the writer knows. For a child or the house.
 
+use super::child;
 use super::form::{Field, Form};
 use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen};
+use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use crate::care::log::{self, Category, Event, Knowing, Mood};
 use crate::care::when::{self, NotUnderstood};
 use crate::care::{Act, Gap, Moment, Refusal, Subject, words};
@@ -15,6 +16,7 @@ use chrono::{DateTime, Datelike, Utc};
 pub struct WriteEntry {
     subject: Subject,
     name: String,
+    warnings: Vec<Warned>,
     form: Form,
     /// When the home was last read, and when this was begun; both unknown until it was read once.
     now: Option<Moment>,
@@ -35,6 +37,9 @@ const BY: &str = "told by";
 const KIND: &str = "kind";
 const COUNTED_FROM: &str = "counted from";
 
+/// The boxes with the writer's own words.
+pub const WRITTEN: [&str; 4] = [WHAT, OWN, BY, WHEN];
+
 /// How the writer knows, in the order of the form. The last is a child's alone.
 const WAYS: [&str; 4] = ["seen or heard myself", "my opinion", "told by someone", "the child’s own words"];
 const TOLD: usize = 2;
@@ -46,6 +51,7 @@ impl WriteEntry {
         let mut screen = Self {
             subject,
             name: String::new(),
+            warnings: Vec::new(),
             form,
             now: None,
             began: None,
@@ -195,6 +201,7 @@ impl Screen for WriteEntry {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.name = view.home().name_of(self.subject).into();
+        self.warnings = child::warnings(view.home(), self.subject, view.today());
         self.now = Some(view.now());
         self.began.get_or_insert(view.now().at);
         self.counted_from.get_or_insert(view.now());
@@ -256,6 +263,14 @@ impl Screen for WriteEntry {
 
     fn refused(&mut self, refusal: &Refusal) {
         self.form.refused(refusal);
+    }
+
+    fn about(&self) -> String {
+        self.name.clone()
+    }
+
+    fn warnings(&self) -> Vec<Warned> {
+        self.warnings.clone()
     }
 
     fn remark(&self) -> String {

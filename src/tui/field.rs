@@ -78,7 +78,7 @@ impl Writing {
 
     /// Takes pasted text, without what a terminal could take for a command, as far as it fits.
     pub fn pasted(&mut self, text: &str) {
-        let room = MOST_CHARS.saturating_sub(self.chars());
+        let room = self.room();
         let in_line = |c| if self.lines == Lines::One && c == '\n' { ' ' } else { c };
         let plain: String = words::plain(text).map(in_line).take(room).collect();
         self.insert(&plain);
@@ -138,9 +138,21 @@ impl Writing {
     }
 
     fn insert(&mut self, text: &str) {
-        if self.chars() + text.chars().count() <= MOST_CHARS {
+        if text.chars().count() <= self.room() {
             self.text.insert_str(text);
         }
+    }
+
+    /// How many characters more it takes: what is selected makes room.
+    fn room(&self) -> usize {
+        MOST_CHARS.saturating_sub(self.chars().saturating_sub(self.selected()))
+    }
+
+    fn selected(&self) -> usize {
+        let Some(((first, from), (last, to))) = self.text.selection_range() else { return 0 };
+        let whole = |row: &String| row.chars().count() + 1;
+        let rows = self.text.lines().get(first..last).unwrap_or_default();
+        (rows.iter().map(whole).sum::<usize>() + to).saturating_sub(from)
     }
 
     fn go(&mut self, to: CursorMove) {

@@ -279,7 +279,7 @@ fn told(home: &Home, trail: &Trail, step: &Step) -> (String, Mark, Role) {
         }
         StepKind::Given(None) => ("gave it to nobody in particular".into(), Mark::Given, Role::TextMuted),
         StepKind::TakenBack(number) => {
-            let back = trail.steps.iter().find(|earlier| earlier.number == *number);
+            let back = trail.steps.iter().find(|back| back.number == *number && back.number < step.number);
             let back = back.map_or(String::new(), |back| format!(": {}", told(home, trail, back).0));
             (format!("took back{back}"), Mark::Dot, Role::TextMuted)
         }

@@ -56,6 +56,10 @@ impl Screen for Reading {
         format!("{} · log entry", self.name)
     }
 
+    fn about(&self) -> String {
+        self.name.clone()
+    }
+
     fn cover(&self) -> Cover {
         Cover::Over
     }

@@ -4,10 +4,11 @@
 mod draw;
 pub mod story;
 
+use super::child;
 use super::doors;
 use super::list::List;
 use super::paint::{Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen};
+use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use crate::care::log::{self, Category, LogEntry};
 use crate::care::pages::Pages;
 use crate::care::people::Deed;
@@ -30,6 +31,7 @@ pub struct ReadLog {
     list: List<LogId>,
     rows: Vec<Row>,
     name: String,
+    warnings: Vec<Warned>,
     /// Whose log comes before and after.
     order: Vec<Whose>,
     /// What whoever looks has not read of it yet, if they mark it.
@@ -97,6 +99,7 @@ impl ReadLog {
             list: List::default(),
             rows: Vec::new(),
             name: String::new(),
+            warnings: Vec::new(),
             order: Vec::new(),
             marks: None,
         }
@@ -320,6 +323,10 @@ impl Screen for ReadLog {
             Whose::One(subject) => home.name_of(subject).into(),
             Whose::Everyone => "Everyone".into(),
         };
+        self.warnings = match self.whose {
+            Whose::One(subject) => child::warnings(home, subject, view.today()),
+            Whose::Everyone => Vec::new(),
+        };
         let manages = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
         self.marks = manages.then(|| home.log.read_to(view.me()).unwrap_or(0));
         self.read_pages(view)
@@ -372,6 +379,16 @@ impl Screen for ReadLog {
             true => Reply::Stay,
             false => Reply::Ignored,
         }
+    }
+
+    fn about(&self) -> String {
+        self.here().map_or(self.name.clone(), |row| {
+            if row.name.is_empty() { self.name.clone() } else { row.name.clone() }
+        })
+    }
+
+    fn warnings(&self) -> Vec<Warned> {
+        self.warnings.clone()
     }
 
     fn remark(&self) -> String {

@@ -1,0 +1,129 @@
+//! What is begun and not saved, what was said, and the question before anything is lost.
+
+use super::{MORNING, Terminal};
+use crate::keys::Command;
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+#[test]
+fn whoever_has_begun_nothing_leaves_at_once() {
+    let mut terminal = Terminal::small(MORNING, "dee");
+    terminal.press("Ctrl+Q");
+    assert!(terminal.app().is_over());
+}
+
+#[test]
+fn whoever_has_begun_something_is_asked_and_the_key_that_asked_does_not_confirm() {
+    let mut terminal = Terminal::small(MORNING, "dee");
+    terminal.press("L").type_in("Half a").press("Esc Ctrl+Q Ctrl+Q");
+    assert_snapshot!(terminal.picture(), @r"
+     Hawthorn House   made up        Morning · Mon 23 Nov · 07:18   Dee   0 to read
+
+    ┏━ Children ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 here ━┓
+    ┃    Child       How they are        Morning  Day      Night    Next           ┃
+    ┃› 1 Kasia       · settled           –        –        0 of 2                  ┃
+    ┃  2 Jayden      · settled           –        –        0 of 2                  ┃
+    ┃  3 Mo          · settled           –        –        0 of 2                  ┃
+    ┃  4 The┏━ Leave with something not saved? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓       ┃
+    ┗━━━━━━━┃                                                              ┃━━━━━━━┛
+    ┌─ For y┃  Kasia: log, begun 07:18.                                    ┃─── 1 ─┐
+    │   Kasi┃  What is not saved stays as a draft until you come back.     ┃t kept │
+    │       ┃                                                              ┃       │
+    │       ┃  › 1 Stay, to save or send it                                ┃       │
+    │       ┃    2 Leave bethere                                           ┃       │
+    │       ┃                                                              ┃       │
+    │       ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛       │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    └──────────────────────────────────────────────────────────────────────────────┘
+    ────────────────────────────────────────────────────────────────────────────────
+     Choose an answer. Esc goes back and changes nothing.
+     Enter open  ↓ down  Esc back  F1 help  Ctrl+P all
+    ");
+    terminal.press("Enter");
+    assert!(!terminal.app().is_over() && !terminal.shows("Leave bethere"), "the safe answer comes first");
+    terminal.press("Ctrl+Q 2");
+    assert!(terminal.app().is_over());
+    let mut terminal = terminal.cut_and_open("dee");
+    terminal.press("Ctrl+Q");
+    assert!(terminal.app().is_over(), "an older draft is on the board and asks nothing");
+}
+
+#[test]
+fn a_draft_is_carried_on_or_let_go_of_after_a_question() {
+    let mut terminal = Terminal::new();
+    terminal.open(Command::Drafts);
+    assert_snapshot!(terminal.picture(), @r"
+     My drafts   made up             Morning · Mon 23 Nov · 07:18   Dee   2 to read
+    ━ URGENT  Mo: Says he will leave tonight, after a call from someo…  U opens it.
+    ┏━ My drafts ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 ━┓
+    ┃› ✎ Ellie-May: log, begun Sat 21:50                                           ┃
+    ┃    “Auntie Bev rang at seven. Ellie-May told her about the swimming and”     ┃
+    ┃                                                                              ┃
+    ┃  ✎ Jayden: log, begun 07:09                                                  ┃
+    ┃    “Asked for new boots. Size”                                               ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+    ────────────────────────────────────────────────────────────────────────────────
+     Nobody else sees these. They stay until you save them or let them go.
+     Enter open  X let go  Esc back  F1 help  Ctrl+P all
+    ");
+    terminal.press("X Enter");
+    assert!(terminal.shows("Ellie-May: log"), "the safe answer keeps it");
+    terminal.press("X Down Enter");
+    assert!(!terminal.shows("Ellie-May: log"), "{}", terminal.picture());
+    assert_eq!(terminal.message(), "The draft is let go.");
+    terminal.press("Enter");
+    assert!(terminal.shows("Asked for new boots. Size"), "{}", terminal.picture());
+    assert!(terminal.line("When it happened").contains("07:09"), "{}", terminal.picture());
+    terminal.type_in(" 5.").press("Ctrl+S X");
+    assert_eq!(terminal.message(), "You have no drafts.");
+}
+
+#[test]
+fn all_that_was_said_can_be_read_again_with_problems_marked() {
+    let mut terminal = Terminal::small(MORNING, "dee");
+    terminal.press("L Ctrl+S").type_in("Said good morning.").press("Ctrl+S");
+    terminal.wait(TimeDelta::minutes(1));
+    terminal.open(Command::Messages);
+    assert_snapshot!(terminal.picture(), @r"
+     Messages   made up              Morning · Mon 23 Nov · 07:19   Dee   0 to read
+
+    ┏━ Messages, newest first ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 ━┓
+    ┃› ✓ 07:18           Saved 07:18: Kasia, log, general.   Ctrl+Z undo           ┃
+    ┃  ! 07:18           Say what happened.                                        ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┃                                                                              ┃
+    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+    ────────────────────────────────────────────────────────────────────────────────
+     Saved 07:18: Kasia, log, general.   Ctrl+Z undo
+     ↑ up  ↓ down  Esc back  F1 help  Ctrl+P all
+    ");
+    assert_eq!(terminal.roles("Say what happened.")[1], "message_problem");
+}
