@@ -2,6 +2,7 @@
 //! for each kind of no.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,9 +20,13 @@ struct Run {
 
 /// Runs the program with nothing of this machine's environment but what is handed in.
 fn run_with(environment: &[(&str, &Path)], args: &[&str]) -> Run {
-    let nowhere = std::env::temp_dir().join("bethere-tests-no-data");
+    let nowhere = tempfile::tempdir().expect("a directory for the test");
     let mut command = Command::new(env!("CARGO_BIN_EXE_bethere"));
-    command.env_clear().env("HOME", &nowhere).env("XDG_DATA_HOME", &nowhere).env("LANG", "C.UTF-8");
+    command
+        .env_clear()
+        .env("HOME", nowhere.path())
+        .env("XDG_DATA_HOME", nowhere.path())
+        .env("LANG", "C.UTF-8");
     command.envs(environment.iter().copied()).args(args).stdin(Stdio::null());
     let output = command.output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("it prints text");
@@ -272,6 +277,37 @@ fn every_page_as_json_says_its_format_home_time_and_who_looks() {
     }
 }
 
+/// Every name of a field, however deep.
+fn fields(json: &Value, found: &mut BTreeSet<String>) {
+    match json {
+        Value::Object(fields_here) => {
+            found.extend(fields_here.keys().cloned());
+            fields_here.values().for_each(|inner| fields(inner, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| fields(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn the_help_of_each_page_names_every_field_of_its_json() {
+    let home = Home::new();
+    let of_every_page = home.out(&["show", "--help"]);
+    for page in [&["board"][..], &["alerts"], &["notes"], &["due"], &["where"], &["log"], &["child", "Kasia"]]
+    {
+        // What a child's page shares with others is told in their help.
+        let shared = if page[0] == "child" { vec!["alerts", "notes", "log"] } else { vec!["where", "child"] };
+        let help: Vec<String> =
+            shared.iter().chain(&page[..1]).map(|page| home.out(&["show", page, "--help"])).collect();
+        let help = help.join(" ") + &of_every_page;
+        let known: BTreeSet<&str> = help.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let mut found = BTreeSet::new();
+        fields(&home.json(&[&["show"], page].concat()), &mut found);
+        let untold: Vec<&String> = found.iter().filter(|field| !known.contains(field.as_str())).collect();
+        assert!(untold.is_empty(), "{page:?}: {untold:?}");
+    }
+}
+
 #[test]
 fn alerts_as_json_hold_what_a_colleague_needs_worst_first() {
     let alerts = Home::new().json(&["show", "alerts"]);
@@ -383,6 +419,11 @@ fn scripts_tick_write_and_warn_in_somebodys_name() {
     assert!(log.contains("health. Ate two bowls of porridge. Mood 4 of 5. Priya Nair"), "{log}");
     let board = home.json(&["show", "board"]);
     assert_eq!(board["board"][1]["level"], "watch");
+    let due = home.out(&["--as", "grace", "show", "due"]);
+    assert!(
+        due.contains("Mo: measure: speak with those involved, and sign. Before tomorrow 17:20."),
+        "{due}"
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@
 
 use super::waiting::Waiting;
 use super::{
-    ChildId, Entry, Fact, Home, StaffId, Subject, alert, checklist, child, diary, handover, house, log,
-    night, people, routine, when, whereabouts,
+    ChildId, Entry, Fact, Home, Moment, StaffId, Subject, alert, checklist, child, diary, handover, house,
+    log, night, people, routine, when, whereabouts,
 };
 
 /// An entry in a few words. The child's name always comes first, so it is not in them.
@@ -44,7 +44,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
 }
 
 /// Tells what waits for somebody: what it is, the child first, and beside it how pressing.
-pub fn waits(home: &Home, me: StaffId, waiting: &Waiting) -> Told {
+pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
     let child = |child: ChildId| home.name_of(Subject::Child(child));
     let first = |staff: StaffId| home.people.first_name(staff);
     let gone = || told("", "");
@@ -75,8 +75,12 @@ pub fn waits(home: &Home, me: StaffId, waiting: &Waiting) -> Told {
         Waiting::WhileAway(id) => note(*id).map_or_else(gone, |note| {
             told(format!("{}: what happened while you were away", child(note.child)), "back")
         }),
-        Waiting::Line { subject, words, age, part, .. } => {
-            let remark = if *age == 0 { part.lower().to_owned() } else { when::shown_age(*age) };
+        Waiting::Line { subject, words, age, part, before, .. } => {
+            let remark = match (before, *age) {
+                (Some(before), _) => format!("before {}", when::shown_when(*before, now)),
+                (None, 0) => part.lower().to_owned(),
+                (None, age) => when::shown_age(age),
+            };
             told(format!("{}: {words}", home.name_of(*subject)), &remark)
         }
         Waiting::NoKeyworker(about) => {

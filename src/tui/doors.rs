@@ -22,6 +22,7 @@ use super::screen::{Offer, Reply, Screen};
 use crate::care::alert::{self, Level};
 use crate::care::checklist::LineId;
 use crate::care::log::{self, LogEntry};
+use crate::care::telling::{self, Told};
 use crate::care::trail::Outcome;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, AlertId, CareDay, ChildId, Home, Moment, NoteId, StaffId, Subject};
@@ -156,74 +157,18 @@ pub(super) fn note_offers(standing: Option<&NoteState>) -> Vec<Offer> {
 
 /// Something that waits, with its remark and its role.
 pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, Role) {
-    let home = view.home();
-    let child = |child: ChildId| home.name_of(Subject::Child(child)).to_string();
-    let first = |staff: StaffId| home.people.first_name(staff).to_string();
-    let note = |id: NoteId| home.notes.get(id);
-    match waiting {
-        Waiting::ReadAlert { id, level } => {
-            let about = home.alerts.get(*id).map(|alert| child(alert.child)).unwrap_or_default();
-            let role = if *level == Level::Urgent { Role::LevelUrgent } else { Role::Unread };
-            (format!("{about}: read the {} alert", level.words()), "now".into(), role)
+    let Told { what, came } = telling::waits(view.home(), view.me(), view.now(), waiting);
+    let role = match waiting {
+        Waiting::ReadAlert { level: Level::Urgent, .. } => Role::LevelUrgent,
+        Waiting::ReadAlert { level: Level::Watch | Level::Worried, .. }
+        | Waiting::AcceptNote(_)
+        | Waiting::ReadNote(_) => Role::Unread,
+        Waiting::Answer(_) | Waiting::NotAccepted(_) | Waiting::NoNote { .. } | Waiting::NoKeyworker(_) => {
+            Role::AgeOld
         }
-        Waiting::AcceptNote(id) => {
-            let words = note(*id)
-                .map(|note| format!("{}: accept {}’s off-duty note", child(note.child), first(note.by)));
-            (words.unwrap_or_default(), "now".into(), Role::Unread)
-        }
-        Waiting::ReadNote(id) => {
-            let words = note(*id)
-                .map(|note| format!("{}: read {}’s off-duty note", child(note.child), first(note.by)));
-            (words.unwrap_or_default(), "to read".into(), Role::Unread)
-        }
-        Waiting::Answer(id) => {
-            let words = home.alerts.get(*id).map(|alert| {
-                format!(
-                    "{}: {} alert ran out. What happened?",
-                    child(alert.child),
-                    alert.warning.feeling.words()
-                )
-            });
-            (words.unwrap_or_default(), "ran out".into(), Role::AgeOld)
-        }
-        Waiting::NotAccepted(id) => {
-            let words = note(*id).map(|note| {
-                format!(
-                    "{}: {} has not accepted {}’s note",
-                    child(note.child),
-                    first(note.plan.cover),
-                    first(note.by)
-                )
-            });
-            (words.unwrap_or_default(), "not accepted".into(), Role::AgeOld)
-        }
-        Waiting::NoNote { whose, leave, child: about } => {
-            let whose = if *whose == view.me() { "you are".into() } else { format!("{} is", first(*whose)) };
-            let from = leave.away_from.date().format("%-d %b");
-            (
-                format!("{}: {whose} away from {from}, no note yet", child(*about)),
-                "leave a note".into(),
-                Role::AgeOld,
-            )
-        }
-        Waiting::WhileAway(id) => {
-            let words =
-                note(*id).map(|note| format!("{}: what happened while you were away", child(note.child)));
-            (words.unwrap_or_default(), "back".into(), Role::Text)
-        }
-        Waiting::Line { subject, words, age, part, .. } => {
-            let remark = match age {
-                0 => part.lower().to_string(),
-                age => crate::care::when::shown_age(*age),
-            };
-            (format!("{}: {words}", home.name_of(*subject)), remark, Role::Text)
-        }
-        Waiting::NoKeyworker(about) => (
-            format!("{}: no {} yet", child(*about), home.house.terms.keyworker),
-            "appoint".into(),
-            Role::AgeOld,
-        ),
-    }
+        Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,
+    };
+    (what, came, role)
 }
 
 /// "Log, Ellie-May, begun Sat 21:50".

@@ -9,6 +9,13 @@ use crate::desk::View;
 use serde::Serialize;
 use uuid::Uuid;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+alerts: id, child, standing (open or ran out), level, feeling, about, shows, helps, for_parts and \
+for_people (both empty: for everyone), by, at, until, read_by, read and waits (by and for whoever \
+looks), follow_ups as {at, by, text}";
+
 #[derive(Serialize)]
 pub(super) struct Alerts {
     alerts: Vec<Alert>,

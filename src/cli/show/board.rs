@@ -11,6 +11,16 @@ use crate::desk::View;
 use serde::Serialize;
 use uuid::Uuid;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+to_read
+board: of each child, then the house: number, child, level, feeling, about and alert (the id) by the \
+worst open alert, morning, day and night as {done, all}, next {time, what}, whereabouts (see show \
+where), keyworker, keyworker_away, cover, cover_accepted
+waiting: kind, id, words, remark
+drafts: name, child, began";
+
 #[derive(Serialize)]
 pub(super) struct AllOfUs {
     to_read: usize,

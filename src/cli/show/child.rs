@@ -11,6 +11,19 @@ use crate::cli::say::sentence;
 use crate::desk::View;
 use serde::Serialize;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+child, shown_day
+page: name, pronouns, born, age, room, school, allergies, no_contact_with, contacts as {who, how}, \
+keyworker, second_keyworker, helps; null for the house
+lists: part, done, all, lines as {source (routine, duty, to-do or appointment), id (of the source), \
+due, words, time, remark, outcome, reason, note, late, ticked_by, ticked_at, given_to, days_old, \
+missed_on, missed_because, before}
+alerts: as in show alerts; notes as in show notes; both of today only
+log: entries as in show log
+checks: at, by, found, note";
+
 #[derive(Serialize)]
 pub(super) struct OneDay {
     child: Who,

@@ -9,6 +9,12 @@ use crate::desk::View;
 use serde::Serialize;
 use uuid::Uuid;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+due: of each child with anything due, and the house: child, lines (see show child)
+waiting: kind, id (of the alert, note, child or source of the line), words, remark";
+
 #[derive(Serialize)]
 pub(super) struct Due {
     due: Vec<Owed>,
@@ -47,7 +53,7 @@ pub(super) fn page(view: &View<'_>) -> Due {
 pub(super) fn waits(view: &View<'_>) -> Vec<Waits> {
     let told = |waiting: &Waiting| {
         let (kind, id) = kind(waiting);
-        let telling::Told { what, came } = telling::waits(view.home(), view.me(), waiting);
+        let telling::Told { what, came } = telling::waits(view.home(), view.me(), view.now(), waiting);
         Waits { kind, id, words: what, remark: came }
     };
     view.waiting().iter().map(told).collect()

@@ -6,6 +6,13 @@ use crate::care::{CareDay, Subject};
 use crate::desk::View;
 use serde::Serialize;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+shown_day
+log: of each child, and the house: child, entries as {id, child, happened, written, by, category, \
+text, own_words, mood (1 to 5), knowing, event, taken_back, amended as {at, by, text}}";
+
 #[derive(Serialize)]
 pub(super) struct OneDay {
     shown_day: String,

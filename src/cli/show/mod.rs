@@ -40,16 +40,22 @@ Fields may be added to format 1; none is taken away and none changes its meaning
 #[derive(Subcommand)]
 enum What {
     /// How each child is now, how far today's lists have come, and what waits for you.
+    #[command(after_help = board::FIELDS)]
     Board,
     /// Alerts that are open, worst first, and those that ran out with nothing written since.
+    #[command(after_help = alerts::FIELDS)]
     Alerts,
     /// Off-duty notes that are running.
+    #[command(after_help = notes::FIELDS)]
     Notes,
     /// What is due today and overdue, child by child, and what waits for you.
+    #[command(after_help = due::FIELDS)]
     Due,
     /// Where each child is, since when, and when they are due back.
+    #[command(after_help = whereabouts::FIELDS)]
     Where,
     /// The log of a day.
+    #[command(after_help = log::FIELDS)]
     Log {
         /// A child, or "house"; everyone when left out.
         child: Option<String>,
@@ -58,6 +64,7 @@ enum What {
         day: Option<String>,
     },
     /// A child's day: what to know first, the lists, alerts, notes and log.
+    #[command(after_help = child::FIELDS)]
     Child {
         /// The child, or "house".
         name: String,

@@ -8,6 +8,13 @@ use crate::desk::View;
 use serde::Serialize;
 use uuid::Uuid;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+notes: id, child, by, at, away_from, back_on, cover, second_cover, accepted_by, accepted_at, told, \
+coming as {day, time, what, remark, origin}, to_do as {id, day, part, words, to}, worries, call, \
+read_by, read (by whoever looks)";
+
 #[derive(Serialize)]
 pub(super) struct Notes {
     notes: Vec<Note>,

@@ -8,6 +8,11 @@ use crate::cli::say::{count, sentence};
 use crate::desk::View;
 use serde::Serialize;
 
+/// The page's own fields in JSON, for its help.
+pub(super) const FIELDS: &str = "\
+In JSON, besides what every page has (see bethere show --help):
+whereabouts: child, place, since, due_back, minutes_late, note, by";
+
 #[derive(Serialize)]
 pub(super) struct Everyone {
     whereabouts: Vec<Whereabouts>,
