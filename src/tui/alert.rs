@@ -9,7 +9,7 @@ use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use crate::care::alert::{Act, Alert, Audience, Level, Standing};
 use crate::care::people::Staff;
 use crate::care::waiting::{self, Waiting};
-use crate::care::{self, AlertId, ChildId, Home, Moment, StaffId, Subject, when};
+use crate::care::{self, AlertId, ChildId, Home, Hours, Moment, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -246,7 +246,7 @@ fn signed(view: &View<'_>, by: StaffId, at: DateTime<Utc>) -> String {
 
 /// For whom: "everyone", "morning and night staff, Dee Marsh". An urgent one is for everyone, whomever it names.
 fn whom(home: &Home, alert: &Alert) -> String {
-    let words = audience(home, &alert.warning.audience);
+    let words = audience(&alert.warning.audience, |staff| home.people.name(staff).into());
     match alert.warning.level {
         Level::Urgent if words != "everyone" => format!("everyone, and first of all {words}"),
         Level::Urgent | Level::Worried | Level::Watch => words,
@@ -254,14 +254,13 @@ fn whom(home: &Home, alert: &Alert) -> String {
 }
 
 /// "everyone", "morning and night staff, Dee Marsh".
-pub(super) fn audience(home: &Home, audience: &Audience) -> String {
+pub(super) fn audience(audience: &Audience, name: impl Fn(StaffId) -> String) -> String {
     if audience.everyone() {
         return "everyone".into();
     }
     let parts: Vec<&str> = audience.parts.iter().map(|part| part.lower()).collect();
     let staff = (!parts.is_empty()).then(|| format!("{} staff", parts.join(" and ")));
-    let people = audience.people.iter().map(|staff| home.people.name(*staff).to_string());
-    staff.into_iter().chain(people).collect::<Vec<_>>().join(", ")
+    staff.into_iter().chain(audience.people.iter().map(|staff| name(*staff))).collect::<Vec<_>>().join(", ")
 }
 
 fn until(home: &Home, alert: &Alert, now: Moment) -> String {
@@ -271,14 +270,14 @@ fn until(home: &Home, alert: &Alert, now: Moment) -> String {
             format!("ran out {}, and nobody has said what happened", when::shown_when(until, now))
         }
         Some(until) if until <= now.at => format!("ended {}", when::shown_when(until, now)),
-        Some(until) => ends(home, until, now),
+        Some(until) => ends(home.house.hours, until, now),
     }
 }
 
-/// "tonight, to 06:45 tomorrow": the night that an alert ends with, and its hour.
-pub(super) fn ends(home: &Home, until: DateTime<Utc>, now: Moment) -> String {
-    let last = home.day_of(Moment { at: until - TimeDelta::minutes(1), ..now });
-    let night = match last.since(home.day_of(now)) {
+/// "tonight, to Tue 06:45": the night that an alert ends with, and its hour.
+pub(super) fn ends(hours: Hours, until: DateTime<Utc>, now: Moment) -> String {
+    let last = hours.day_of(Moment { at: until - TimeDelta::minutes(1), ..now });
+    let night = match last.since(hours.day_of(now)) {
         ..=0 => "tonight".into(),
         1 => "tomorrow night".into(),
         _ => format!("the night of {}", last.date().format("%a %-d %b")),

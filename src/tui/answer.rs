@@ -56,6 +56,11 @@ impl Answer {
         Self::Writing { text: Writing::new(Lines::Several, text), rows: rows.max(1) }
     }
 
+    /// One line to write that wraps, on `rows` rows at least.
+    pub fn wrapped(rows: u16, text: &str) -> Self {
+        Self::Writing { text: Writing::new(Lines::Wrapped, text), rows: rows.max(1) }
+    }
+
     /// One of several.
     pub fn choice(options: Vec<String>, at: usize) -> Self {
         let at = at.min(options.len().saturating_sub(1));
@@ -116,11 +121,28 @@ impl Answer {
         }
     }
 
-    /// Words the options of a choice anew. The one in the same place stays chosen.
+    /// Words the options of a choice anew. The one in the same place stays chosen, and what is ticked stays ticked.
     pub fn reword(&mut self, words: Vec<String>) {
-        if let Self::Choice { options, at } = self {
-            *at = (*at).min(words.len().saturating_sub(1));
-            *options = words;
+        match self {
+            Self::Choice { options, at } => {
+                *at = (*at).min(words.len().saturating_sub(1));
+                *options = words;
+            }
+            Self::Ticks { options, at } => {
+                *at = (*at).min(words.len().saturating_sub(1));
+                let ticked = options.iter().map(|(_, ticked)| *ticked).chain(std::iter::repeat(false));
+                *options = words.into_iter().zip(ticked).collect();
+            }
+            Self::Writing { .. } => {}
+        }
+    }
+
+    /// Ticks exactly these of the options.
+    pub fn tick(&mut self, which: &[bool]) {
+        if let Self::Ticks { options, .. } = self {
+            for ((_, ticked), wanted) in options.iter_mut().zip(which) {
+                *ticked = *wanted;
+            }
         }
     }
 
@@ -341,6 +363,10 @@ fn draw_ticks(
         first += 1;
     }
     for (row, (option, ticked)) in options.iter().enumerate().skip(first) {
+        if row > first && usize::from(area.right().saturating_sub(x)) + 2 < wide(&options[row]) {
+            paint.words(x, area.y, 1, paint.mark(Mark::PickNext), Role::Key);
+            break;
+        }
         let mark = if *ticked { paint.mark(Mark::Ticked) } else { " " };
         let here = focused && row == at;
         let role = if here { Role::Selected } else { Role::Text };

@@ -23,6 +23,7 @@ enum Then {
     Leave,
     LetGo(String),
     Do(Box<Act>),
+    Send(Box<Act>),
 }
 
 impl Confirm {
@@ -43,6 +44,11 @@ impl Confirm {
         Self::new(question, says, answers, Then::Do(Box::new(act)))
     }
 
+    /// The same for a form beneath, which closes when the act is accepted and shows why when it is not.
+    pub fn send(question: String, says: Vec<String>, answers: [&'static str; 2], act: Act) -> Self {
+        Self::new(question, says, answers, Then::Send(Box::new(act)))
+    }
+
     fn new(question: String, says: Vec<String>, answers: [&'static str; 2], then: Then) -> Self {
         Self { question, says, answers, then, at: 0 }
     }
@@ -53,6 +59,7 @@ impl Confirm {
             (_, Then::Leave) => Reply::Quit,
             (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
             (_, Then::Do(act)) => Reply::DoThenBack((**act).clone()),
+            (_, Then::Send(act)) => Reply::BackWith(Box::new(Reply::DoThenBack((**act).clone()))),
         }
     }
 

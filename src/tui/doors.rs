@@ -12,6 +12,7 @@ use super::entry::{self, WriteEntry};
 use super::leave::{self, PlanLeave};
 use super::line::LineScreen;
 use super::log::ReadLog;
+use super::new_alert::NewAlert;
 use super::new_note::NewNote;
 use super::night::NightBoard;
 use super::note::{self, NoteScreen};
@@ -41,6 +42,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
+        (Command::Alert, subject) => Reply::Open(Box::new(NewAlert::about(subject.and_then(Subject::child)))),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         _ => Reply::Ignored,
     }
@@ -83,6 +85,7 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some("new child"), _) => Some(Box::<AddChild>::default()),
         (Some("time off"), _) => Some(Box::<PlanLeave>::default()),
         (Some("follow-up" | "closing" | "answer"), _) => Say::kept(draft).map(|say| Box::new(say) as _),
+        (Some("alert"), _) => Some(Box::new(NewAlert::kept(draft))),
         (Some("round"), _) => Some(Box::<Round>::default()),
         _ => None,
     };

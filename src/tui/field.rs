@@ -14,6 +14,8 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 pub enum Lines {
     /// One: Enter goes on to the next box.
     One,
+    /// One that is too long for a row: it wraps, and Enter goes on to the next box.
+    Wrapped,
     /// Several: Enter begins another.
     Several,
 }
@@ -35,7 +37,7 @@ impl Writing {
         area.set_cursor_line_style(Style::default());
         area.set_wrap_mode(match lines {
             Lines::One => WrapMode::None,
-            Lines::Several => WrapMode::WordOrGlyph,
+            Lines::Wrapped | Lines::Several => WrapMode::WordOrGlyph,
         });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
@@ -79,7 +81,7 @@ impl Writing {
     /// Takes pasted text, without what a terminal could take for a command, as far as it fits.
     pub fn pasted(&mut self, text: &str) {
         let room = self.room();
-        let in_line = |c| if self.lines == Lines::One && c == '\n' { ' ' } else { c };
+        let in_line = |c| if self.lines != Lines::Several && c == '\n' { ' ' } else { c };
         let plain: String = words::plain(text).map(in_line).take(room).collect();
         self.insert(&plain);
     }

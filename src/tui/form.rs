@@ -32,6 +32,11 @@ impl Field {
         Self::new(name, label, Answer::text(rows, text))
     }
 
+    /// A box of one line that wraps, at least `rows` high.
+    pub fn wrapped(name: &'static str, label: impl Into<String>, rows: u16, text: &str) -> Self {
+        Self::new(name, label, Answer::wrapped(rows, text))
+    }
+
     /// One of several.
     pub fn choice(name: &'static str, label: impl Into<String>, options: Vec<String>, at: usize) -> Self {
         Self::new(name, label, Answer::choice(options, at))
@@ -72,6 +77,9 @@ pub struct Form {
     problems: Option<Problems>,
     /// The boxes that other answers leave no question for.
     left_out: Vec<&'static str>,
+    /// What can be done with it, after the last box, and which of that the cursor is on.
+    buttons: Vec<String>,
+    button: usize,
 }
 
 /// The most columns that labels take, with the cursor before them and a gap after.
@@ -80,9 +88,44 @@ const LABELS: u16 = 20;
 impl Form {
     /// A form with the cursor in its first box.
     pub fn new(fields: Vec<Field>) -> Self {
-        let mut form = Self { fields, at: 0, gaps: Vec::new(), problems: None, left_out: Vec::new() };
+        let mut form = Self {
+            fields,
+            at: 0,
+            gaps: Vec::new(),
+            problems: None,
+            left_out: Vec::new(),
+            buttons: Vec::new(),
+            button: 0,
+        };
         form.arrive(0);
         form
+    }
+
+    /// The same form with something to press after the last box, for whoever presses Enter again and again.
+    pub fn with_buttons(mut self, buttons: &[&str]) -> Self {
+        self.buttons = buttons.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    /// Puts other words on the buttons.
+    pub fn set_buttons(&mut self, buttons: &[&str]) {
+        self.buttons = buttons.iter().map(ToString::to_string).collect();
+        self.button = self.button.min(self.buttons.len().saturating_sub(1));
+    }
+
+    /// Which button a key presses.
+    pub fn pressed(&self, key: Key) -> Option<usize> {
+        let presses = matches!(key.name, KeyName::Enter | KeyName::Char(' '));
+        (presses && self.problems.is_none() && self.on_buttons()).then_some(self.button)
+    }
+
+    /// Which button a click presses.
+    pub fn pressed_at(&self, spot: Spot) -> Option<usize> {
+        spot.row.filter(|row| spot.pane == self.fields.len() && *row < self.buttons.len())
+    }
+
+    fn on_buttons(&self) -> bool {
+        self.at == self.fields.len() && !self.buttons.is_empty()
     }
 
     /// The same form with the cursor in another box.
@@ -122,6 +165,13 @@ impl Form {
     pub fn reword(&mut self, name: &str, options: Vec<String>) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
             field.answer.reword(options);
+        }
+    }
+
+    /// Ticks exactly these of the options.
+    pub fn tick(&mut self, name: &str, which: &[bool]) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.answer.tick(which);
         }
     }
 
@@ -203,12 +253,15 @@ impl Form {
             let way = problems.typed(key);
             return self.follow(way);
         }
-        let Some(field) = self.fields.get_mut(self.at) else { return false };
-        if field.answer.typed(key) {
+        if self.fields.get_mut(self.at).is_some_and(|field| field.answer.typed(key)) {
             self.changed();
             return true;
         }
         match key.name {
+            KeyName::Left if self.on_buttons() => self.button = self.button.saturating_sub(1),
+            KeyName::Right if self.on_buttons() => {
+                self.button = (self.button + 1).min(self.buttons.len() - 1);
+            }
             KeyName::Down | KeyName::Enter => self.step(1),
             KeyName::Up => self.step(-1),
             _ => return false,
@@ -261,11 +314,16 @@ impl Form {
     /// Paints the boxes. What is left of the height goes to the boxes of several lines.
     pub fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let labels = self.labels();
+        let whole = area;
+        let places = self.button_places(labels, whole.width);
+        let foot = places.last().map_or(0, |(row, _)| row + 1);
+        let area = Rect { height: whole.height.saturating_sub(foot), ..whole };
         let rows = self.rows(area.width.saturating_sub(labels), area.height);
         let tall = |rows: &[(u16, u16)]| rows.iter().map(|(own, below)| own + below).sum::<u16>();
         // When not all boxes fit, those above the cursor's give way.
+        let at = self.at.min(self.fields.len().saturating_sub(1));
         let mut first = 0;
-        while first < self.at && tall(&rows[first..=self.at]) > area.height {
+        while first < at && tall(&rows[first..=at]) > area.height {
             first += 1;
         }
         let mut y = area.y;
@@ -281,8 +339,45 @@ impl Form {
             self.draw_below(n, field, Rect { x: area.x + labels, y, width: wide, height: below }, paint);
             y += below;
         }
+        let y = y.min(area.bottom());
+        self.draw_buttons(&places, Rect { y, height: whole.bottom().saturating_sub(y), ..whole }, paint);
         if let Some(problems) = &self.problems {
-            problems.draw(area, paint);
+            problems.draw(whole, paint);
+        }
+    }
+
+    /// The row and the column of each button: under the boxes where they fit there, else from the left, on as many
+    /// rows as they need.
+    fn button_places(&self, labels: u16, width: u16) -> Vec<(u16, u16)> {
+        let wide = |button: &String| u16::try_from(words::columns(button) + 6).unwrap_or(width);
+        let all: u16 = self.buttons.iter().map(wide).sum();
+        let left = if all <= (width + 2).saturating_sub(labels) { labels } else { 2 };
+        let (mut row, mut x) = (0, left);
+        let mut places = Vec::new();
+        for button in &self.buttons {
+            if x > left && x + wide(button) > width + 2 {
+                (row, x) = (row + 1, left);
+            }
+            places.push((row, x));
+            x += wide(button);
+        }
+        places
+    }
+
+    fn draw_buttons(&self, places: &[(u16, u16)], area: Rect, paint: &mut Paint<'_>) {
+        for (n, (button, (row, column))) in self.buttons.iter().zip(places).enumerate() {
+            let (x, y) = (area.x + column, area.y + row);
+            if y >= area.bottom() {
+                break;
+            }
+            let here = self.on_buttons() && n == self.button && self.problems.is_none();
+            let role = if here { Role::Selected } else { Role::Text };
+            let used = paint.words(x, y, area.right().saturating_sub(x), &format!("[ {button} ]"), role);
+            paint.spot(Rect { x, y, width: used, height: 1 }, self.fields.len(), n);
+            if here {
+                paint.words(area.x, y, 1, paint.mark(Mark::Cursor), Role::Key);
+                paint.cursor(x + 2, y);
+            }
         }
     }
 
@@ -294,7 +389,7 @@ impl Form {
     /// How many rows each box has, and how many there are below it: for what it needs, and else, as far as there is
     /// room, one that keeps it apart from the next.
     fn rows(&self, wide: u16, room: u16) -> Vec<(u16, u16)> {
-        let mut rows: Vec<(u16, u16)> = self.fields.iter().map(|field| self.least(field, wide)).collect();
+        let mut rows: Vec<(u16, u16)> = (0..self.fields.len()).map(|n| self.least(n, wide)).collect();
         let mut spare = room.saturating_sub(rows.iter().map(|(own, below)| own + below).sum());
         for (own, below) in &mut rows {
             if *own > 0 && *below == 0 && spare > 0 {
@@ -313,12 +408,16 @@ impl Form {
         rows
     }
 
-    fn least(&self, field: &Field, wide: u16) -> (u16, u16) {
+    fn least(&self, n: usize, wide: u16) -> (u16, u16) {
+        let field = &self.fields[n];
         if self.left_out.contains(&field.name) {
             return (0, 0);
         }
         let gap = self.gaps.iter().find(|gap| gap.field == field.name);
-        let needs = gap.map_or(0, |gap| words::wrap(&gap.say, usize::from(wide.saturating_sub(2))).len());
+        // What the box with the cursor has to say is seen in the smallest window too.
+        let said = |text: &str, wide: u16| words::wrap(text, usize::from(wide)).len();
+        let hint = if n == self.at && !field.hint.is_empty() { said(&field.hint, wide).min(2) } else { 0 };
+        let needs = gap.map_or(hint, |gap| said(&gap.say, wide.saturating_sub(2)));
         (field.answer.height(), u16::try_from(needs).unwrap_or(u16::MAX).min(3))
     }
 
@@ -349,7 +448,7 @@ impl Form {
             let text = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
             paint.text(text, &gap.say, Role::InputProblem);
         } else if n == self.at {
-            paint.words(area.x, area.y, area.width, &field.hint, Role::Hint);
+            paint.text(area, &field.hint, Role::Hint);
         }
     }
 
@@ -382,11 +481,11 @@ impl Form {
 
     /// The next box that is asked for.
     fn step(&mut self, by: isize) {
-        let count = self.fields.len().max(1).cast_signed();
+        let stops = self.fields.len() + usize::from(!self.buttons.is_empty());
         let mut at = self.at;
-        for _ in 0..self.fields.len() {
-            at = (at.cast_signed() + by).rem_euclid(count).cast_unsigned();
-            if !self.left_out.contains(&self.fields[at].name) {
+        for _ in 0..stops {
+            at = (at.cast_signed() + by).rem_euclid(stops.cast_signed()).cast_unsigned();
+            if self.fields.get(at).is_none_or(|field| !self.left_out.contains(&field.name)) {
                 break;
             }
         }

@@ -48,6 +48,7 @@ mod leave;
 mod line;
 mod log;
 mod names;
+mod new_alert;
 mod new_note;
 mod night;
 mod note;

@@ -1,10 +1,11 @@
 //! The small box for words about an alert: what happened since, how it ended, or what came of one that ran out.
 
+use super::confirm::Confirm;
 use super::form::{Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::why::centred;
-use crate::care::alert::{Act, Alert};
+use crate::care::alert::{Act, Alert, Level, Standing};
 use crate::care::{self, AlertId, Refusal, Subject, when};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, Place};
@@ -17,7 +18,7 @@ pub struct Say {
     purpose: Purpose,
     about: Option<About>,
     form: Form,
-    began: DateTime<Utc>,
+    began: Option<DateTime<Utc>>,
 }
 
 /// What the words are for.
@@ -32,9 +33,12 @@ enum Purpose {
 /// What the box says of the alert.
 struct About {
     subject: Subject,
+    name: String,
     heading: String,
     /// What it is about, and what was added last.
     lines: Vec<String>,
+    /// It stands on the board as urgent.
+    urgent: bool,
 }
 
 /// The name of the box to write in, as a refusal names it.
@@ -51,6 +55,31 @@ impl Purpose {
     }
 
     const ALL: [Self; 3] = [Self::FollowUp, Self::Closing, Self::Answer];
+
+    /// What can be done with the words, in the order of the buttons; after them they can be kept as a draft.
+    fn ways(self) -> &'static [Way] {
+        match self {
+            Purpose::FollowUp => &[Way::Add],
+            Purpose::Closing => &[Way::Close],
+            Purpose::Answer => &[Way::Close, Way::Add],
+        }
+    }
+}
+
+/// What the words become.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Way {
+    Add,
+    Close,
+}
+
+impl Way {
+    fn button(self) -> &'static str {
+        match self {
+            Way::Add => "Add it to the alert",
+            Way::Close => "Close the alert",
+        }
+    }
 }
 
 impl Say {
@@ -77,16 +106,39 @@ impl Say {
     }
 
     fn new(alert: AlertId, purpose: Purpose) -> Self {
-        let form = Form::new(vec![Field::text(TEXT, "What happened", 3, "")]);
-        Self { alert, purpose, about: None, form, began: DateTime::UNIX_EPOCH }
+        let buttons: Vec<&str> =
+            purpose.ways().iter().map(|way| way.button()).chain(["Keep as draft"]).collect();
+        let form = Form::new(vec![Field::text(TEXT, "What happened", 3, "")]).with_buttons(&buttons);
+        Self { alert, purpose, about: None, form, began: None }
     }
 
-    fn save(&self) -> Reply {
+    fn press(&self, button: usize) -> Reply {
+        match self.purpose.ways().get(button) {
+            Some(way) => self.save(*way),
+            None => Reply::Back,
+        }
+    }
+
+    fn save(&self, way: Way) -> Reply {
         let (id, text) = (self.alert, self.form.written(TEXT));
-        Reply::DoThenBack(care::Act::Alert(match self.purpose {
-            Purpose::FollowUp => Act::FollowUp { id, text },
-            Purpose::Closing | Purpose::Answer => Act::Close { id, what_happened: text },
-        }))
+        let blank = text.trim().is_empty();
+        let act = care::Act::Alert(match way {
+            Way::Add => Act::FollowUp { id, text },
+            Way::Close => Act::Close { id, what_happened: text },
+        });
+        match &self.about {
+            // Without words it is refused, and there is nothing to ask.
+            Some(about) if about.urgent && way == Way::Close && !blank => {
+                Reply::Open(Box::new(Confirm::send(
+                    format!("Close the urgent alert about {}?", about.name),
+                    vec!["It leaves the board, and colleagues who have not read it see it no more.".into()],
+                    ["Keep it open", "Close it"],
+                    act,
+                )))
+            }
+            Some(_) => Reply::DoThenBack(act),
+            None => Reply::Ignored,
+        }
     }
 }
 
@@ -105,26 +157,27 @@ impl Screen for Say {
 
     fn offers(&self) -> Vec<Offer> {
         let gone = self.about.is_none().then_some("This alert was taken back.");
-        vec![Offer::unless(Command::Save, gone), Offer::can(Command::Back)]
+        vec![Offer::unless(Command::Save, gone), Offer::can(Command::NextField), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        if self.began == DateTime::UNIX_EPOCH {
-            self.began = view.now().at;
-        }
+        self.began.get_or_insert(view.now().at);
         self.about = view.home().alerts.get(self.alert).map(|alert| about(view, alert, self.purpose));
         Ok(())
     }
 
     fn command(&mut self, command: Command) -> Reply {
         match command {
-            Command::Save => self.save(),
+            Command::Save => self.press(0),
             command if self.form.command(command) => Reply::Stay,
             _ => Reply::Ignored,
         }
     }
 
     fn typed(&mut self, key: Key) -> Reply {
+        if let Some(button) = self.form.pressed(key) {
+            return self.press(button);
+        }
         if self.form.typed(key) { Reply::Stay } else { Reply::Ignored }
     }
 
@@ -133,6 +186,9 @@ impl Screen for Say {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
+        if let Some(button) = self.form.pressed_at(spot) {
+            return self.press(button);
+        }
         self.form.pointed(spot);
         Reply::Stay
     }
@@ -143,12 +199,12 @@ impl Screen for Say {
 
     fn draft(&self) -> Option<Draft> {
         let (name, about) = (self.draft_name()?, self.about.as_ref()?);
-        let draft = Draft { name, subject: about.subject, began: self.began, boxes: self.form.answers() };
+        let draft = Draft { name, subject: about.subject, began: self.began?, boxes: self.form.answers() };
         (!self.form.is_blank()).then_some(draft)
     }
 
     fn take_up(&mut self, draft: &Draft) {
-        self.began = draft.began;
+        self.began = Some(draft.began);
         self.form.fill(&draft.boxes);
     }
 
@@ -156,12 +212,24 @@ impl Screen for Say {
         self.form.refused(refusal);
     }
 
+    fn remark(&self) -> String {
+        let Some(about) = &self.about else {
+            return "This alert was taken back by whoever raised it.".into();
+        };
+        format!("In plain words. {} may read this one day.", about.name)
+    }
+
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
-        let Some(about) = &self.about else { return };
-        let inside = paint.popover(centred(area, 76, 14), &[(&about.heading, Role::Title)], "");
+        let heading = self.about.as_ref().map_or("Alert", |about| about.heading.as_str());
+        let inside = paint.popover(centred(area, 78, 15), &[(heading, Role::Title)], "");
+        let Some(about) = &self.about else {
+            paint.text(inside, "This alert was taken back by whoever raised it.", Role::TextMuted);
+            return;
+        };
         let mut y = inside.y;
         for line in &about.lines {
-            let text = Rect { y, height: 2.min(inside.bottom().saturating_sub(y)), ..inside };
+            let text =
+                Rect { x: inside.x + 1, y, width: inside.width - 1, height: 2.min(inside.bottom() - y) };
             y += paint.text(text, line, Role::TextMuted);
         }
         let form = Rect { y: y + 1, height: inside.bottom().saturating_sub(y + 1), ..inside };
@@ -188,5 +256,7 @@ fn about(view: &View<'_>, alert: &Alert, purpose: Purpose) -> About {
     if let Some(until) = alert.until.filter(|_| purpose == Purpose::Answer) {
         lines.push(format!("It ran out {}. What happened?", when::shown_when(until, now)));
     }
-    About { subject, heading, lines }
+    let open = alert.standing(now.at) == Standing::Open;
+    let urgent = said.level == Level::Urgent && open;
+    About { subject, name: name.into(), heading, lines, urgent }
 }

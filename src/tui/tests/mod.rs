@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 mod adding;
+mod alerts;
 mod board;
 mod home;
 mod kept;
