@@ -349,7 +349,6 @@ impl App {
                     self.reply(*next, fresh);
                 }
             }
-            Reply::GiveUp => self.give_up(),
             Reply::DropDraft(name) => {
                 let dropped = self.desk.drop_draft(self.me, &name);
                 if self.tell_trouble(dropped) {

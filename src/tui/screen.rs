@@ -156,8 +156,6 @@ pub enum Reply {
     DoThenBack(Act),
     /// Asks for an act, and goes on with another answer if it is accepted.
     DoThen(Act, Box<Reply>),
-    /// Closes this screen and lets its draft go.
-    GiveUp,
     /// Lets a kept draft go, by its name.
     DropDraft(String),
     /// Says something on the message line.

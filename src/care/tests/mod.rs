@@ -429,11 +429,6 @@ pub(crate) fn duty(subject: Subject, part: Part, words: &str, cycle: Cycle, due:
     routine::Act::SetDuty { subject, part, words: words.into(), cycle, due: day(due) }.ask()
 }
 
-/// The number of the last entry.
-pub(crate) fn last(home: &Home) -> u64 {
-    home.last
-}
-
 /// A line of a routine by its words, on the day it was first asked.
 pub(crate) fn routine_line(home: &Home, words: &str, due: u32) -> LineId {
     let line = home.lists.routines().find(|line| line.words == words).expect("a known line");

@@ -29,7 +29,6 @@ pub struct Found {
 
 /// Where a row leads.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(missing_docs, reason = "named after what they lead to")]
 pub enum Target {
     Child(ChildId),
     Staff {
