@@ -394,7 +394,7 @@ impl Row {
     fn draw(&self, area: Rect, columns: &Columns, focus: Focus, selected: bool, paint: &mut Paint<'_>) {
         let (x, y) = (area.x, area.y);
         let room = |from: u16, to: u16| to.saturating_sub(from + 1);
-        paint.words(x + 2, y, 2, &self.number.to_string(), Role::Key);
+        paint.words(x + 2, y, 2, &doors::key_of(self.number), Role::Key);
         paint.words(x + 4, y, room(4, columns.level), &self.name, Role::TextStrong);
         if self.number > 0 && self.level.is_some() || self.keyworker != "–" {
             let (mark, words, role) = doors::level(self.level);

@@ -211,6 +211,11 @@ pub(super) fn worst_first(home: &Home, now: Moment, order: &mut Vec<Subject>) {
     order.extend(new.into_iter().map(Subject::Child).chain([Subject::House]));
 }
 
+/// A number as a key to press; nothing for one that no single key has.
+pub(super) fn key_of(number: usize) -> String {
+    if number <= 9 { number.to_string() } else { String::new() }
+}
+
 /// How a child is, by the worst open alert.
 pub(super) fn level(level: Option<Level>) -> (Mark, &'static str, Role) {
     match level {

@@ -225,7 +225,7 @@ impl NightBoard {
         let mut y = area.y + 1;
         if let Some(row) = self.shown.get(house).filter(|_| y < area.bottom()) {
             let line = Rect { y, height: 1, ..area };
-            paint.words(area.x + 1, y, 2, &row.number.to_string(), Role::Key);
+            paint.words(area.x + 1, y, 2, &doors::key_of(row.number), Role::Key);
             paint.words(area.x + NAME, y, 12, &row.name, Role::TextStrong);
             paint.words(area.x + NAME + 12, y, wide, &row.found, Role::Text);
             self.mark_the_selected(house, line, paint);
@@ -303,7 +303,7 @@ impl Row {
         let (x, y) = (area.x, area.y);
         let at = Columns::for_width(area.width);
         let (mark, level, role) = doors::level(self.level);
-        paint.words(x + 1, y, 2, &self.number.to_string(), Role::Key);
+        paint.words(x + 1, y, 2, &doors::key_of(self.number), Role::Key);
         paint.words(x + NAME, y, at.level - NAME - 1, &self.name, Role::TextStrong);
         let spans = [(paint.mark(mark), role), (" ", role), (level, role)];
         paint.spans(x + at.level, y, 9, &spans);

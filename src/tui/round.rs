@@ -292,7 +292,7 @@ impl Round {
         let (row, child) = (&self.rows[place], &self.children.keys()[place]);
         let (mark, _, level) = doors::level(row.level);
         let here = place == self.children.at();
-        paint.words(area.x + 2, area.y, 2, &row.number.to_string(), Role::Key);
+        paint.words(area.x + 2, area.y, 2, &doors::key_of(row.number), Role::Key);
         paint.spans(area.x + 4, area.y, 2, &[(paint.mark(mark), level)]);
         paint.words(area.x + 6, area.y, 13, &row.name, Role::TextStrong);
         if let Some((found, time, note)) = &row.check {

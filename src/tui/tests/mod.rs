@@ -28,6 +28,7 @@ mod logs;
 mod names;
 mod night;
 mod notes;
+mod pictures;
 mod small;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
@@ -258,6 +259,13 @@ impl Terminal {
         drop(app);
         drop(desk);
         Self::started(dir, now, login).sized(size.width, size.height)
+    }
+
+    /// The children who live there, in the order of their numbers.
+    pub(crate) fn children(&self) -> Vec<crate::care::ChildId> {
+        let me = self.desk.sign_in("ruth").expect("the demo manager is known");
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        self.desk.look(me, moment).home().children.here().map(|child| child.id).collect()
     }
 
     /// The app itself.
