@@ -438,23 +438,11 @@ fn marks_are_one_column_and_no_pictures() {
     A mark is one character.
     Until then the mark for “cursor” is as it would be without this line.
 
-    marks, line 10, column 11
-        draft   = "\u200b"
-                  ^^^^^^^^
-    This character can’t be seen by itself. Choose another.
-    Until then the mark for “draft” is as it would be without this line.
-
     marks, line 11, column 11
         unread  = "\u0301"
                   ^^^^^^^^
     This character can’t be seen by itself. Choose another.
     Until then the mark for “unread” is as it would be without this line.
-
-    marks, line 12, column 11
-        open    = "\t"
-                  ^^^^
-    This character can’t be seen by itself. Choose another.
-    Until then the mark for “open” is as it would be without this line.
 
     marks, line 13, column 1
         finished = "x"

@@ -13,8 +13,8 @@ fn a_to_do_becomes_a_line_of_its_day_and_can_be_taken_back() {
      Kasia   made up                 Morning · Mon 23 Nov · 07:18   Dee   2 to read
     ━ URGENT  Mo: Says he will leave tonight, after a call from someo…  U opens it.
      she/her · 14 · room 3   ALLERGY nuts, carries a pen    NO CONTACT with R. Wood…
-      [1 Morning 5/8] 2 Day 0/11  3 Night 0/8  4 Alerts 1  5 Note!  6 Log 6
-    ┏━ 1 Morning ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 5 of 8 ━┓
+      [1 Morning 3/8] 2 Day 0/11  3 Night 0/8  4 Alerts 1  5 Note!  6 Log 4
+    ┏━ 1 Morning ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 of 8 ━┓
     ┏━ Kasia ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ add to what is asked ━┓
     ┃                                                                              ┃
     ┃   Add             (•) to-do  ( ) appointment                                 ┃
@@ -100,7 +100,7 @@ fn leave_in_the_calendar_asks_for_a_note_and_the_note_begins_with_its_dates() {
     ━ URGENT  Mo: Says he will leave tonight, after a call from someo…  U opens it.
     ┏━ Children ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 here ━┓
     ┃    Child       How they are        Morning  Day      Night    Next           ┃
-    ┃› 4 Mo          ! URGENT   angry    0 of 8   0 of 11  0 of 7   11:00 review   ┃
+    ┃› 4 Mo          ! URGENT   angry    0 of 8   0 of 14  0 of 7   11:00 review   ┃
     ┃                  Says he will leave tonight, after a call from someone he w… ┃
     ┃ ┏━ Time off ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ in the calendar ━┓ ┃
     ┃ ┃                                                                          ┃ ┃

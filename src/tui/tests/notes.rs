@@ -110,10 +110,10 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     ┃   [x]  Sat 5 Dec 11:00  court: she does not go    tell her that day, not be  ┃
     ┃   [x]  Sat 5 Dec        The day her dad died                                 ┃
     ┃   [x]  Tue 8 Dec        Mum: video call, Tuesday…                            ┃
-    ┃   [x]  Wed 9 Dec        dentist: check-up                                    ┃
     ┃        day              something else that is on                            ┃
     ┃                                                                              ┃
     ┃   key-work session, from duties. What to know?                               ┃
+    ┃                                                                              ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
@@ -165,7 +165,7 @@ fn a_note_is_left_the_cover_sees_it_first_and_its_to_dos_stand_on_their_days() {
     ┃                       tell her that day, not before                          ┃
     ┃  Sat 5 Dec            The day her dad died                        from dates ┃
     ┃  Tue 8 Dec            Mum: video call, Tuesdays 18:00     from contact rules ┃
-    ┃  Wed 9 Dec            dentist: check-up                          from duties ┃
+    ┃                                                                              ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼ more ┛
     ────────────────────────────────────────────────────────────────────────────────
      You are asked to be the cover. Accepting it says so by name.
@@ -307,27 +307,27 @@ fn what_happened_while_away_is_told_in_order_and_leaves_the_board_once_read() {
      they/them · 16 · room 5
     ┏━ Mon 16 Nov to Sun 22 Nov ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ Grace Adeyemi-Pool covered ━┓
     ┃  What came of your to-dos                                                                        ┃
-    ┃› Wed 18 Nov day     ✓ library: choose the next English book                done · Dee, Wed 17:23 ┃
-    ┃                                                                                                  ┃
-    ┃  Alerts                                                                                          ┃
-    ┃  Tue 17 Nov 17:52   ▲ worried, angry: Fell out with a friend over a message.               Grace ┃
-    ┃  Tue 17 Nov 20:32   Walked round the block twice. Calmer, ate toast.                          Al ┃
-    ┃  Wed 18 Nov 14:43   closed: The two have made up. Message deleted together.                Priya ┃
+    ┃› Wed 18 Nov day     ✓ library: choose the next English book                done · Dee, Wed 19:57 ┃
     ┃                                                                                                  ┃
     ┃  Missed                                                                                          ┃
-    ┃  Mon 16 Nov day     ! health: how they are, anything to book                                     ┃
-    ┃                       something else, power cut until nine · Dee                                 ┃
-    ┃  Mon 16 Nov night   ! time together before bed                                                   ┃
-    ┃                       nothing clean or ready, still in the wash · Zofia                          ┃
-    ┃  Thu 19 Nov day     ! health: how they are, anything to book  no time, busy with another · Grace ┃
-    ┃  Fri 20 Nov day     ! clothes: enough, clean, mended                               refused · Sam ┃
-    ┃  Fri 20 Nov day     ! feels safe: asked                                            refused · Sam ┃
+    ┃  Mon 16 Nov day     ! school or education contact                                                ┃
+    ┃                       something else, long call with the school · Priya                          ┃
+    ┃  Tue 17 Nov night   ! today and tomorrow: how they feel                            not here · Al ┃
+    ┃  Fri 20 Nov day     ! bedroom: in repair, their own, storage safe                                ┃
+    ┃                       something else, long call with the school · Sam                            ┃
+    ┃  Sat 21 Nov day     ! bedroom: in repair, their own, storage safe                 not here · Dee ┃
+    ┃                                                                                                  ┃
+    ┃  Appointments and contact                                                                        ┃
+    ┃  Sat 21 Nov 14:00   H planning meeting, here                           helped · Priya, Sat 14:50 ┃
     ┃                                                                                                  ┃
     ┃  Day by day                                                                                      ┃
-    ┃  Mon 16 Nov         26 of 26 lines marked: 17 done, 2 prompted, 2 helped, 1 declined, 2 missed,  ┃
-    ┃                     2 not needed today                                                           ┃
-    ┃    15:55 activity   Walk to the library and back, the long way.                       4/5  Priya ┃
-    ┃  Tue 17 Nov         23 of 24 lines marked: 17 done, 1 prompted, 1 declined, 3 away, 1 not needed ┃
+    ┃  Mon 16 Nov         24 of 25 lines marked: 15 done, 1 prompted, 4 helped, 1 declined, 1 away, 1  ┃
+    ┃                     missed, 1 not needed today                                                   ┃
+    ┃    09:00 education  Tutor came for an hour. Stayed for all of it.                       4/5  Dee ┃
+    ┃    16:10 key work   Looked at photographs from the first week here.                   4/5  Priya ┃
+    ┃                     “I was so small.”                                                            ┃
+    ┃    16:44            out alone, the park                                                    Priya ┃
+    ┃    16:45 key work   Talked about what a good weekend would look like, and wrote it    4/5  Priya ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ▼ more ┛
     ────────────────────────────────────────────────────────────────────────────────────────────────────
      Once you have read it to the end, say so: then it leaves the board.
