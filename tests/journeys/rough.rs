@@ -2,9 +2,8 @@
 //! be. Each ends in a clear sentence or in nothing at all, and nothing is lost.
 
 use crate::home::{Home, command};
-use crate::terminal::{Signal, Terminal};
+use crate::terminal::Terminal;
 use std::fs;
-use std::time::{Duration, Instant};
 
 #[test]
 fn a_paste_outside_a_box_does_nothing_and_says_so() {
@@ -43,21 +42,6 @@ fn ten_thousand_marks_on_one_letter_are_a_letter_with_a_few_marks() {
 }
 
 #[test]
-fn a_window_may_have_any_size() {
-    let home = Home::new();
-    for (rows, columns) in [(1, 1), (1, 500), (200, 1), (200, 500), (16, 60), (15, 59)] {
-        let mut terminal = home.open_with("dee", &[], &[], rows, columns);
-        terminal.wait_until("a frame", |terminal| terminal.heard().len() > 100);
-        if rows > 23 && columns > 79 {
-            terminal.wait_for("night check");
-        }
-        terminal.press("Down 1 Space").resize(24, 80).wait_for("Kasia").press("Esc").wait_for("For you");
-        terminal.leave();
-        assert_eq!(terminal.modes(), *terminal.modes_before(), "{rows} by {columns}");
-    }
-}
-
-#[test]
 fn a_window_may_be_dragged_about() {
     let home = Home::new();
     let mut terminal = home.open("dee");
@@ -69,30 +53,6 @@ fn a_window_may_be_dragged_about() {
     }
     terminal.resize(24, 80).wait_for("For you").wait_for("Enter open");
     terminal.leave();
-}
-
-/// What comes up when somebody leans on the keyboard: for so many seconds, or as many as are asked for.
-#[test]
-fn leaning_on_the_keyboard_ends_nothing_and_breaks_nothing() {
-    let asked = std::env::var("BETHERE_LEAN_SECONDS").ok().and_then(|asked| asked.parse().ok());
-    let seconds = Duration::from_secs(asked.unwrap_or(4));
-    let home = Home::new();
-    let mut terminal = home.open("dee");
-    terminal.wait_for("For you");
-    let (began, mut chance) = (Instant::now(), Chance(23));
-    while began.elapsed() < seconds {
-        // A handful at a time, as of a hand: many at once would be taken for a paste.
-        let keys: String = (0..=chance.below(6)).map(|_| chance.key()).collect();
-        terminal.send(keys.as_bytes());
-        if chance.below(40) == 0 {
-            terminal.resize(chance.below(50) + 1, chance.below(130) + 1);
-        }
-        terminal.written_until_quiet_for(Duration::from_millis(2));
-    }
-    terminal.resize(24, 80).wait_for("Mon 23 Nov").signal(Signal::Term);
-    assert_eq!(terminal.exit_code(), 0, "{}", terminal.picture());
-    assert_eq!(terminal.modes(), *terminal.modes_before());
-    assert_eq!(home.show(&["board"])["board"].as_array().map(Vec::len), Some(7));
 }
 
 #[test]
@@ -188,43 +148,5 @@ impl Chance {
     fn below(&mut self, end: u16) -> u16 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u16::try_from((self.0 >> 33) % u64::from(end)).expect("it is below one")
-    }
-
-    /// Any key there is but the one for leaving, and now and then half of one.
-    fn key(&mut self) -> String {
-        const NAMED: [&str; 24] = [
-            "\x1b[A",
-            "\x1b[B",
-            "\x1b[C",
-            "\x1b[D",
-            "\x1b[H",
-            "\x1b[F",
-            "\x1b[5~",
-            "\x1b[6~",
-            "\x1b[3~",
-            "\x1b[Z",
-            "\x1bOP",
-            "\x1bOQ",
-            "\x1bOR",
-            "\x1bOS",
-            "\t",
-            "\r",
-            "\x1b",
-            "\x7f",
-            " ",
-            "\x1b[1;5D",
-            "\x1b[<0;9;7M",
-            "\x1b[<64;9;7M",
-            "é",
-            "\x1b[20",
-        ];
-        match self.below(10) {
-            0..=3 => NAMED[usize::from(self.below(24))].into(),
-            4 => match char::from(u8::try_from(self.below(26)).expect("a letter") + 1) {
-                '\x11' => String::new(),
-                held => held.to_string(),
-            },
-            _ => char::from(u8::try_from(self.below(94)).expect("a sign") + b'!').to_string(),
-        }
     }
 }
