@@ -470,7 +470,7 @@ impl App {
             (true, true) => self.over = true,
             (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),
             (false, _) => {
-                says.push("What you are writing now can’t be kept, and is lost when you leave.".into())
+                says.push("What you are writing now can’t be kept, and is lost when you leave.".into());
             }
         }
         if !self.over {

@@ -28,7 +28,7 @@ pub struct Surroundings {
     pub theme: Option<SettingsFile>,
     /// How many colours the terminal shows.
     pub depth: Depth,
-    /// No colour at all, as NO_COLOR asks.
+    /// No colour at all, as `NO_COLOR` asks.
     pub colourless: bool,
     /// ASCII stand-ins for the marks.
     pub ascii: bool,

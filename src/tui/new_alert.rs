@@ -225,10 +225,8 @@ impl NewAlert {
         if let Some((everyone, some)) = now.split_first_mut() {
             if *everyone && !was(0) {
                 some.fill(false);
-            } else if some.contains(&true) {
-                *everyone = false;
             } else {
-                *everyone = true;
+                *everyone = !some.contains(&true);
             }
         }
         self.form.tick(FOR, &now);
@@ -274,17 +272,16 @@ impl Screen for NewAlert {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.began.get_or_insert(view.now().at);
-        match &mut self.known {
-            Some(known) => known.refresh(view),
-            None => {
-                let known = Known::read(view);
-                let names = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<String>>();
-                self.form.reword(CHILD, names(known.children.iter().map(|(_, name)| name).collect()));
-                self.form.reword(NAMED, names(known.colleagues.iter().map(|(_, name)| name).collect()));
-                let at = known.children.iter().position(|(child, _)| Some(*child) == self.child);
-                self.form.choose(CHILD, at.unwrap_or(0));
-                self.known = Some(known);
-            }
+        if let Some(known) = &mut self.known {
+            known.refresh(view);
+        } else {
+            let known = Known::read(view);
+            let names = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<String>>();
+            self.form.reword(CHILD, names(known.children.iter().map(|(_, name)| name).collect()));
+            self.form.reword(NAMED, names(known.colleagues.iter().map(|(_, name)| name).collect()));
+            let at = known.children.iter().position(|(child, _)| Some(*child) == self.child);
+            self.form.choose(CHILD, at.unwrap_or(0));
+            self.known = Some(known);
         }
         self.settle();
         Ok(())
@@ -365,7 +362,7 @@ impl Screen for NewAlert {
             let right = Rect { x: area.x + left, width: area.width - left, ..area };
             self.draw_side(right, paint);
         } else if let Some(open) = self.open() {
-            self.draw_same_worry(open, Rect { height: 1, ..form }, paint);
+            Self::draw_same_worry(open, Rect { height: 1, ..form }, paint);
             form = Rect { y: form.y + 1, height: form.height.saturating_sub(1), ..form };
         }
         self.form.draw(form, paint);
@@ -424,7 +421,7 @@ impl NewAlert {
     }
 
     /// The open alert in one row, where there is no room beside the form.
-    fn draw_same_worry(&self, open: &OpenAlert, area: Rect, paint: &mut Paint<'_>) {
+    fn draw_same_worry(open: &OpenAlert, area: Rect, paint: &mut Paint<'_>) {
         let (mark, words, role) = doors::level(Some(open.level));
         let ask = "The same worry?";
         let used = paint.right(area.right(), area.y, 16, ask, Role::TextStrong);

@@ -84,7 +84,7 @@ impl NoteScreen {
             "What is on meanwhile",
             note.plan.coming.iter().flat_map(|coming| on(coming, view)).collect(),
         );
-        let to_do = self.to_do(view, note)?;
+        let to_do = self.tasks(view, note)?;
         part(&mut pieces, "To do", to_do);
         part(&mut pieces, "Worries and what helps", Piece::paragraphs("", &note.plan.worries));
         part(&mut pieces, "Who to call", Piece::paragraphs("", &note.plan.call));
@@ -93,7 +93,7 @@ impl NoteScreen {
         Ok(())
     }
 
-    fn to_do(&mut self, view: &View<'_>, note: &Note) -> Result<Vec<Piece>, Trouble> {
+    fn tasks(&mut self, view: &View<'_>, note: &Note) -> Result<Vec<Piece>, Trouble> {
         let books = self.books.get_or_insert_with(|| Books::new(Subject::Child(note.child)));
         books.refresh(view)?;
         let mut pieces = Vec::new();
@@ -198,14 +198,13 @@ impl Screen for NoteScreen {
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        match view.home().notes.get(self.id) {
-            Some(note) => self.read_note(view, &note.clone()),
-            None => {
-                self.subject = None;
-                self.accepted = "";
-                self.pieces.set(vec![Piece::line("", "This note was taken back by whoever left it.")]);
-                Ok(())
-            }
+        if let Some(note) = view.home().notes.get(self.id) {
+            self.read_note(view, &note.clone())
+        } else {
+            self.subject = None;
+            self.accepted = "";
+            self.pieces.set(vec![Piece::line("", "This note was taken back by whoever left it.")]);
+            Ok(())
         }
     }
 

@@ -149,7 +149,7 @@ fn a_child_who_comes_to_live_here_has_the_lists_of_every_child_from_that_day() {
     let came = given([]).when(RUTH.does(ChildAct::Admit { profile, keyworker: Some(DEE) }));
     let child = ChildId(fresh(0));
     assert_eq!(
-        came.home.children.here().map(|child| child.called()).collect::<Vec<_>>(),
+        came.home.children.here().map(super::super::child::Child::called).collect::<Vec<_>>(),
         ["Kasia", "Mo", "Siobhán"]
     );
     came.shows(Subject::Child(child), 23, Part::Morning, &["bedroom tidy", "washed"]).shows(

@@ -220,7 +220,7 @@ impl Told {
             alert::Fact::Withdrawn(_) => self.withdrawn = true,
             alert::Fact::FollowedUp { text, .. } => self.since.push((step.number, text, by, at)),
             alert::Fact::FollowUpTakenBack { number, .. } => {
-                self.since.retain(|(taken, ..)| *taken != number)
+                self.since.retain(|(taken, ..)| *taken != number);
             }
             alert::Fact::Closed { what_happened, .. } => {
                 let colon = if what_happened.is_empty() { "" } else { ": " };

@@ -11,10 +11,13 @@ use std::panic::{self, Location, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
+/// What is called when something panics.
+type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
+
 /// While this lives, stopping by mistake is reported.
 pub(super) struct Reporting {
     /// What was to happen otherwise.
-    before: Option<Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>>,
+    before: Option<Hook>,
 }
 
 impl Reporting {
@@ -68,7 +71,7 @@ fn words(code: &str) -> String {
 /// What whoever helps reads.
 fn report(code: &str, place: &str) -> String {
     let mut report =
-        format!("bethere {} stopped by mistake: {code}\nat {place}\n\n", env!("CARGO_PKG_VERSION"),);
+        format!("bethere {} stopped by mistake: {code}\nat {place}\n\n", env!("CARGO_PKG_VERSION"));
     // Writing to a string can't fail.
     let _ = write!(report, "{}", Backtrace::force_capture());
     report

@@ -304,15 +304,12 @@ impl Screen for NewNote {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match (spot.pane, spot.row) {
-            (draw::STEPS, Some(step)) => {
-                self.step = Step::ALL.get(step).copied().unwrap_or(self.step);
-                Reply::Stay
-            }
-            _ => {
-                self.boxes().pointed(spot);
-                self.answered()
-            }
+        if let (draw::STEPS, Some(step)) = (spot.pane, spot.row) {
+            self.step = Step::ALL.get(step).copied().unwrap_or(self.step);
+            Reply::Stay
+        } else {
+            self.boxes().pointed(spot);
+            self.answered()
         }
     }
 

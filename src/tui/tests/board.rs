@@ -12,7 +12,7 @@ fn space_ticks_the_line_under_the_cursor_and_undo_takes_it_back() {
     let before = terminal.last_entries(1);
     terminal.press("Space");
     let [entry] = terminal.last_entries(1).try_into().expect("one entry");
-    assert_ne!(before, [entry.clone()], "{}", terminal.picture());
+    assert_ne!(before, std::slice::from_ref(&entry), "{}", terminal.picture());
     let Fact::Checklist(checklist::Fact::Ticked { tick, words, .. }) = &entry.fact else {
         panic!("{entry:?}");
     };
