@@ -42,20 +42,6 @@ fn ten_thousand_marks_on_one_letter_are_a_letter_with_a_few_marks() {
 }
 
 #[test]
-fn a_window_may_be_dragged_about() {
-    let home = Home::new();
-    let mut terminal = home.open("dee");
-    let mut chance = Chance(7);
-    terminal.wait_for("For you");
-    for _ in 0..300 {
-        let (rows, columns) = (chance.below(120) + 1, chance.below(300) + 1);
-        terminal.resize(rows, columns).send(b"\x1b[B");
-    }
-    terminal.resize(24, 80).wait_for("For you").wait_for("Enter open");
-    terminal.leave();
-}
-
-#[test]
 fn a_home_open_in_one_window_is_not_opened_in_a_second() {
     let home = Home::new();
     let mut first = home.open("dee");
@@ -138,15 +124,5 @@ fn mistakes_in_a_file_of_keys_or_colours_keep_nobody_out() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("line 2, column") && said.contains("to put right"), "{said}");
-    }
-}
-
-/// Numbers that are the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u16) -> u16 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u16::try_from((self.0 >> 33) % u64::from(end)).expect("it is below one")
     }
 }
