@@ -430,10 +430,12 @@ impl Form {
         let label = if focused { Role::TextStrong } else { Role::TextMuted };
         paint.text(Rect { x: area.x + 2, width: labels - 3, ..area }, &field.label, label);
         let mut inside = Rect { x: area.x + labels, width: area.width.saturating_sub(labels), ..area };
-        if let Some((columns, words)) = &field.beside {
-            let wide = inside.width.min(*columns);
+        if let Some((columns, beside)) = &field.beside {
+            // How the answer is understood is worth more than room to write it in.
+            let needs = u16::try_from(words::columns(beside) + 2).unwrap_or(u16::MAX);
+            let wide = inside.width.saturating_sub(needs).clamp(columns / 2, *columns).min(inside.width);
             let rest = inside.width.saturating_sub(wide + 2);
-            paint.words(inside.x + wide + 2, inside.y, rest, words, Role::Text);
+            paint.words(inside.x + wide + 2, inside.y, rest, beside, Role::Text);
             inside.width = wide;
         }
         field.answer.draw(n, &field.hint, focused, inside, paint);

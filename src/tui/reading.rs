@@ -103,6 +103,10 @@ impl Screen for Reading {
         }
     }
 
+    fn remark(&self) -> String {
+        "The arrows read on. An entry is only ever added to.".into()
+    }
+
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let rows = u16::try_from(self.rows.len() + 4).unwrap_or(u16::MAX);
         let wide = u16::try_from(COLUMNS + 6).unwrap_or(u16::MAX);

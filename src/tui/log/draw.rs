@@ -12,6 +12,9 @@ use crate::tui::why::centred;
 /// The columns before an entry's words.
 const BEFORE: u16 = 9;
 
+/// No wider than is good to read, and so that the writer's name still belongs to the words.
+const WIDEST: u16 = 112;
+
 /// The most rows that one part of an entry takes here; Enter opens it in full.
 const MOST_ROWS: u16 = 6;
 
@@ -44,7 +47,8 @@ impl ReadLog {
     /// The day of the first entry stands on top even when its first ones are further up.
     fn draw_rows(&self, inside: Rect, paint: &mut Paint<'_>) {
         let begins_day = |place: usize| place == 0 || self.rows[place - 1].day != self.rows[place].day;
-        let height = |place: usize| self.rows[place].height(inside.width) + u16::from(begins_day(place));
+        let height =
+            |place: usize| self.rows[place].height(inside.width.min(WIDEST)) + u16::from(begins_day(place));
         let room = inside.height.saturating_sub(1);
         let first = list::first_shown(self.rows.len(), self.list.at(), room, height);
         let mut y = inside.y;
@@ -57,7 +61,8 @@ impl ReadLog {
             if room == 0 {
                 break;
             }
-            let area = Rect { y, height: row.height(inside.width).min(room), ..inside };
+            let wide = inside.width.min(WIDEST);
+            let area = Rect { y, width: wide, height: row.height(wide).min(room), ..inside };
             row.draw(area, place == self.list.at(), paint);
             paint.spot(area, 0, place);
             y += area.height;
@@ -105,9 +110,8 @@ impl Row {
     }
 }
 
-/// No longer than is good to read, however wide the window.
 fn text_width(wide: u16) -> u16 {
-    wide.saturating_sub(BEFORE + 3).min(100)
+    wide.saturating_sub(BEFORE + 3)
 }
 
 fn wrapped(text: &str, wide: u16) -> u16 {

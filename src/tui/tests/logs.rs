@@ -434,7 +434,7 @@ fn an_entry_is_read_in_full_with_how_its_writer_knows() {
     ┃        ┃                                                            ┃        ┃
     ┗━━━━━━━━┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
-
+     The arrows read on. An entry is only ever added to.
      E amend  Esc back  F1 help  Ctrl+P all
     ");
     terminal.press("End");
