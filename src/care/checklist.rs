@@ -186,11 +186,17 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             let added = Added { id: TodoId(stamp.fresh), day, part, words, to };
             (subject, today, Fact::TodoAdded(Box::new(added)))
         }
-        Act::WithdrawTodo(id) => (withdrawn(home, today, id)?, today, Fact::TodoWithdrawn(id)),
+        Act::WithdrawTodo(id) => {
+            let subject = colleagues_todo(home, id)?;
+            if home.lists.ended(Source::Todo(id), Whose::One(subject)).is_some() {
+                return Err(Refusal::Gone("This to-do"));
+            }
+            (subject, today, Fact::TodoWithdrawn(id))
+        }
         Act::PutTodoBack(id) => {
-            let todo = home.lists.todo(id).ok_or(Refusal::Gone("This to-do"))?;
-            home.lists.ended_today(Source::Todo(id), Whose::One(todo.subject), today)?;
-            (todo.subject, today, Fact::TodoPutBack(id))
+            let subject = colleagues_todo(home, id)?;
+            home.lists.ended_today(Source::Todo(id), Whose::One(subject), today)?;
+            (subject, today, Fact::TodoPutBack(id))
         }
     };
     Ok(Decided { subject, day, fact: super::Fact::Checklist(fact) })
@@ -277,12 +283,9 @@ fn own_step(
     Ok(step.day)
 }
 
-/// Whom a to-do is for that may be taken out.
-fn withdrawn(home: &Home, today: CareDay, id: TodoId) -> Result<Subject, Refusal> {
+/// Whom a to-do is for that a colleague wrote down, and that so can be taken out and put back.
+fn colleagues_todo(home: &Home, id: TodoId) -> Result<Subject, Refusal> {
     let todo = home.lists.todo(id).ok_or(Refusal::Gone("This to-do"))?;
-    if home.lists.over(Source::Todo(id), todo.subject, today) {
-        return Err(Refusal::Gone("This to-do"));
-    }
     let from = match todo.cause {
         Cause::Colleague => return Ok(todo.subject),
         Cause::Note(_) => "an off-duty note",

@@ -2,15 +2,13 @@
 //!
 //! It keeps what was booked; the checklist of the day asks for it, and says what came of it.
 
-use super::checklist::Source;
 use super::days::{CareDay, Moment, instant};
 use super::people::Deed;
 use super::refusal::Gaps;
-use super::routine::Whose;
-use super::{AppointmentId, Decided, Home, Part, Refusal, StaffId, Stamp, Subject, child, words};
+use super::{AppointmentId, Decided, Entry, Home, Part, Refusal, StaffId, Stamp, Subject, child, words};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What kind of appointment it is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -70,7 +68,8 @@ pub struct Appointment {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Diary {
     all: BTreeMap<AppointmentId, Appointment>,
-    cancelled: BTreeSet<AppointmentId>,
+    /// The care day on which one was cancelled.
+    cancelled: BTreeMap<AppointmentId, CareDay>,
 }
 
 impl Diary {
@@ -100,18 +99,19 @@ impl Diary {
             .find(|booked| instant(booked.date.date(), booked.time, now.zone) >= now.at)
     }
 
-    /// Everything that is in the diary and not cancelled.
+    /// Everything that is in the diary. What was cancelled after its day stays: it was asked on that day.
     pub fn all(&self) -> impl Iterator<Item = &Appointment> {
-        self.all.values().filter(|booked| !self.cancelled.contains(&booked.id))
+        let stands = |booked: &&Appointment| self.cancelled.get(&booked.id).is_none_or(|on| *on > booked.day);
+        self.all.values().filter(stands)
     }
 
-    pub(super) fn apply(&mut self, fact: &Fact) {
+    pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Booked(appointment) => {
                 self.all.insert(appointment.id, (**appointment).clone());
             }
             Fact::Cancelled(id) if self.all.contains_key(id) => {
-                self.cancelled.insert(*id);
+                self.cancelled.insert(*id, entry.day);
             }
             Fact::PutBack(id) => {
                 self.cancelled.remove(id);
@@ -123,7 +123,7 @@ impl Diary {
     /// Lets go of what was a month before `first`. It stays in the journal.
     pub(super) fn let_go(&mut self, first: CareDay) {
         self.all.retain(|_, booked| first.since(booked.day) <= 31);
-        self.cancelled.retain(|id| self.all.contains_key(id));
+        self.cancelled.retain(|id, _| self.all.contains_key(id));
     }
 }
 
@@ -172,29 +172,35 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             let mut gaps = Gaps::default();
             let what = gaps.line("what", &what, words::LINE, "Say what the appointment is.");
             let note = gaps.optional_line("note", &note, words::LINE);
+            // What is at 02:00 by the wall clock belongs to the night of the day before.
+            let day = if time < home.house.hours.start(Part::Morning) { date.plus(-1) } else { date };
+            if day < today {
+                gaps.say("day", "The day must be today or later.");
+            }
             gaps.none()?;
             if let Some(taken_by) = taken_by {
                 home.people.colleague(taken_by, today)?;
             }
-            // What is at 02:00 by the wall clock belongs to the night of the day before.
-            let day = if time < home.house.hours.start(Part::Morning) { date.plus(-1) } else { date };
             let id = AppointmentId(stamp.fresh);
             let booked = Appointment { id, subject, day, date, time, what, kind, taken_by, note };
             (subject, Fact::Booked(Box::new(booked)))
         }
         Act::Cancel(id) => {
             let booked = known(id)?;
-            if home.diary.cancelled.contains(&id) {
+            if home.diary.cancelled.contains_key(&id) {
                 return Err(Refusal::NotNow("This appointment is cancelled already.".into()));
             }
             (booked.subject, Fact::Cancelled(id))
         }
         Act::PutBack(id) => {
             let booked = known(id)?;
-            if !home.diary.cancelled.contains(&id) {
-                return Err(Refusal::NotNow("This appointment is in the diary.".into()));
+            match home.diary.cancelled.get(&id) {
+                None => return Err(Refusal::NotNow("This appointment is in the diary.".into())),
+                Some(on) if *on < today && booked.day < today => {
+                    return Err(Refusal::NotNow("Its day is over. Write what happened in the log.".into()));
+                }
+                Some(_) => {}
             }
-            home.lists.ended_today(Source::Appointment(id), Whose::One(booked.subject), today)?;
             (booked.subject, Fact::PutBack(id))
         }
     };

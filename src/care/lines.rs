@@ -132,7 +132,8 @@ impl List<'_> {
         now.map(|booked| {
             let id = LineId { source: Source::Appointment(booked.id), due: self.day };
             let mut line = self.line(id, &booked.what);
-            line.given = line.given.or(booked.taken_by);
+            let given = self.trails.get(self.subject, id).and_then(Trail::given);
+            line.given = given.unwrap_or(booked.taken_by);
             line
         })
     }
@@ -140,7 +141,7 @@ impl List<'_> {
     fn duties(&self) -> impl Iterator<Item = Line> {
         let due = self.home.lists.duties().filter(|duty| {
             let ours = duty.subject == self.subject && duty.part == self.part;
-            ours && duty.due <= self.day && !self.over(Source::Duty(duty.id))
+            ours && duty.from <= self.day && duty.due <= self.day && !self.over(Source::Duty(duty.id))
         });
         due.map(|duty| self.line(LineId { source: Source::Duty(duty.id), due: duty.due }, &duty.words))
     }
@@ -192,7 +193,7 @@ impl List<'_> {
             time: booked.map(|booked| booked.time),
             remark: booked.map_or(String::new(), |booked| booked.note.clone()),
             tick,
-            given: trail.and_then(Trail::given),
+            given: trail.and_then(Trail::given).flatten(),
             age: self.day.since(id.due).max(0),
             missed: before
                 .filter(|(_, tick)| !tick.outcome.settles())

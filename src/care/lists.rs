@@ -4,9 +4,10 @@
 
 use super::checklist::{self, Cause, LineId, Source, Todo};
 use super::days::CareDay;
+use super::diary::{self, Diary};
 use super::routine::{self, Duty, RoutineLine, Whose};
 use super::trail::{Step, StepKind, Trail, Trails};
-use super::{DutyId, Entry, Refusal, RoutineId, StaffId, Subject, TodoId, diary, handover, log};
+use super::{DutyId, Entry, Refusal, RoutineId, StaffId, Subject, TodoId, handover, log};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -97,9 +98,10 @@ impl Lists {
         match fact {
             routine::Fact::Added(line) => self.routines.push((**line).clone()),
             routine::Fact::Changed { was, now } => {
-                let place = self.place(*was).map_or(self.routines.len(), |place| place + 1);
-                self.routines.insert(place, (**now).clone());
-                self.end(Source::Routine(*was), now.whose, entry.day);
+                if let Some(place) = self.place(*was) {
+                    self.routines.insert(place + 1, (**now).clone());
+                    self.end(Source::Routine(*was), now.whose, entry.day);
+                }
             }
             routine::Fact::ChangedBack { was, now } => {
                 if let Some(place) = self.place(*now) {
@@ -167,16 +169,16 @@ impl Lists {
     }
 
     /// A cancelled appointment is asked no more, and goes on no more.
-    pub(super) fn take_on_diary(&mut self, entry: &Entry, fact: &diary::Fact) {
-        let source = |id| (Source::Appointment(id), Whose::One(entry.subject));
+    pub(super) fn take_on_diary(&mut self, entry: &Entry, fact: &diary::Fact, diary: &Diary) {
         match fact {
             diary::Fact::Booked(_) => {}
             diary::Fact::Cancelled(id) => {
-                let (source, whose) = source(*id);
-                self.end(source, whose, entry.day);
+                if let Some(booked) = diary.get(*id) {
+                    self.end(Source::Appointment(*id), Whose::One(booked.subject), entry.day);
+                }
             }
             diary::Fact::PutBack(id) => {
-                self.ended.remove(&source(*id));
+                self.ended.remove(&(Source::Appointment(*id), Whose::One(entry.subject)));
             }
         }
     }

@@ -250,7 +250,7 @@ pub struct Home {
     pub notes: handover::Notes,
     /// How far the log has been read.
     pub log: log::Marks,
-    /// The last check of each child.
+    /// The checks of the last nights.
     pub nights: night::Nights,
     /// Where every child is.
     pub whereabouts: whereabouts::Whereabouts,
@@ -292,8 +292,8 @@ impl Home {
             Fact::People(fact) => self.people.apply(entry, fact),
             Fact::Child(fact) => self.children.apply(entry, fact),
             Fact::Diary(fact) => {
-                self.lists.take_on_diary(entry, fact);
-                self.diary.apply(fact);
+                self.diary.apply(entry, fact);
+                self.lists.take_on_diary(entry, fact, &self.diary);
             }
             Fact::Routine(fact) => self.lists.apply_routine(entry, fact),
             Fact::Checklist(fact) => self.lists.apply(entry, fact),
@@ -342,6 +342,7 @@ impl Home {
         self.alerts.let_go(began);
         self.notes.let_go(first);
         self.log.let_go(first);
+        self.nights.let_go(began);
         self.whereabouts.let_go(began);
     }
 

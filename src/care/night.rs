@@ -1,6 +1,6 @@
 //! Night checks: how each child was found, and whose check is late.
 //!
-//! The home keeps the checks of one night; older ones are in the journal.
+//! The home keeps the checks of the last days; older ones are in the journal.
 
 use super::people::Deed;
 use super::refusal::Gaps;
@@ -54,7 +54,7 @@ pub struct Check {
     pub at: DateTime<Utc>,
 }
 
-/// The checks of the latest night of each child.
+/// The checks of each child, of the last days.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Nights {
     checks: BTreeMap<ChildId, Vec<Check>>,
@@ -68,7 +68,11 @@ impl Nights {
 
     /// A child's checks of the latest night, oldest first.
     pub fn checks(&self, child: ChildId) -> &[Check] {
-        self.checks.get(&child).map_or(&[], Vec::as_slice)
+        let all = self.checks.get(&child).map_or(&[][..], Vec::as_slice);
+        let Some(last) = all.last() else { return all };
+        // A night lasts less than a day: what is further off belongs to another one.
+        let same_night = |check: &&Check| (last.at - check.at).abs() < TimeDelta::hours(14);
+        &all[all.len() - all.iter().rev().take_while(same_night).count()..]
     }
 
     /// Folds a night entry in.
@@ -77,8 +81,6 @@ impl Nights {
         match fact {
             Fact::Checked { found, note } => {
                 let checks = self.checks.entry(child).or_default();
-                // A night lasts less than a day: what is older belongs to the night before.
-                checks.retain(|check| entry.at - check.at < TimeDelta::hours(14));
                 let (number, found, note) = (entry.number, *found, note.clone());
                 checks.push(Check { number, found, note, by: entry.by, at: entry.at });
             }
@@ -87,6 +89,13 @@ impl Nights {
                     checks.retain(|check| check.number != *number);
                 }
             }
+        }
+    }
+
+    /// Lets go of checks before `first`. They stay in the journal.
+    pub(super) fn let_go(&mut self, first: DateTime<Utc>) {
+        for checks in self.checks.values_mut() {
+            checks.retain(|check| check.at >= first);
         }
     }
 }
@@ -99,8 +108,8 @@ pub fn minutes_late(home: &Home, child: ChildId, now: Moment) -> Option<i64> {
     }
     let began = home.house.hours.begins(home.day_of(now), Part::Night, now.zone);
     // A check that a wrong clock put in the time to come says nothing of now.
-    let done = home.nights.checks(child).iter().map(|check| check.at).filter(|at| *at <= now.at);
-    let last = done.chain([began]).max().unwrap_or(began);
+    let done = home.nights.checks.get(&child).into_iter().flatten().map(|check| check.at);
+    let last = done.filter(|at| *at <= now.at).chain([began]).max().unwrap_or(began);
     let late = (now.at - last).num_minutes() - i64::from(home.house.check_minutes);
     (late > 0).then_some(late)
 }

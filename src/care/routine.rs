@@ -83,6 +83,8 @@ pub struct Duty {
     pub words: String,
     /// How often.
     pub cycle: Cycle,
+    /// The care day it was set on: no list before that asks for it, even when it was due then.
+    pub from: CareDay,
     /// When it is due next.
     pub due: CareDay,
 }
@@ -147,20 +149,20 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
         }
         Act::Change { id, whose, part, words, when } => {
             may_change(whose)?;
-            still_asked(home, today, id, whose)?;
+            still_asked(home, id, whose)?;
             let now = line(RoutineId(stamp.fresh), today, (whose, part, when), &words)?;
             (whose.subject(), Fact::Changed { was: id, now: Box::new(now) })
         }
         Act::ChangeBack { was, now } => {
             let whose = known(home, now)?.whose;
             may_change(whose)?;
-            still_asked(home, today, now, whose)?;
+            still_asked(home, now, whose)?;
             home.lists.ended_today(Source::Routine(was), whose, today)?;
             (whose.subject(), Fact::ChangedBack { was, now })
         }
         Act::End { id, whose } => {
             may_change(whose)?;
-            still_asked(home, today, id, whose)?;
+            still_asked(home, id, whose)?;
             (whose.subject(), Fact::Ended { id, whose })
         }
         Act::Resume { id, whose } => {
@@ -171,13 +173,13 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
         Act::SetDuty { subject, part, words, cycle, due } => {
             may_change(Whose::One(subject))?;
             let words = what(&words)?;
-            let duty = Duty { id: DutyId(stamp.fresh), subject, part, words, cycle, due };
+            let duty = Duty { id: DutyId(stamp.fresh), subject, part, words, cycle, from: today, due };
             (subject, Fact::DutySet(Box::new(duty)))
         }
         Act::EndDuty(id) => {
             let duty = home.lists.duty(id).ok_or(Refusal::Gone("This duty"))?;
             may_change(Whose::One(duty.subject))?;
-            if home.lists.over(Source::Duty(id), duty.subject, today) {
+            if home.lists.ended(Source::Duty(id), Whose::One(duty.subject)).is_some() {
                 return Err(Refusal::Gone("This duty"));
             }
             (duty.subject, Fact::DutyEnded(id))
@@ -227,10 +229,10 @@ fn known(home: &Home, id: RoutineId) -> Result<&RoutineLine, Refusal> {
 }
 
 /// Fails when a line is not asked of all of these any more.
-fn still_asked(home: &Home, today: CareDay, id: RoutineId, whose: Whose) -> Result<(), Refusal> {
+fn still_asked(home: &Home, id: RoutineId, whose: Whose) -> Result<(), Refusal> {
     let covers = known(home, id)?.whose.covers(whose);
-    let over = home.lists.ended(Source::Routine(id), whose).is_some_and(|day| day <= today);
-    if covers && !over { Ok(()) } else { Err(Refusal::Gone("This line")) }
+    let ended = home.lists.ended(Source::Routine(id), whose).is_some();
+    if covers && !ended { Ok(()) } else { Err(Refusal::Gone("This line")) }
 }
 
 pub(super) fn opposite(fact: &Fact) -> Option<Act> {

@@ -190,12 +190,12 @@ impl Trail {
         self.left(|_| true).is_some_and(|(_, tick)| !tick.outcome.settles())
     }
 
-    /// Who has it.
-    pub fn given(&self) -> Option<StaffId> {
+    /// To whom it was last given, if it ever was: a colleague, or nobody.
+    pub fn given(&self) -> Option<Option<StaffId>> {
         self.standing().find_map(|step| match step.what {
             StepKind::Given(to) => Some(to),
             StepKind::Ticked(_) | StepKind::OpenedAgain | StepKind::TakenBack(_) => None,
-        })?
+        })
     }
 
     /// The numbers of the steps that were taken back. Taking back can be taken back too, so the last word is
@@ -284,6 +284,11 @@ impl Trails {
         let step = Step { number: entry.number, by: entry.by, at: entry.at, day: entry.day, what };
         match (self.0.get_mut(&(entry.subject, line)), named) {
             (Some(trail), named) => {
+                if let StepKind::TakenBack(number) = step.what
+                    && !trail.steps.iter().any(|step| step.number == number)
+                {
+                    return;
+                }
                 if let Some((words, part)) = named {
                     trail.words.clone_from(words);
                     trail.part = part;

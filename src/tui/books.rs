@@ -63,7 +63,7 @@ impl Books {
             None if !at_hand => self.settled(view, line)?,
             known => known,
         };
-        let has_it = trail.as_ref().map_or(task.to, Trail::given);
+        let has_it = trail.as_ref().and_then(Trail::given).unwrap_or(task.to);
         let has_it = has_it.map_or("nobody", |staff| home.people.first_name(staff));
         let taken_out = home.lists.over(source, self.subject, view.today());
         Ok(match trail.as_ref().and_then(|trail| trail.before(view.today().plus(1))) {

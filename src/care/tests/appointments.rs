@@ -10,11 +10,7 @@ fn book(on: u32, wall: &str, what: &str, taken_by: Option<StaffId>) -> Step {
 }
 
 fn to_it(act: fn(AppointmentId) -> DiaryAct) -> Ask {
-    ask(move |home, _| {
-        let ids = home.lists.trails.of(KASIA).map(|_| ()).count();
-        let all = home.diary.between(KASIA, day(0), day(90));
-        act(all.first().map_or(AppointmentId(fresh(u128::try_from(ids).unwrap())), |booked| booked.id))
-    })
+    ask(move |home, _| act(home.diary.all().next().expect("an appointment").id))
 }
 
 #[test]
@@ -84,7 +80,34 @@ fn a_cancelled_appointment_is_asked_no_more_and_can_be_put_back_that_day() {
     let with = ["school contact", "16:00 dentist"];
     cancelled().shows(KASIA, 23, Part::Day, &with[..1]).undo(DEE).shows(KASIA, 23, Part::Day, &with);
     given([book(23, "16:00", "dentist", None)]).undo(SAM).shows(KASIA, 23, Part::Day, &with[..1]);
-    cancelled().step(at(24, "10:00")).undo(DEE).then("It ended on an earlier day. Add it again instead.");
+    cancelled().step(at(24, "10:00")).undo(DEE).then("Its day is over. Write what happened in the log.");
+    let ahead =
+        given([book(26, "16:00", "dentist", None), DEE.does(to_it(DiaryAct::Cancel)), at(24, "10:00")]);
+    ahead.undo(DEE).shows(KASIA, 26, Part::Day, &with);
+}
+
+#[test]
+fn an_appointment_cancelled_after_its_day_was_asked_on_it() {
+    given([book(23, "16:00", "dentist", None), at(24, "10:00"), DEE.does(to_it(DiaryAct::Cancel))])
+        .shows(KASIA, 23, Part::Day, &["school contact", "16:00 dentist"])
+        .shows(KASIA, 24, Part::Day, &["school contact"]);
+}
+
+#[test]
+fn an_appointment_can_be_given_to_another_or_to_nobody() {
+    let booked = || given([book(23, "16:00", "dentist", Some(DEE))]);
+    let list = |who: &str| format!("16:00 dentist{who}");
+    booked().step(DEE.does(give(KASIA, "dentist", Some(TOM)))).shows(
+        KASIA,
+        23,
+        Part::Day,
+        &["school contact", &list(" → Tom")],
+    );
+    booked()
+        .step(DEE.does(give(KASIA, "dentist", None)))
+        .shows(KASIA, 23, Part::Day, &["school contact", &list("")])
+        .undo(DEE)
+        .shows(KASIA, 23, Part::Day, &["school contact", &list(" → Dee")]);
 }
 
 #[test]
@@ -103,6 +126,9 @@ fn a_missed_appointment_that_is_cancelled_goes_on_no_more() {
 #[test]
 fn an_appointment_says_what_it_is_and_is_cancelled_once() {
     given([]).when(book(24, "16:00", " ", None)).then("Say what the appointment is.");
+    given([]).when(book(22, "16:00", "dentist", None)).then("The day must be today or later.");
+    given([]).when(book(23, "06:44", "dentist", None)).then("The day must be today or later.");
+    given([]).when(book(23, "06:45", "dentist", None)).accepted();
     given([])
         .when(book(24, "16:00", "dentist", Some(IRIS)))
         .then("Iris Calder can't take this on. Choose someone else.");

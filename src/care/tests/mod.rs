@@ -6,9 +6,11 @@
 
 mod appointments;
 mod clock_changes;
+pub(crate) mod history;
 mod in_and_out;
 mod leave;
 mod nights;
+mod random;
 mod roles;
 mod routines;
 mod settings;

@@ -373,10 +373,14 @@ fn a_missed_duty_stays_due() {
 
 #[test]
 fn a_duty_done_yesterday_and_told_today_counts_from_yesterday() {
-    given([SAM.does(duty(KASIA, Part::Day, "key-work session", Cycle::Weeks(1), 22)), at(23, "10:00")])
-        .when(SAM.does(tick_on(-1, KASIA, "key-work session", Outcome::Done)))
-        .shows(KASIA, 23, Part::Day, &["school contact"])
-        .shows(KASIA, 29, Part::Day, &["key-work session"]);
+    given([
+        at(22, "10:00"),
+        SAM.does(duty(KASIA, Part::Day, "key-work session", Cycle::Weeks(1), 22)),
+        at(23, "10:00"),
+    ])
+    .when(SAM.does(tick_on(-1, KASIA, "key-work session", Outcome::Done)))
+    .shows(KASIA, 23, Part::Day, &["school contact"])
+    .shows(KASIA, 29, Part::Day, &["key-work session"]);
 }
 
 #[test]

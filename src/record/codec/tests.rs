@@ -148,7 +148,7 @@ fn routine_facts() -> [routine::Fact; 8] {
         routine::Fact::ChangedBack { was, now: id },
         routine::Fact::Ended { id, whose },
         routine::Fact::Resumed { id, whose },
-        routine::Fact::DutySet(Box::new(Duty { id: duty, subject, part, words, cycle, due })),
+        routine::Fact::DutySet(Box::new(Duty { id: duty, subject, part, words, cycle, from, due })),
         routine::Fact::DutyEnded(duty),
         routine::Fact::DutyResumed(duty),
     ]
