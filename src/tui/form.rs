@@ -201,7 +201,8 @@ impl Form {
     pub fn is_blank(&self) -> bool {
         self.fields.iter().all(|field| match field.answer.place() {
             Place::Text => {
-                field.answer.is_empty() || field.suggested.as_ref() == Some(&field.answer.written())
+                let written = field.answer.written();
+                written.trim().is_empty() || field.suggested.as_ref() == Some(&written)
             }
             _ => true,
         })
