@@ -98,6 +98,8 @@ pub struct App {
     /// The problems of keys and colours that were said.
     told: Unused,
     ask: Option<Ask>,
+    /// The window is too small to show what a key would do.
+    blind: bool,
     stale: bool,
     over: bool,
 }
@@ -123,6 +125,7 @@ impl App {
             round: None,
             told: Unused::default(),
             ask: None,
+            blind: false,
             stale: true,
             over: false,
         };
@@ -153,6 +156,9 @@ impl App {
         self.now.at = at;
         let minute = minute_before != at.timestamp().div_euclid(60);
         match event {
+            // Nobody means what they can't see.
+            Event::Key(key) if self.blind && !self.leaves(key) => {}
+            Event::Pasted(_) | Event::Mouse(_) if self.blind => {}
             Event::Key(key) => self.key(key, fresh),
             Event::Pasted(text) => {
                 let reply = self.top().pasted(&text);
@@ -193,6 +199,7 @@ impl App {
     /// Paints a frame and answers where the real cursor belongs.
     pub fn draw(&mut self, cells: &mut Buffer) -> Position {
         self.stale = false;
+        self.blind = chrome::too_small(cells.area);
         let (traces, cursor) = self.painted(cells, self.comfort.theme());
         self.traces = traces;
         cursor
@@ -254,6 +261,12 @@ impl App {
             None => self.top().typed(key),
         };
         self.reply(reply, fresh);
+    }
+
+    /// Whether a key leaves the program from here.
+    fn leaves(&mut self, key: Key) -> bool {
+        let place = self.top().place();
+        self.comfort.keymap().command(place, key).is_some_and(|(command, _)| command == Command::Leave)
     }
 
     fn mouse(&mut self, mouse: Mouse, fresh: Uuid) {

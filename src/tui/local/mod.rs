@@ -60,11 +60,11 @@ pub fn run(desk: &Arc<Desk>, me: SignedIn, zone: chrono_tz::Tz, outside: &Outsid
     let moment = Moment { at: outside.edge.now(), zone };
     let mut app = App::new(Arc::clone(desk), me, moment, Comfort::new(outside.settings.read()));
     let _reporting = stopped::Reporting::to(outside.reports);
+    watch_signals(tell.clone())?;
     let mut raised = Raised::new()?;
     let mut screen =
         Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))?;
     watch_home(desk, tell.clone());
-    watch_signals(tell.clone())?;
     input::read_terminal(tell);
     while !app.is_over() {
         if app.is_stale() && draw(&mut screen, &mut app).is_err() {
@@ -72,7 +72,11 @@ pub fn run(desk: &Arc<Desk>, me: SignedIn, zone: chrono_tz::Tz, outside: &Outsid
             tell_app(&mut app, Event::HungUp, &mut raised, outside);
         }
         let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);
-        for event in input::next(&events, wait) {
+        let taken = input::next(&events, wait);
+        if taken.contains(&Event::Resized) && wipe(&mut screen).is_err() {
+            tell_app(&mut app, Event::HungUp, &mut raised, outside);
+        }
+        for event in taken {
             if !app.is_over() {
                 tell_app(&mut app, event, &mut raised, outside);
             }
@@ -87,6 +91,13 @@ fn draw(screen: &mut Screen, app: &mut App) -> io::Result<()> {
         frame.set_cursor_position(cursor);
     })?;
     Ok(())
+}
+
+/// The next frame is drawn whole: what stood in the window may be gone even if it has its old size again, as after
+/// growing and shrinking at once.
+fn wipe(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(size.into())
 }
 
 fn tell_app(app: &mut App, event: Event, raised: &mut Raised, outside: &Outside<'_>) {
@@ -159,14 +170,16 @@ fn watch_home(desk: &Arc<Desk>, tell: mpsc::Sender<Event>) {
     });
 }
 
-/// Being told to end, or the window being closed, ends the program as leaving it does.
+/// Being told to end, or the window being closed, ends the program as leaving it does. A new size is heard of from
+/// before the first frame on; whoever reads the terminal hears of it only once they listen.
 #[cfg(unix)]
 fn watch_signals(tell: mpsc::Sender<Event>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH])?;
     std::thread::spawn(move || {
-        for _ in signals.forever() {
-            if tell.send(Event::HungUp).is_err() {
+        for signal in signals.forever() {
+            let event = if signal == SIGWINCH { Event::Resized } else { Event::HungUp };
+            if tell.send(event).is_err() {
                 return;
             }
         }

@@ -22,3 +22,16 @@ fn space_ticks_the_line_under_the_cursor_and_undo_takes_it_back() {
     terminal.press("Ctrl+Z");
     assert!(terminal.message().starts_with("Taken back"), "{}", terminal.message());
 }
+
+#[test]
+fn a_key_does_nothing_while_the_window_is_too_small_to_show_what() {
+    let mut terminal = Terminal::new().sized(40, 12);
+    let before = terminal.last_entries(1);
+    terminal.press("4 Space").paste("He said");
+    assert_eq!(terminal.last_entries(1), before);
+    terminal.resize(80, 24);
+    assert!(terminal.line("Mo ").starts_with("┃›"), "{}", terminal.picture());
+    let mut terminal = terminal.sized(40, 12);
+    terminal.press("Ctrl+Q");
+    assert!(terminal.app().is_over());
+}
