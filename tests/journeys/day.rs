@@ -43,3 +43,18 @@ fn the_mouse_opens_what_it_points_at_and_does_what_the_last_line_offers() {
     terminal.click("2 Day").wait_for("[2 Day").press("Esc").wait_for("For you");
     terminal.click("L log").wait_for("Tuyết · write in the log");
 }
+
+#[test]
+fn a_round_of_the_night_is_one_key_a_child() {
+    let home = Home::at("2026-11-24 00:40");
+    let mut terminal = home.open("tom");
+    terminal.wait_for("For you").press("N").wait_for("Night board").press("R").wait_for("0 of 6");
+    terminal.wait_for_selected("Mo").press("Space").wait_for("1 of 6").wait_for_selected("Kasia");
+    terminal.press("S U O Space Space").wait_for("All 6 checked");
+    terminal.press("Esc").wait_gone("Night round").leave();
+    for (child, found) in [("Mo", "asleep"), ("Kasia", "settled, awake"), ("Jayden", "not in room")] {
+        let checks = &home.show(&["child", child])["checks"];
+        let last = checks.as_array().and_then(|checks| checks.last()).expect("it was checked");
+        assert_eq!((&last["found"], &last["by"]["name"]), (&found.into(), &"Tom Beech".into()), "{child}");
+    }
+}

@@ -2,8 +2,9 @@
 //! be. Each ends in a clear sentence or in nothing at all, and nothing is lost.
 
 use crate::home::{Home, command};
-use crate::terminal::Terminal;
+use crate::terminal::{Signal, Terminal};
 use std::fs;
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_paste_outside_a_box_does_nothing_and_says_so() {
@@ -39,6 +40,77 @@ fn ten_thousand_marks_on_one_letter_are_a_letter_with_a_few_marks() {
     let log = home.show(&["log", "Mo"]);
     let text = log["log"][0]["entries"][0]["text"].as_str().expect("it was kept");
     assert!(text.starts_with("quiet") && text.chars().count() < 30, "{text:?}");
+}
+
+#[test]
+fn a_window_may_have_any_size() {
+    let home = Home::new();
+    for (rows, columns) in [(1, 1), (1, 500), (200, 1), (200, 500), (16, 60), (15, 59)] {
+        let mut terminal = home.open_with("dee", &[], &[], rows, columns);
+        terminal.wait_until("a frame", |terminal| terminal.heard().len() > 100);
+        if rows > 23 && columns > 79 {
+            terminal.wait_for("night check");
+        }
+        terminal.resize(24, 80).wait_for("For you").press("Down").wait_for("Kasia");
+        terminal.leave();
+        assert_eq!(terminal.modes(), *terminal.modes_before(), "{rows} by {columns}");
+    }
+}
+
+#[test]
+fn a_window_may_be_dragged_about() {
+    let home = Home::new();
+    let mut terminal = home.open("dee");
+    let mut chance = Chance(7);
+    terminal.wait_for("For you");
+    for _ in 0..300 {
+        let (rows, columns) = (chance.below(120) + 1, chance.below(300) + 1);
+        terminal.resize(rows, columns).send(b"\x1b[B");
+    }
+    terminal.resize(24, 80).wait_for("For you").wait_for("Enter open");
+    terminal.leave();
+}
+
+/// Somebody leans on the keyboard: for a few seconds, or for as many as are asked for. Now and then that leaves the
+/// program, as some row of help can; then it is opened again.
+#[test]
+fn leaning_on_the_keyboard_breaks_nothing() {
+    let asked = std::env::var("BETHERE_LEAN_SECONDS").ok().and_then(|asked| asked.parse().ok());
+    let seconds = Duration::from_secs(asked.unwrap_or(4));
+    let home = Home::new();
+    let open = || {
+        let mut terminal = home.open("dee");
+        terminal.wait_until("the screens", |terminal| terminal.screen().alternate_screen());
+        terminal
+    };
+    let mut terminal = open();
+    let (began, mut chance) = (Instant::now(), Chance(23 + seconds.as_secs()));
+    while began.elapsed() < seconds {
+        // A handful at a time: many at once would be taken for a paste.
+        let keys: String = (0..=chance.below(6)).map(|_| chance.key()).collect();
+        terminal.send(keys.as_bytes());
+        if chance.below(40) == 0 {
+            terminal.resize(chance.below(50) + 1, chance.below(130) + 1);
+        }
+        terminal.written_until_quiet_for(Duration::from_millis(2));
+        if terminal.has_ended() {
+            assert_ended_well(terminal);
+            terminal = open();
+        }
+    }
+    terminal.written_until_quiet_for(Duration::from_millis(100));
+    if !terminal.has_ended() {
+        terminal.signal(Signal::Term);
+    }
+    assert_ended_well(terminal);
+    assert_eq!(home.show(&["board"])["board"].as_array().map(Vec::len), Some(7));
+}
+
+fn assert_ended_well(mut terminal: Terminal) {
+    let code = terminal.exit_code();
+    let said = String::from_utf8_lossy(&terminal.heard()[terminal.heard().len().saturating_sub(600)..]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(terminal.modes(), *terminal.modes_before(), "{said}");
 }
 
 #[test]
@@ -117,6 +189,9 @@ fn mistakes_in_a_file_of_keys_or_colours_keep_nobody_out() {
     let colours = home.beside("colours.toml", "[roles]\nkye = \"ink\"\ntext = \"blakc\"\n\u{0}\u{1b}");
     let [keys, colours] = [&keys, &colours].map(|path| path.to_str().expect("a plain name"));
     let mut terminal = home.open_with("dee", &["--keymap", keys, "--theme", colours], &[], 24, 80);
+    terminal.wait_for("For you").wait_for("could not be used. F1 shows them.").press("Ctrl+P");
+    terminal.wait_for("What do you want to do?").type_in("not in use").press("Enter");
+    terminal.wait_for("Lines that could not be used").wait_for("board = [\"Ctrl+I\"]").press("Esc");
     terminal.wait_for("For you").press("4").wait_for("1 Morning 0/8").press("Space").wait_for("Saved");
     terminal.leave();
     for (words, file) in [("keys", keys), ("themes", colours)] {
@@ -124,5 +199,53 @@ fn mistakes_in_a_file_of_keys_or_colours_keep_nobody_out() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("line 2, column") && said.contains("to put right"), "{said}");
+    }
+}
+
+/// Numbers that are the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u16) -> u16 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u16::try_from((self.0 >> 33) % u64::from(end)).expect("it is below one")
+    }
+
+    /// Any key there is but the one for leaving, and now and then half of one.
+    fn key(&mut self) -> String {
+        const NAMED: [&str; 24] = [
+            "\x1b[A",
+            "\x1b[B",
+            "\x1b[C",
+            "\x1b[D",
+            "\x1b[H",
+            "\x1b[F",
+            "\x1b[5~",
+            "\x1b[6~",
+            "\x1b[3~",
+            "\x1b[Z",
+            "\x1bOP",
+            "\x1bOQ",
+            "\x1bOR",
+            "\x1bOS",
+            "\t",
+            "\r",
+            "\x1b",
+            "\x7f",
+            " ",
+            "\x1b[1;5D",
+            "\x1b[<0;9;7M",
+            "\x1b[<64;9;7M",
+            "é",
+            "\x1b[20",
+        ];
+        match self.below(10) {
+            0..=3 => NAMED[usize::from(self.below(24))].into(),
+            4 => match char::from(u8::try_from(self.below(26)).expect("a letter") + 1) {
+                '\x11' => String::new(),
+                held => held.to_string(),
+            },
+            _ => char::from(u8::try_from(self.below(94)).expect("a sign") + b'!').to_string(),
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::process::Command;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
@@ -25,7 +25,7 @@ pub struct Terminal {
     /// Everything the program wrote.
     heard: Vec<u8>,
     master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    keys: Sender<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
     /// How the terminal was set before the program started.
     before: Modes,
@@ -89,8 +89,17 @@ impl Terminal {
     fn run(command: CommandBuilder, rows: u16, columns: u16) -> Self {
         let pty = native_pty_system().openpty(size(rows, columns)).expect("the system has a pseudo-terminal");
         let mut reader = pty.master.try_clone_reader().expect("the terminal can be read");
-        let keys = pty.master.take_writer().expect("the terminal takes keys");
+        let mut writer = pty.master.take_writer().expect("the terminal takes keys");
         let (tell, output) = mpsc::channel();
+        let (keys, pressed) = mpsc::channel::<Vec<u8>>();
+        // A terminal whose program has ended takes so many keys and then no more: only this thread waits for it.
+        std::thread::spawn(move || {
+            while let Ok(bytes) = pressed.recv() {
+                if writer.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+        });
         std::thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
@@ -156,7 +165,7 @@ impl Terminal {
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
         // A program that has ended takes no keys; the next wait tells it with the picture.
-        let _ = self.keys.write_all(bytes).and_then(|()| self.keys.flush());
+        let _ = self.keys.send(bytes.to_vec());
     }
 
     /// Gives the window another size.
@@ -302,7 +311,7 @@ impl Terminal {
         let (_, nobody) = mpsc::channel();
         self.output = nobody;
         self.resize(30, 100);
-        self.keys = Box::new(std::io::sink());
+        self.keys = mpsc::channel().0;
         self.master =
             native_pty_system().openpty(size(1, 1)).expect("the system has a pseudo-terminal").master;
         self.child.wait().expect("the program can be waited for").exit_code()
@@ -321,6 +330,11 @@ impl Terminal {
             }
         }
         self.child.wait().expect("the program can be waited for").exit_code()
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("the program can be asked").is_some()
     }
 
     /// Leaves with the key for it and waits for the end.
