@@ -5,6 +5,7 @@
 use super::days::{CareDay, Moment, Part};
 use super::refusal::Gaps;
 use super::{Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, words};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -86,6 +87,10 @@ impl Deed {
     }
 }
 
+/// A person's public signing key (Ed25519): what they write is checked against it for as long as the record is kept.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PublicKey(pub [u8; 32]);
+
 /// A stretch of time off.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Leave {
@@ -130,6 +135,30 @@ pub struct Staff {
     pub leave: Vec<Leave>,
     /// Their own choices.
     pub choices: Choices,
+    /// The key they sign with now, once somebody has let them in.
+    pub key: Option<PublicKey>,
+    /// When they last came in.
+    pub last_in: Option<Visit>,
+}
+
+/// A sign-in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Visit {
+    /// When.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
+    /// How often a wrong passphrase was typed in their name before it.
+    pub wrong_tries: u32,
+}
+
+/// A use of the recovery key, which every manager is told of until a new one is made.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recovered {
+    /// In whose name.
+    pub by: StaffId,
+    /// When.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub at: DateTime<Utc>,
 }
 
 impl Staff {
@@ -165,6 +194,8 @@ impl Staff {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct People {
     all: BTreeMap<StaffId, Staff>,
+    /// The last use of the recovery key.
+    pub recovered: Option<Recovered>,
 }
 
 impl People {
@@ -235,14 +266,30 @@ impl People {
         let whose = match fact {
             Fact::Joined { id, login, name, role, ends } => {
                 let (id, login, name, role, ends) = (*id, login.clone(), name.clone(), *role, *ends);
-                let (leave, choices) = (Vec::new(), Choices::default());
-                self.all.entry(id).or_insert(Staff { id, login, name, role, ends, leave, choices });
+                let staff = Staff {
+                    id,
+                    login,
+                    name,
+                    role,
+                    ends,
+                    leave: Vec::new(),
+                    choices: Choices::default(),
+                    key: None,
+                    last_in: None,
+                };
+                self.all.entry(id).or_insert(staff);
                 return;
             }
             Fact::Changed { whose, .. }
             | Fact::LeavePlanned { whose, .. }
-            | Fact::LeaveCancelled { whose, .. } => *whose,
-            Fact::KeymapChosen(_) | Fact::ThemeChosen(_) | Fact::ShownRound => entry.by,
+            | Fact::LeaveCancelled { whose, .. }
+            | Fact::LetIn { whose, .. } => *whose,
+            Fact::KeymapChosen(_)
+            | Fact::ThemeChosen(_)
+            | Fact::ShownRound
+            | Fact::KeyMade(_)
+            | Fact::KeyRecovered(_)
+            | Fact::SignedIn { .. } => entry.by,
         };
         let Some(staff) = self.all.get_mut(&whose) else { return };
         match fact {
@@ -255,6 +302,15 @@ impl People {
             Fact::KeymapChosen(name) => staff.choices.keymap.clone_from(name),
             Fact::ThemeChosen(name) => staff.choices.theme.clone_from(name),
             Fact::ShownRound => staff.choices.shown_round = true,
+            Fact::LetIn { key, .. } => staff.key = Some(*key),
+            Fact::KeyMade(key) => staff.key = Some(*key),
+            Fact::KeyRecovered(key) => {
+                staff.key = Some(*key);
+                self.recovered = Some(Recovered { by: entry.by, at: entry.at });
+            }
+            Fact::SignedIn { wrong_tries } => {
+                staff.last_in = Some(Visit { at: entry.at, wrong_tries: *wrong_tries });
+            }
         }
     }
 
@@ -311,6 +367,22 @@ pub enum Act {
     ChooseTheme(Option<String>),
     /// Put the first-day cards away.
     PutCardsAway,
+    /// Let a colleague in, for the first time or after a passphrase was forgotten.
+    LetIn {
+        /// Whom.
+        whose: StaffId,
+        /// The key that their one-time passphrase opens.
+        key: PublicKey,
+    },
+    /// Take a signing key of one's own in place of the one that was given.
+    MakeKey(PublicKey),
+    /// Take a new signing key after coming in with the recovery key.
+    RecoverKey(PublicKey),
+    /// Come in.
+    SignIn {
+        /// How often a wrong passphrase was typed in this name before.
+        wrong_tries: u32,
+    },
 }
 
 /// What happened to people.
@@ -324,6 +396,10 @@ pub enum Fact {
     KeymapChosen(Option<String>),
     ThemeChosen(Option<String>),
     ShownRound,
+    LetIn { whose: StaffId, key: PublicKey },
+    KeyMade(PublicKey),
+    KeyRecovered(PublicKey),
+    SignedIn { wrong_tries: u32 },
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -362,6 +438,23 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
         Act::PutCardsAway => {
             home.people.acting(by, today)?;
             Fact::ShownRound
+        }
+        Act::LetIn { whose, key } => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))?;
+            Fact::LetIn { whose, key }
+        }
+        Act::MakeKey(key) => {
+            home.people.acting(by, today)?;
+            Fact::KeyMade(key)
+        }
+        Act::RecoverKey(key) => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            Fact::KeyRecovered(key)
+        }
+        Act::SignIn { wrong_tries } => {
+            home.people.acting(by, today)?;
+            Fact::SignedIn { wrong_tries }
         }
     };
     Ok(Decided { subject: Subject::House, day: today, fact: super::Fact::People(fact) })
@@ -440,6 +533,10 @@ pub(super) fn opposite(fact: &Fact) -> Option<Act> {
         | Fact::Changed { .. }
         | Fact::KeymapChosen(_)
         | Fact::ThemeChosen(_)
-        | Fact::ShownRound => None,
+        | Fact::ShownRound
+        | Fact::LetIn { .. }
+        | Fact::KeyMade(_)
+        | Fact::KeyRecovered(_)
+        | Fact::SignedIn { .. } => None,
     }
 }

@@ -113,7 +113,12 @@ fn people(home: &Home, fact: &people::Fact) -> Option<Told> {
         people::Fact::Changed { name, role, .. } => Some(told(name, role.words())),
         people::Fact::LeavePlanned { whose, .. } => of(*whose, "leave planned"),
         people::Fact::LeaveCancelled { whose, .. } => of(*whose, "leave cancelled"),
-        people::Fact::KeymapChosen(_) | people::Fact::ThemeChosen(_) | people::Fact::ShownRound => None,
+        people::Fact::LetIn { whose, .. } => of(*whose, "let in"),
+        people::Fact::KeyMade(_) | people::Fact::KeyRecovered(_) => Some(told("signing key", "made")),
+        people::Fact::KeymapChosen(_)
+        | people::Fact::ThemeChosen(_)
+        | people::Fact::ShownRound
+        | people::Fact::SignedIn { .. } => None,
     }
 }
 

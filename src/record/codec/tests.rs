@@ -10,7 +10,7 @@ use crate::care::handover::{Coming, Origin, Plan, Task};
 use crate::care::house::{Opening, Terms};
 use crate::care::log::{Category, Clock, Event, Knowing, Mood, Written};
 use crate::care::night::Found;
-use crate::care::people::{Leave, Role};
+use crate::care::people::{Leave, PublicKey, Role};
 use crate::care::routine::{Duty, RoutineLine, When, Whose};
 use crate::care::trail::{Outcome, Reason, Tick};
 use crate::care::whereabouts::Place;
@@ -79,7 +79,7 @@ fn house_facts() -> [house::Fact; 8] {
     ]
 }
 
-fn people_facts() -> [people::Fact; 7] {
+fn people_facts() -> [people::Fact; 11] {
     let leave = Leave { away_from: day(1), back_on: day(14) };
     let (login, name, ends) = ("dee".into(), String::from("Dee Marsh"), Some(day(30)));
     [
@@ -90,6 +90,10 @@ fn people_facts() -> [people::Fact; 7] {
         people::Fact::KeymapChosen(Some("letters-off".into())),
         people::Fact::ThemeChosen(None),
         people::Fact::ShownRound,
+        people::Fact::LetIn { whose: dee(), key: PublicKey([7; 32]) },
+        people::Fact::KeyMade(PublicKey([8; 32])),
+        people::Fact::KeyRecovered(PublicKey([9; 32])),
+        people::Fact::SignedIn { wrong_tries: 2 },
     ]
 }
 
@@ -276,6 +280,10 @@ fn name(fact: &Fact) -> &'static str {
             people::Fact::KeymapChosen(_) => "people keymap-chosen",
             people::Fact::ThemeChosen(_) => "people theme-chosen",
             people::Fact::ShownRound => "people shown-round",
+            people::Fact::LetIn { .. } => "people let-in",
+            people::Fact::KeyMade(_) => "people key-made",
+            people::Fact::KeyRecovered(_) => "people key-recovered",
+            people::Fact::SignedIn { .. } => "people signed-in",
         },
         Fact::Child(fact) => match fact {
             child::Fact::Admitted { .. } => "child admitted",
