@@ -47,6 +47,10 @@ fn run() -> u8 {
     let mut world = World {
         edge: &RealWorld,
         environment: env::vars_os().collect(),
+        zone: iana_time_zone::get_timezone()
+            .ok()
+            .and_then(|name| name.parse().ok())
+            .unwrap_or(chrono_tz::Europe::London),
         reports: data.clone().unwrap_or_else(env::temp_dir).join("reports"),
         data,
         console: if seen { Console::Terminal } else { Console::Pipe },

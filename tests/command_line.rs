@@ -50,14 +50,16 @@ struct Home {
 impl Home {
     /// Monday's demo, made once by the program and copied for each test of this process.
     fn new() -> Self {
-        static STORE: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+        static FILES: std::sync::LazyLock<[(&str, Vec<u8>); 2]> = std::sync::LazyLock::new(|| {
             let made = Home::made(MONDAY, "1");
-            fs::read(made.folder.join("store")).expect("the demo is there")
+            ["store", "keys"].map(|name| (name, fs::read(made.folder.join(name)).expect("the demo is there")))
         });
         let dir = tempfile::tempdir().expect("a directory for the test");
         let folder = dir.path().join("home");
         fs::create_dir(&folder).expect("a folder for the home");
-        fs::write(folder.join("store"), &*STORE).expect("the demo can be copied");
+        for (name, bytes) in &*FILES {
+            fs::write(folder.join(name), bytes).expect("the demo can be copied");
+        }
         Self { _dir: dir, folder }
     }
 
@@ -243,8 +245,8 @@ fn a_demo_names_who_signs_in_and_leaves_nothing_behind() {
     let temp = tempfile::tempdir().expect("a directory for the test");
     let made = run_with(&[("TMPDIR", temp.path())], &["demo", "--no-open", "--at", MONDAY, "--days", "2"]);
     assert_eq!(fs::read_dir(temp.path()).expect("it is there").count(), 0);
-    insta::assert_snapshot!(made.out, @r"
-    Hawthorn House, a made-up home: 6 children, 10 staff, 782 entries.
+    insta::assert_snapshot!(made.out, @"
+    Hawthorn House, a made-up home: 6 children, 10 staff, 792 entries.
     It is Monday 23 November 2026, 07:18.
 
     These sign in:
@@ -449,7 +451,10 @@ fn what_the_rules_refuse_and_what_is_not_there_ends_with_1() {
     let none = run(&["show", "board"]);
     assert_eq!(
         (none.code, none.err.as_str()),
-        (1, "There is no home on this computer yet. To look round a made-up one, type: bethere demo\n")
+        (
+            1,
+            "There is no home on this computer yet. To make one, type: bethere new\nTo look round a made-up one, type: bethere demo\n"
+        )
     );
     let absent = run(&["show", "board", "--home", "/nowhere/at/all"]);
     assert_eq!((absent.code, absent.err.as_str()), (1, "There is no home in /nowhere/at/all.\n"));

@@ -27,6 +27,8 @@ pub struct House {
     pub check_minutes: u16,
     /// Who to ring at night, in the home's own words.
     pub on_call: String,
+    /// After how many minutes without a key the screens lock, from 1 to 15.
+    pub lock_minutes: u8,
 }
 
 /// A home's own words.
@@ -61,6 +63,7 @@ impl Default for House {
             meanings: Level::ALL.map(|level| level.usual_meaning().into()),
             check_minutes: 30,
             on_call: String::new(),
+            lock_minutes: 3,
         }
     }
 }
@@ -82,6 +85,7 @@ impl House {
             Fact::TermsSet(terms) => self.terms.clone_from(terms),
             Fact::Reworded { level, meaning } => self.meanings[*level as usize].clone_from(meaning),
             Fact::CheckMinutesSet(minutes) => self.check_minutes = *minutes,
+            Fact::LockMinutesSet(minutes) => self.lock_minutes = *minutes,
             Fact::OnCallSet(words) => self.on_call.clone_from(words),
         }
     }
@@ -124,6 +128,8 @@ pub enum Act {
     SetCheckMinutes(u16),
     /// Say who to ring at night.
     SetOnCall(String),
+    /// Say after how many minutes without a key the screens lock.
+    SetLockMinutes(u8),
 }
 
 /// What happened to the home itself.
@@ -138,6 +144,7 @@ pub enum Fact {
     Reworded { level: Level, meaning: String },
     CheckMinutesSet(u16),
     OnCallSet(String),
+    LockMinutesSet(u8),
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -169,6 +176,12 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
         }
         Act::SetOnCall(words) => {
             Fact::OnCallSet(gaps.line("on call", &words, words::LINE, "Say who to ring at night."))
+        }
+        Act::SetLockMinutes(minutes) => {
+            if !(1..=15).contains(&minutes) {
+                gaps.say("minutes", "Minutes before it locks must be from 1 to 15.");
+            }
+            Fact::LockMinutesSet(minutes)
         }
     };
     gaps.none()?;

@@ -102,7 +102,8 @@ fn house(fact: &house::Fact) -> Told {
         | house::Fact::TermsSet(_)
         | house::Fact::Reworded { .. }
         | house::Fact::CheckMinutesSet(_)
-        | house::Fact::OnCallSet(_) => told("settings of the home", "changed"),
+        | house::Fact::OnCallSet(_)
+        | house::Fact::LockMinutesSet(_) => told("settings of the home", "changed"),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Everywhere, Stop, World, open, say, screens};
 use crate::care::{Home, Moment, when};
 use crate::demo::{self, NotBuilt, Plan};
-use crate::record::Journal;
+use crate::desk::Door;
 use chrono_tz::Europe::London;
 use clap::Args;
 use std::fmt::Write;
@@ -43,8 +43,8 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     if asked.no_open {
         return say::lines(world.out, &about(&built.home, moment, asked.keep.as_deref()));
     }
-    let opened = open::with_journal(Journal::open(place.dir())?, world.edge, everywhere, Some(at))?;
-    screens::show(world, everywhere, &opened)
+    let opened = open::made_up(Door::of(place.dir().into()), world.edge, everywhere, Some(at))?;
+    screens::show(world, everywhere, opened)
 }
 
 /// Where a demo is made.

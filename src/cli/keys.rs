@@ -77,7 +77,7 @@ mod tests {
     fn the_keys_in_force_are_listed_place_by_place() {
         let told = list(&Keymap::everyday());
         let (everywhere, rest) = told.split_once("\n\nIn a list [list]\n").expect("a place");
-        assert_snapshot!(everywhere, @r"
+        assert_snapshot!(everywhere, @"
         Everyday (everyday)
         Arrows, Enter and Esc do everything. Letters are short cuts.
 
@@ -86,6 +86,7 @@ mod tests {
           unread              U                  First unread alert or note
           messages            –                  Messages: all that was said at the foot
           drafts              –                  Drafts: what I began to write
+          people              –                  People: who works here and how they come in
           home-settings       –                  Settings of the home: hours, words, who to ring
           find                / or F3            Find a child, a colleague or a word
           problems            –                  Lines of my keys and colours not in use
@@ -119,8 +120,12 @@ mod tests {
           withdraw            –                  Take back the note I left
         ");
         let (_, foot) = rest.split_once("redo-typing").expect("the last command");
-        assert_snapshot!(foot, @r"
+        assert_snapshot!(foot, @"
                  Ctrl+Y             Redo typing
+
+        Signing in [sign-in]
+          show-typed          Ctrl+R             Show what I type
+          other-ways          F4                 First time here, or forgotten it
 
         Searching [search]
           clear               Ctrl+U             Clear what I typed

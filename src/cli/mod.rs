@@ -36,6 +36,8 @@ pub struct World<'a> {
     pub edge: &'a dyn Edge,
     /// The environment as it was at the start.
     pub environment: BTreeMap<OsString, OsString>,
+    /// The time zone this computer is set to.
+    pub zone: chrono_tz::Tz,
     /// Where this computer keeps programs' data, with our own name at its end.
     pub data: Option<PathBuf>,
     /// The folder for a report when the screens stop by mistake.
@@ -156,6 +158,9 @@ struct Everywhere {
     /// Who does it, by the short name they sign in with.
     #[arg(long = "as", global = true, value_name = "LOGIN")]
     login: Option<String>,
+    /// A file whose first line is the passphrase. Without it, `BETHERE_PASSPHRASE_FILE`, else it is asked for.
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
     /// The colours: the name of a theme, or a file of one.
     #[arg(long, global = true, value_name = "NAME|FILE")]
     theme: Option<String>,

@@ -1,19 +1,19 @@
 //! Opening the home that is meant, in somebody's name, at its own time.
 
-use super::{Edge, Everywhere, Stop, World, logbook};
+use super::{Console, Edge, Everywhere, Stop, World, logbook};
 use crate::care::{Moment, Stamp};
 use crate::demo;
-use crate::desk::{Desk, SignedIn, View};
-use crate::record::{Journal, Trouble};
+use crate::desk::{CameIn, Desk, Door, Knock, Name, NotIn, Secret, SignedIn, Trouble, View, With};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// A home, open, and who opened it.
 pub(super) struct Opened<'a> {
-    pub(super) desk: Arc<Desk>,
+    pub(super) door: Door,
+    pub(super) desk: Desk,
     pub(super) me: SignedIn,
     pub(super) zone: Tz,
     pub(super) clock: Clock<'a>,
@@ -35,7 +35,7 @@ impl Opened<'_> {
     }
 }
 
-/// The clock of a demo home: the edge's own, so much ahead or behind.
+/// The clock of a home: the edge's own; in a demo home, so much ahead or behind.
 pub(super) struct Clock<'a> {
     edge: &'a dyn Edge,
     ahead: TimeDelta,
@@ -66,44 +66,113 @@ pub(super) fn folder(world: &World<'_>, everywhere: &Everywhere) -> Result<PathB
     })
 }
 
-/// Opens the home that is meant.
-pub(super) fn open<'a>(world: &World<'a>, everywhere: &Everywhere) -> Result<Opened<'a>, Stop> {
-    logbook::begin(&world.reports);
-    let dir = folder(world, everywhere)?;
+/// The front door of the home that is meant.
+pub(super) fn door(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
+    let door = Door::of(folder(world, everywhere)?);
     let named = everywhere.home.is_some() || world.setting("BETHERE_HOME").is_some();
-    let journal = Journal::open(&dir).map_err(|trouble| match trouble {
-        Trouble::NotAHome(_) if !named => Stop::Refused(NONE_YET.into()),
-        trouble => trouble.into(),
-    })?;
-    with_journal(journal, world.edge, everywhere, None)
+    match door.names() {
+        Ok(_) => Ok(door),
+        Err(Trouble::NotAHome(_)) if !named => Err(Stop::Refused(NONE_YET.into())),
+        Err(trouble) => Err(trouble.into()),
+    }
 }
 
-const NONE_YET: &str =
-    "There is no home on this computer yet. To look round a made-up one, type: bethere demo";
+const NONE_YET: &str = "There is no home on this computer yet. To make one, type: bethere new\n\
+                        To look round a made-up one, type: bethere demo";
 
-const NOT_MADE_UP: &str =
-    "This is not a made-up home, and this release opens no others. Nothing in it was changed.";
+/// The file a passphrase is in, if one is named.
+pub(super) fn passphrase_file(world: &World<'_>, everywhere: &Everywhere) -> Option<OsString> {
+    let named = everywhere.passphrase_file.as_ref().map(|file| file.clone().into_os_string());
+    named.or_else(|| world.setting("BETHERE_PASSPHRASE_FILE").cloned())
+}
 
-/// Opens a home from its journal. Its clock begins at what `--at` says, else at `from`, else where it was left.
-pub(super) fn with_journal<'a>(
-    journal: Journal,
+/// The clock of a real home can't be set from here.
+pub(super) fn refuses_time(everywhere: &Everywhere) -> Result<(), Stop> {
+    match everywhere.at {
+        Some(_) => {
+            Err(Stop::WrongUse("--at is for made-up homes. A real home goes by the real clock.".into()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Opens the home that is meant.
+pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result<Opened<'a>, Stop> {
+    logbook::begin(&world.reports);
+    let door = door(world, everywhere)?;
+    if door.is_made_up() {
+        return made_up(door, world.edge, everywhere, None);
+    }
+    refuses_time(everywhere)?;
+    let names = door.names()?;
+    let who = named(&names, everywhere.login.as_deref())?.who;
+    let typed = passphrase(world, everywhere)?;
+    let now = Moment { at: world.edge.now(), zone: world.zone };
+    let knock = Knock { who, with: With::Passphrase(typed) };
+    let CameIn { desk, me, .. } = door.come_in(&knock, now, world.edge.fresh())?;
+    let zone = desk.house().zone;
+    Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
+}
+
+fn named<'a>(names: &'a [Name], login: Option<&str>) -> Result<&'a Name, Stop> {
+    let known = names.iter().map(|name| name.label.as_str()).collect::<Vec<_>>().join(", ");
+    let Some(login) = login else {
+        return Err(Stop::WrongUse(format!("Say who you are, with --as. These sign in: {known}.")));
+    };
+    let same = |name: &&Name| name.label.eq_ignore_ascii_case(login.trim());
+    names
+        .iter()
+        .find(same)
+        .ok_or_else(|| Stop::Refused(format!("Nobody signs in as {login} here. These do: {known}.")))
+}
+
+/// What stands in the passphrase file, or is typed at the terminal. Never on the command line, where others see it.
+pub(super) fn passphrase(world: &mut World<'_>, everywhere: &Everywhere) -> Result<Secret, Stop> {
+    if let Some(file) = passphrase_file(world, everywhere) {
+        let read = std::fs::read_to_string(&file).map(zeroize::Zeroizing::new);
+        let text = read.map_err(|error| {
+            Stop::Refused(format!("The passphrase file can't be read: {}.\n{error}", file.display()))
+        })?;
+        return Ok(Secret::new(text.lines().next().unwrap_or_default()));
+    }
+    if world.console == Console::Pipe {
+        return Err(Stop::WrongUse(
+            "A passphrase is needed. Put it in a file that only you can read, and name it with --passphrase-file."
+                .into(),
+        ));
+    }
+    let typed = rpassword::prompt_password("Passphrase: ").map(zeroize::Zeroizing::new);
+    Ok(Secret::new(&typed.map_err(Stop::from)?))
+}
+
+impl From<NotIn> for Stop {
+    fn from(not_in: NotIn) -> Self {
+        match not_in {
+            NotIn::Trouble(trouble) => trouble.into(),
+            NotIn::WrongPassphrase { .. } | NotIn::Wait { .. } => Stop::CannotOpen(not_in.to_string()),
+            NotIn::ChooseYourOwn => Stop::CannotOpen(
+                "This passphrase is for the first time only. Open bethere on the screen, and choose your own.".into(),
+            ),
+            NotIn::Weak(say) | NotIn::Mistyped(say) | NotIn::NotYours(say) => Stop::Refused(say),
+        }
+    }
+}
+
+/// Opens a made-up home. Its clock begins at what `--at` says, else at `from`, else where it was left.
+pub(super) fn made_up<'a>(
+    door: Door,
     edge: &'a dyn Edge,
     everywhere: &Everywhere,
     from: Option<DateTime<Utc>>,
 ) -> Result<Opened<'a>, Stop> {
-    if !journal.card().demo {
-        return Err(Stop::CannotOpen(NOT_MADE_UP.into()));
-    }
-    let left = journal.latest(1)?.first().map(|entry| entry.at);
-    let desk = Desk::open(journal)?;
+    let desk = demo::open(&door)?;
     let zone = desk.house().zone;
     let asked = everywhere.at.map(|at| at.in_zone(zone));
-    let at = asked.or(from).or(left).unwrap_or_else(|| edge.now());
+    let at = asked.or(from).or(desk.left()?).unwrap_or_else(|| edge.now());
     let login = everywhere.login.as_deref().unwrap_or_else(|| demo::on_shift(Moment { at, zone }));
-    let me = desk.sign_in(login)?;
+    let me = desk.sign_in(login, &demo::passphrase())?;
     // What was begun and not saved was begun before the home was left, so its time has come too.
     let begun = desk.drafts(me)?.into_iter().map(|draft| draft.began);
     let at = if asked.or(from).is_some() { at } else { begun.fold(at, DateTime::max) };
-    let clock = Clock::from(edge, at);
-    Ok(Opened { desk: Arc::new(desk), me, zone, clock })
+    Ok(Opened { door, desk, me, zone, clock: Clock::from(edge, at) })
 }

@@ -5,8 +5,8 @@ use super::settings::FromFiles;
 use super::{Everywhere, Stop, World, open, say};
 use crate::care::Moment;
 use crate::demo::{self, Plan};
+use crate::desk::Door;
 use crate::keys::Key;
-use crate::record::Journal;
 use crate::tui::{App, Comfort, Event, picture};
 use chrono_tz::Europe::London;
 use clap::Args;
@@ -31,12 +31,13 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let moment = Moment { at, zone: London };
     let place = tempfile::tempdir()?;
     demo::build(place.path(), Plan::usual(moment, 1))?;
-    let opened = open::with_journal(Journal::open(place.path())?, world.edge, everywhere, Some(at))?;
+    let opened = open::made_up(Door::of(place.path().into()), world.edge, everywhere, Some(at))?;
     let comfort = Comfort::new(FromFiles::new(world, everywhere).try_read()?);
-    let mut app = App::new(opened.desk, opened.me, moment, comfort);
+    let mut app = App::new(opened.door, moment, comfort).opened(opened.desk, opened.me);
     for key in asked.keys.split_whitespace() {
         let key: Key = key.parse().map_err(|error| Stop::WrongUse(format!("{key}: {error}")))?;
         app.handle(Event::Key(key), at, world.edge.fresh());
+        app.settle(world.edge.fresh());
     }
     say::lines(world.out, picture::of(&mut app, asked.columns, asked.rows).trim_end())
 }

@@ -3,22 +3,47 @@
 use super::open::{self, Opened};
 use super::settings::FromFiles;
 use super::{Console, Everywhere, Stop, World};
-use crate::tui::local::{self, Outside};
+use crate::care::Moment;
+use crate::tui::local::{self, Edge, Outside, Settings};
+use crate::tui::{App, Comfort};
 
-/// Opens the home that is meant on the screens.
+/// Opens the home that is meant on the screens: at its front door, or in somebody's name who has shown already that
+/// they may come in.
 pub(super) fn open(world: &mut World<'_>, everywhere: &Everywhere) -> Result<(), Stop> {
-    let opened = open::open(world, everywhere)?;
-    show(world, everywhere, &opened)
+    needs_a_terminal(world)?;
+    let door = open::door(world, everywhere)?;
+    if door.is_made_up() || open::passphrase_file(world, everywhere).is_some() {
+        let opened = open::open(world, everywhere)?;
+        return show(world, everywhere, opened);
+    }
+    open::refuses_time(everywhere)?;
+    shows(world, everywhere, world.edge, |now, comfort| App::new(door, now, comfort), world.zone)
 }
 
 /// Shows a home until the person leaves.
-pub(super) fn show(world: &World<'_>, everywhere: &Everywhere, opened: &Opened<'_>) -> Result<(), Stop> {
+pub(super) fn show(world: &World<'_>, everywhere: &Everywhere, opened: Opened<'_>) -> Result<(), Stop> {
+    needs_a_terminal(world)?;
+    let Opened { desk, me, zone, clock, door } = opened;
+    shows(world, everywhere, &clock, |now, comfort| App::new(door, now, comfort).opened(desk, me), zone)
+}
+
+fn shows(
+    world: &World<'_>,
+    everywhere: &Everywhere,
+    edge: &dyn Edge,
+    app: impl FnOnce(Moment, Comfort) -> App,
+    zone: chrono_tz::Tz,
+) -> Result<(), Stop> {
+    let settings = FromFiles::new(world, everywhere);
+    settings.try_read()?;
+    let app = app(Moment { at: edge.now(), zone }, Comfort::new(settings.read()));
+    Ok(local::run(app, &Outside { edge, settings: &settings, reports: &world.reports })?)
+}
+
+fn needs_a_terminal(world: &World<'_>) -> Result<(), Stop> {
     if world.console == Console::Pipe {
         let say = "The screens need a terminal. For plain sentences, type: bethere show board";
         return Err(Stop::Refused(say.into()));
     }
-    let settings = FromFiles::new(world, everywhere);
-    settings.try_read()?;
-    let outside = Outside { edge: &opened.clock, settings: &settings, reports: &world.reports };
-    Ok(local::run(&opened.desk, opened.me, opened.zone, &outside)?)
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Chance that comes out the same each time: what a demo needs to be told about, and to be tested.
 //!
-//! Splitmix64, a few lines of arithmetic. Never used for keys, nor for the ids of a real home.
+//! Splitmix64, a few lines of arithmetic. Never used for the keys or the ids of a real home.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -51,6 +51,15 @@ impl Chance {
             left -= weight;
         }
         from[0]
+    }
+
+    /// What a made-up person's key is made of.
+    pub(super) fn seed(&mut self) -> [u8; 32] {
+        let mut seed = [0; 32];
+        for part in seed.chunks_exact_mut(8) {
+            part.copy_from_slice(&self.next().to_be_bytes());
+        }
+        seed
     }
 
     /// An id laid out as uuid v7, so that it sorts by time like a real one.

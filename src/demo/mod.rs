@@ -21,6 +21,7 @@ use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
     handover, log, people as care_people,
 };
+use crate::desk::{Desk, Door, NotIn, Secret};
 use crate::record::{Card, Journal, Trouble};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
@@ -74,11 +75,25 @@ pub enum NotBuilt {
 pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     let id = Chance::new(plan.seed).id(plan.at.at);
     let card = Card { id, name: words::HOUSE.into(), demo: true };
-    let mut making = Making::begin(Journal::create(dir, &card)?, plan);
-    making.open_the_house()?;
+    let mut making = Making::begin(plan);
+    let founders = making.open_the_house(id)?;
+    making.journal = Some(Journal::create(dir, &card, founders)?);
     making.plan_the_story();
     making.live()?;
     making.finish()
+}
+
+/// What everyone in a made-up home signs in with.
+const PASSPHRASE: &str = "demo demo demo";
+
+/// The passphrase of everyone in a made-up home.
+pub fn passphrase() -> Secret {
+    Secret::new(PASSPHRASE)
+}
+
+/// Opens a made-up home.
+pub fn open(door: &Door) -> Result<Desk, NotIn> {
+    door.open_made_up(&passphrase())
 }
 
 /// The short name of a demo's worker who is on shift at a moment.
@@ -150,7 +165,8 @@ struct Making {
     first: CareDay,
     cast: Cast,
     home: Home,
-    journal: Journal,
+    /// None until it is known who may come in.
+    journal: Option<Journal>,
     entries: Vec<Entry>,
     last_at: DateTime<Utc>,
     queue: BTreeMap<(DateTime<Utc>, u64), Next>,
@@ -161,7 +177,7 @@ struct Making {
 }
 
 impl Making {
-    fn begin(journal: Journal, plan: Plan) -> Self {
+    fn begin(plan: Plan) -> Self {
         // Entries are kept to the millisecond, so a finer moment would not come back as it was.
         let plan = Plan { at: Moment { at: plan.at.at.trunc_subsecs(0), ..plan.at }, ..plan };
         let hours = days::Hours::default();
@@ -176,7 +192,7 @@ impl Making {
             first,
             cast: Cast::default(),
             home: Home::default(),
-            journal,
+            journal: None,
             entries: Vec::new(),
             last_at: opening,
             queue: BTreeMap::new(),
@@ -211,7 +227,9 @@ impl Making {
         self.keep()?;
         let me = self.me();
         for draft in self.drafts() {
-            self.journal.keep_draft(me, &draft)?;
+            if let Some(journal) = &mut self.journal {
+                journal.keep_draft(me, &draft)?;
+            }
         }
         Ok(Built { home: self.home, login: on_shift(self.plan.at) })
     }
@@ -227,8 +245,10 @@ impl Making {
     }
 
     fn keep(&mut self) -> Result<(), NotBuilt> {
-        self.journal.append_all(&self.entries, &self.home)?;
-        self.entries.clear();
+        if let Some(journal) = &mut self.journal {
+            journal.append_all(&self.entries, &self.home)?;
+            self.entries.clear();
+        }
         Ok(())
     }
 

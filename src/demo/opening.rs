@@ -1,26 +1,47 @@
 //! What is there before the demo's first day: the house, its people, its children, their lines and duties.
 
-use super::{Making, NotBuilt, people, words};
+use super::{Making, NotBuilt, PASSPHRASE, people, words};
 use crate::care::days::Weekdays;
 use crate::care::routine::{self, When, Whose};
 use crate::care::{
     Act, CareDay, Fact, Hours, Part, StaffId, Subject, child, house, people as care_people, standard,
 };
+use crate::record::{Cost, Founders, Passphrase, Pen};
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 impl Making {
-    pub(super) fn open_the_house(&mut self) -> Result<(), NotBuilt> {
+    /// Answers the ways in for everyone who works here.
+    pub(super) fn open_the_house(&mut self, home: Uuid) -> Result<Founders, NotBuilt> {
         let ruth = StaffId(self.ids.id(self.now));
         let (name, zone, hours) = (words::HOUSE.into(), self.plan.at.zone, Hours::default());
         self.does(ruth, Act::House(house::Act::Open(house::Opening { name, zone, hours, demo: true })))?;
         self.bring_in_staff(ruth)?;
+        let founders = self.let_everyone_in(ruth, home)?;
         let on_call = "Ruth Ellison 01632 960 114 · out of hours team 01632 960 900".into();
         self.does(ruth, Act::House(house::Act::SetOnCall(on_call)))?;
         self.bring_in_children(ruth)?;
         self.add_lines(ruth)?;
         self.set_duties(ruth)?;
         self.opened = self.now + TimeDelta::minutes(10);
-        Ok(())
+        Ok(founders)
+    }
+
+    /// The manager's key is her own; she lets everyone else in.
+    fn let_everyone_in(&mut self, ruth: StaffId, home: Uuid) -> Result<Founders, NotBuilt> {
+        let mut founders = Founders::new(home, Cost::DEMO)?;
+        let passphrase = Passphrase::typed(PASSPHRASE);
+        for (n, whose) in self.cast.staff.clone().into_iter().enumerate() {
+            let pen = Pen::from_seed(whose, self.ids.seed());
+            let key = founders.add(&people::staff(n).0, &passphrase, pen)?;
+            let act = if whose == ruth {
+                care_people::Act::MakeKey(key)
+            } else {
+                care_people::Act::LetIn { whose, key }
+            };
+            self.does(ruth, Act::People(act))?;
+        }
+        Ok(founders)
     }
 
     fn bring_in_staff(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {

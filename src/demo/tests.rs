@@ -5,6 +5,7 @@ use crate::care::alert::{Level, Standing};
 use crate::care::trail::Outcome;
 use crate::care::waiting::{Waiting, waiting};
 use crate::care::{Fact, checklist, log};
+use crate::record::{self, Passphrase};
 use chrono::NaiveDate;
 use chrono_tz::Europe::London;
 use std::collections::BTreeSet;
@@ -42,7 +43,12 @@ fn made(plan: Plan) -> (tempfile::TempDir, Built) {
 }
 
 fn entries(dir: &tempfile::TempDir) -> Vec<Entry> {
-    Journal::open(dir.path()).unwrap().since(0).unwrap().map(Result::unwrap).collect()
+    opened(dir.path()).since(0).unwrap().map(Result::unwrap).collect()
+}
+
+fn opened(dir: &Path) -> Journal {
+    let first = record::names(dir).unwrap().remove(0);
+    Journal::open(dir, first.who, &Passphrase::typed(PASSPHRASE)).unwrap().0
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn three_weeks_fold_from_the_first_entry_as_from_the_snapshot() {
         folded.apply(&entry);
     }
     assert_eq!(folded, built.home);
-    assert_eq!(Journal::open(dir.path()).unwrap().snapshot().unwrap(), Some(folded));
+    assert_eq!(opened(dir.path()).snapshot().unwrap(), Some(folded));
 }
 
 #[test]
@@ -121,7 +127,7 @@ fn whatever_the_moment_mo_is_urgent_and_unread_and_kasias_note_waits_for_dee() {
         assert!(asks, "{odd:?}");
         let open: Vec<_> = home.alerts.open(moment.at).iter().map(|alert| alert.warning.level).collect();
         assert!(open.contains(&Level::Worried) && open.contains(&Level::Watch), "{odd:?} {open:?}");
-        assert_eq!(Journal::open(dir.path()).unwrap().drafts(me).unwrap().len(), 2);
+        assert_eq!(opened(dir.path()).drafts(me).unwrap().len(), 2);
     }
 }
 

@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(&name.text()[name.bytes(4..6)[0].clone()], "ha\u{301}");
         assert_eq!(&name.text()[name.bytes([9])[0].clone()], "æ");
         assert_eq!(name.bytes([0, 1, 9, 10]), [0..2, 11..13]);
-        assert_eq!(name.bytes([99]), []);
+        assert!(name.bytes([99]).is_empty());
     }
 
     #[test]

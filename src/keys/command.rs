@@ -4,7 +4,7 @@
 
 use super::Place::{
     self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Reading, Round,
-    Search, Text,
+    Search, SignIn, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -119,6 +119,8 @@ commands! {
         GotUp         [Round]                        "got-up"          "up"          "Up"
         OutOfRoom     [Round]                        "out-of-room"     "out of room" "Out of the room"
         OneBack       [Round]                        "one-back"        "one back"    "Back to the child before"
+        ShowTyped     [SignIn]                       "show-typed"      "show"        "Show what I type"
+        OtherWays     [SignIn]                       "other-ways"      "other ways"  "First time here, or forgotten it"
         Save          [Form]                         "save"            "save"        "Save, send or sign"
     }
     GoTo {
@@ -127,6 +129,7 @@ commands! {
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"
+        People     [Everywhere] "people"      "people"   "People: who works here and how they come in"
         HomeSettings [Everywhere] "home-settings" "settings" "Settings of the home: hours, words, who to ring"
         Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
         Problems   [Everywhere] "problems"    "problems" "Lines of my keys and colours not in use"

@@ -3,7 +3,8 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 15] = [
+const KEYLESS: [&str; 16] = [
+    "people",
     "home-settings",
     "while-away",
     "add-child",

@@ -4,15 +4,28 @@
 //! ever changed or taken out but drafts and the snapshot, which is a cache and may be lost.
 
 pub mod codec;
+mod keys;
 mod place;
+mod proof;
+mod sealed;
 mod store;
+mod tries;
 mod trouble;
+mod verify;
+mod ways;
 
+pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak, offered as offered_passphrase};
+pub use proof::Head;
+use sealed::BlockKey;
+pub use tries::Tries;
 pub use trouble::{Cause, Trouble};
+pub use verify::{Found, Progress, Verified};
+pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
 use place::Place;
+use proof::Proof;
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
 use std::iter;
@@ -33,6 +46,8 @@ const ENTRIES: TableDefinition<u64, &[u8]> = TableDefinition::new("entries");
 const BY_DAY: TableDefinition<(Key, i32, u64), ()> = TableDefinition::new("by day");
 /// Subject, topic, number: everything of one kind about someone, in order.
 const BY_TOPIC: TableDefinition<(Key, u8, u64), ()> = TableDefinition::new("by topic");
+/// What proves each entry, by the same number.
+const PROOFS: TableDefinition<u64, &[u8]> = TableDefinition::new("proofs");
 /// Staff, name of the draft: what they were typing.
 const DRAFTS: TableDefinition<([u8; 16], &str), &[u8]> = TableDefinition::new("drafts");
 /// The shape of the home that was folded: the number of its last entry, and the home.
@@ -70,39 +85,87 @@ pub struct Journal {
     card: Card,
     last: u64,
     snapshot_at: u64,
+    /// What the last entry is proved by, and the next is bound to.
+    head: Head,
     place: Place,
+    ways: Ways,
 }
 
 impl Journal {
-    /// Makes an empty journal in a folder of its own.
-    pub fn create(dir: &Path, card: &Card) -> Result<Self, Trouble> {
+    /// Makes an empty journal in a folder of its own, with the ways into it.
+    pub fn create(dir: &Path, card: &Card, founders: Founders) -> Result<Self, Trouble> {
         let place = Place::make(dir)?;
+        let ways = founders.into_ways();
         let card = codec::to_bytes(card, codec::ENTRY)?;
         let file = place.unfinished_store()?;
         guarded(|| {
-            let store = store::open(store::backend(file)?)?;
+            let store = store::open(store::new_sealed(file, &ways)?)?;
             let write = store::begin(&store)?;
             write.open_table(CARD)?.insert(THE_CARD, &*card)?;
             write.open_table(ENTRIES)?;
             write.open_table(BY_DAY)?;
             write.open_table(BY_TOPIC)?;
+            write.open_table(PROOFS)?;
             write.open_table(DRAFTS)?;
             write.open_table(SNAPSHOT)?;
             write.commit()?;
             Ok(store.close()?)
         })?;
+        // Before there is a store that nobody could open.
+        ways.keep(&place)?;
         place.finish_store()?;
-        Self::open_in(place)
+        Self::open_in(place, ways)
     }
 
-    /// Opens the journal in a home's folder.
-    pub fn open(dir: &Path) -> Result<Self, Trouble> {
-        Self::open_in(Place::of(dir)?)
+    /// Opens the journal in a home's folder with somebody's passphrase.
+    pub fn open(dir: &Path, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
+        let place = Place::of(dir)?;
+        let (ways, way) = Ways::of(&place, who, passphrase)?;
+        Ok((Self::open_in(place, ways)?, way))
     }
 
-    fn open_in(place: Place) -> Result<Self, Trouble> {
-        let Opened { store, card, last, snapshot_at } = open_store(&place)?;
-        Ok(Self { store: Some(store), card, last, snapshot_at, place })
+    /// Opens it with the home's recovery key, as typed. Nobody can sign until they have chosen a passphrase.
+    pub fn open_with_recovery(dir: &Path, key: &str) -> Result<(Self, Way), NotOpened> {
+        let place = Place::of(dir)?;
+        let ways = Ways::with_recovery(&place, key)?;
+        Ok((Self::open_in(place, ways)?, Way::Recovery))
+    }
+
+    fn open_in(place: Place, ways: Ways) -> Result<Self, Trouble> {
+        let Opened { store, card, last, snapshot_at, head } = open_store(&place, &ways)?;
+        Ok(Self { store: Some(store), card, last, snapshot_at, head, place, ways })
+    }
+
+    /// The ways into this home.
+    pub fn ways(&self) -> &Ways {
+        &self.ways
+    }
+
+    /// Changes the ways into this home. Returns once they are on the disk; if they can't be kept, they are as before.
+    pub fn change_ways<T>(
+        &mut self,
+        change: impl FnOnce(&mut Ways) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let mut ways = self.ways.clone();
+        let changed = change(&mut ways)?;
+        ways.keep(&self.place)?;
+        self.ways = ways;
+        Ok(changed)
+    }
+
+    /// Puts somebody's own passphrase in the place of the one they came in with.
+    pub fn choose_passphrase(&mut self, who: StaffId, label: &str, own: &Passphrase) -> Result<(), Trouble> {
+        self.change_ways(|ways| ways.choose(who, label, own))
+    }
+
+    /// Lets somebody else sign here too, with their own passphrase.
+    pub fn take_pen(&mut self, who: StaffId, passphrase: &Passphrase) -> Result<Way, NotOpened> {
+        self.ways.take_pen(who, passphrase)
+    }
+
+    /// What the last entry is proved by.
+    pub fn head(&self) -> Head {
+        self.head
     }
 
     /// What the home is.
@@ -149,13 +212,16 @@ impl Journal {
             last = entry.number;
         }
         let bytes = entries.iter().map(codec::encode).collect::<Result<Vec<_>, _>>()?;
+        let (proofs, head) = self.proved(entries, &bytes)?;
         let snapshot = home.map(|home| codec::to_bytes(home, codec::SNAPSHOT)).transpose()?;
         self.write(|write| {
             let mut numbers = write.open_table(ENTRIES)?;
             let mut by_day = write.open_table(BY_DAY)?;
             let mut by_topic = write.open_table(BY_TOPIC)?;
-            for (entry, bytes) in iter::zip(entries, &bytes) {
+            let mut proved = write.open_table(PROOFS)?;
+            for (entry, (bytes, proof)) in iter::zip(entries, iter::zip(&bytes, &proofs)) {
                 numbers.insert(entry.number, &**bytes)?;
+                proved.insert(entry.number, &**proof)?;
                 by_day.insert((key(entry.subject), entry.day.number(), entry.number), ())?;
                 by_topic.insert((key(entry.subject), entry.topic() as u8, entry.number), ())?;
             }
@@ -165,8 +231,22 @@ impl Journal {
             Ok(())
         })?;
         self.last = last;
+        self.head = head;
         self.snapshot_at = home.map_or(self.snapshot_at, |home| home.last);
         Ok(())
+    }
+
+    /// The proof of each entry, signed by its author, and the head they lead to.
+    fn proved(&self, entries: &[Entry], bytes: &[Vec<u8>]) -> Result<(Vec<Vec<u8>>, Head), Trouble> {
+        let mut head = self.head;
+        let mut proofs = Vec::with_capacity(entries.len());
+        for (entry, bytes) in iter::zip(entries, bytes) {
+            let pen = self.ways.pen_for(entry).ok_or(Trouble::NoPen)?;
+            let proof = Proof::new(self.card.id, head, entry, bytes, keys::salt()?, pen);
+            head = proof.head();
+            proofs.push(proof.to_bytes()?);
+        }
+        Ok((proofs, head))
     }
 
     /// The home as it was last folded and kept, if there is one of this shape that can be read. It is a cache:
@@ -311,8 +391,8 @@ impl Journal {
             drop(self.store.take());
             Ok(())
         })?;
-        let Opened { store, last, snapshot_at, .. } = open_store(&self.place)?;
-        (self.store, self.last, self.snapshot_at) = (Some(store), last, snapshot_at);
+        let Opened { store, last, snapshot_at, head, .. } = open_store(&self.place, &self.ways)?;
+        (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
         Ok(())
     }
 }
@@ -322,19 +402,21 @@ struct Opened {
     card: Card,
     last: u64,
     snapshot_at: u64,
+    head: Head,
 }
 
-fn open_store(place: &Place) -> Result<Opened, Trouble> {
+fn open_store(place: &Place, ways: &Ways) -> Result<Opened, Trouble> {
     let file = place.store()?;
     guarded(|| {
-        let store = store::open(store::backend(file)?)?;
+        let store = store::open(store::sealed(file, ways)?)?;
         let read = store.begin_read()?;
         let card = read.open_table(CARD)?.get(THE_CARD)?.ok_or_else(|| unreadable("the card is missing"))?;
-        let card = codec::from_bytes(card.value(), codec::ENTRY)?;
+        let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;
         let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
         let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
+        let head = verify::tail(&read, card.id, snapshot_at, last)?;
         drop(read);
-        Ok(Opened { store, card, last, snapshot_at })
+        Ok(Opened { store, card, last, snapshot_at, head })
     })
 }
 

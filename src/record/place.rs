@@ -4,12 +4,15 @@
 
 use super::Trouble;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 const STORE: &str = "store";
 const UNFINISHED: &str = "store.new";
 const LOCK: &str = "home.lock";
+const KEYS: &str = "keys";
+/// No home's `keys` file is longer.
+const MOST_KEYS: u64 = 2 << 20;
 
 /// A home's folder, held by this process alone for as long as this value lives.
 pub(super) struct Place {
@@ -77,6 +80,16 @@ impl Place {
         Ok(())
     }
 
+    /// The `keys` file.
+    pub(super) fn keys(&self) -> Result<Vec<u8>, Trouble> {
+        keys(&self.dir)
+    }
+
+    /// Puts a new `keys` file in the place of the old one: after a power cut there is the one or the other.
+    pub(super) fn keep_keys(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        write_private(&self.dir.join(KEYS), bytes)
+    }
+
     fn lock(dir: &Path) -> Result<Self, Trouble> {
         let lock = private().create(true).truncate(false).open(dir.join(LOCK))?;
         match lock.try_lock() {
@@ -85,6 +98,42 @@ impl Place {
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+}
+
+/// The `keys` file of the home in a folder, which can be read while somebody has it open.
+pub(super) fn keys(dir: &Path) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    match File::open(dir.join(KEYS)) {
+        Ok(file) => file.take(MOST_KEYS).read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == ErrorKind::NotFound && dir.join(STORE).is_file() => {
+            return Err(Trouble::NoKeys);
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(Trouble::NotAHome(dir.into()));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    // A home that was never finished has keys and nothing to open with them.
+    if dir.join(STORE).try_exists()? { Ok(bytes) } else { Err(Trouble::NotAHome(dir.into())) }
+}
+
+/// Writes a small file whole: filled beside its place, on the disk, then moved there.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let beside = path.with_extension("new");
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        Ok(()) | Err(_) => {}
+    }
+    let mut file = private().create_new(true).open(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    // Elsewhere a folder can't be opened as a file, and the rename is on the disk by itself.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// How every file of a home is made: for this user's eyes only.

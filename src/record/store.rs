@@ -2,17 +2,41 @@
 //!
 //! The one file that chooses what redb keeps its bytes in, so that something else can be slid underneath.
 
-use super::Trouble;
+use super::sealed::{Refused, Sealed};
+use super::{Trouble, Ways};
 use redb::backends::FileBackend;
 use redb::{Builder, ConcurrencyMode, Database, Durability, StorageBackend, WriteTransaction};
 use std::fs::File;
+use std::io;
 
 /// More keeps no more of a home at hand that anyone can measure, and less memory is ever free again.
 const CACHE_BYTES: usize = 16 << 20;
 
-/// What a home's file is kept in.
-pub(super) fn backend(file: File) -> Result<impl StorageBackend, Trouble> {
-    Ok(FileBackend::new(file)?)
+/// What a home's file is kept in when it is sealed: this home's, with the key of this epoch.
+pub(super) fn sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
+    Sealed::open(FileBackend::new(file)?, ways.data(), ways.home(), ways.epoch()).map_err(refused)
+}
+
+/// The same in an empty file.
+pub(super) fn new_sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
+    Sealed::create(FileBackend::new(file)?, ways.data(), ways.home(), ways.epoch()).map_err(refused)
+}
+
+fn refused(error: io::Error) -> Trouble {
+    match Refused::of(&error) {
+        Some(Refused::Newer) => Trouble::NewerFormat,
+        Some(
+            Refused::NotEmpty
+            | Refused::NotOurs
+            | Refused::OtherAlgorithm
+            | Refused::OtherHome
+            | Refused::OtherEpoch
+            | Refused::NoHeader
+            | Refused::Unfinished
+            | Refused::CutShort,
+        )
+        | None => error.into(),
+    }
 }
 
 /// Opens the database in a backend; an empty one becomes a new database, so an old home's must not be empty.

@@ -69,9 +69,33 @@ fn full(journal: &Journal) -> Result<Vec<Entry>, Trouble> {
     journal.since(0)?.collect()
 }
 
+/// Dee and Tom have the same passphrase here.
+fn pass() -> Passphrase {
+    Passphrase::typed("otter lamp green")
+}
+
+fn founders() -> Founders {
+    let mut founders = Founders::new(card().id, Cost::DEMO).unwrap();
+    founders.add("dee", &pass(), Pen::from_seed(DEE, [3; 32])).unwrap();
+    founders.add("tom", &pass(), Pen::from_seed(TOM, [4; 32])).unwrap();
+    founders
+}
+
+fn create(dir: &Path) -> Result<Journal, Trouble> {
+    Journal::create(dir, &card(), founders())
+}
+
+fn open(dir: &Path) -> Result<Journal, Trouble> {
+    match Journal::open(dir, DEE, &pass()) {
+        Ok((journal, _)) => Ok(journal),
+        Err(NotOpened::Trouble(trouble)) => Err(trouble),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
 fn new_home() -> (TempDir, Journal) {
     let dir = TempDir::new().unwrap();
-    let journal = Journal::create(&dir.path().join("home"), &card()).unwrap();
+    let journal = create(&dir.path().join("home")).unwrap();
     (dir, journal)
 }
 
@@ -96,7 +120,7 @@ fn told<T>(result: Result<T, Trouble>) -> Trouble {
 #[test]
 fn what_is_written_is_there_when_it_is_opened_again() {
     let (_dir, home) = closed_home();
-    let journal = Journal::open(&home).unwrap();
+    let journal = open(&home).unwrap();
     assert_eq!((journal.card(), journal.last(), journal.snapshot_at()), (&card(), 7, 0));
     assert_eq!(full(&journal).unwrap(), week());
     assert_eq!(journal.entry(3).unwrap(), week()[2]);
@@ -130,7 +154,7 @@ fn a_home_and_many_entries_are_kept_in_one_commit() {
     assert_eq!(journal.snapshot().unwrap(), Some(folded(&week()[..5])));
     journal.append_with_snapshot(&week()[6], &folded(&week())).unwrap();
     drop(journal);
-    let journal = Journal::open(&dir.path().join("home")).unwrap();
+    let journal = open(&dir.path().join("home")).unwrap();
     assert_eq!((journal.last(), journal.snapshot_at()), (7, 7));
     assert_eq!(journal.snapshot().unwrap(), Some(folded(&week())));
 }
@@ -171,7 +195,7 @@ fn drafts_are_kept_for_whoever_typed_them() {
     journal.keep_draft(TOM, &draft("log", 2)).unwrap();
     journal.keep_draft(DEE, &draft("log", 3)).unwrap();
     drop(journal);
-    let mut journal = Journal::open(&dir.path().join("home")).unwrap();
+    let mut journal = open(&dir.path().join("home")).unwrap();
     assert_eq!(journal.drafts(DEE).unwrap(), [draft("alert", 0), draft("log", 3)]);
     journal.drop_draft(DEE, "alert").unwrap();
     journal.drop_draft(DEE, "never was").unwrap();
@@ -185,25 +209,25 @@ fn a_folder_without_a_home_is_told_from_one_with() {
     let dir = TempDir::new().unwrap();
     let nowhere = dir.path().join("nowhere");
     let sentence = format!("There is no home in {}.", nowhere.display());
-    assert_eq!(told(Journal::open(&nowhere)).to_string(), sentence);
+    assert_eq!(told(open(&nowhere)).to_string(), sentence);
     assert!(!nowhere.exists(), "looking for a home must not make one");
-    assert_eq!(told(Journal::open(dir.path())).exit_code(), 3);
+    assert_eq!(told(open(dir.path())).exit_code(), 3);
 
     let (_dir, home) = closed_home();
-    let refused = told(Journal::create(&home, &card()));
+    let refused = told(create(&home));
     assert_eq!(
         refused.to_string(),
         format!("There is a home in {} already. Open it, or choose another folder.", home.display())
     );
-    assert_eq!(Journal::open(&home).unwrap().last(), 7);
+    assert_eq!(open(&home).unwrap().last(), 7);
 }
 
 #[test]
 fn a_home_that_was_never_finished_is_begun_again() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("store.new"), "half a store").unwrap();
-    assert!(matches!(told(Journal::open(dir.path())), Trouble::NotAHome(_)));
-    assert_eq!(Journal::create(dir.path(), &card()).unwrap().card(), &card());
+    assert!(matches!(told(open(dir.path())), Trouble::NotAHome(_)));
+    assert_eq!(create(dir.path()).unwrap().card(), &card());
     assert!(!dir.path().join("store.new").exists());
 }
 
@@ -211,11 +235,11 @@ fn a_home_that_was_never_finished_is_begun_again() {
 fn a_second_window_is_sent_to_the_first() {
     let (dir, journal) = new_home();
     let home = dir.path().join("home");
-    let told = told(Journal::open(&home));
+    let told = told(open(&home));
     assert_eq!(told.to_string(), "bethere is open in another window on this computer. Use that one.");
     assert_eq!(told.exit_code(), 3);
     drop(journal);
-    Journal::open(&home).unwrap();
+    open(&home).unwrap();
 }
 
 #[cfg(unix)]
@@ -235,7 +259,7 @@ fn a_file_that_is_no_store_is_told() {
     let (_dir, home) = closed_home();
     for contents in [&b""[..], b"x", &[0; 8_192], "Not a home. ".repeat(1_000).as_bytes()] {
         fs::write(home.join("store"), contents).unwrap();
-        let told = told(Journal::open(&home));
+        let told = told(open(&home));
         assert!(matches!(told, Trouble::Unreadable(_)), "{told:?}");
         assert!(told.to_string().starts_with("The home's file is damaged or is not one of ours."));
         assert!(told.source().is_some());
@@ -250,7 +274,7 @@ fn a_file_cut_short_is_told_or_whole() {
     let whole = fs::read(home.join("store")).unwrap();
     for piece in 0..40 {
         fs::write(home.join("store"), &whole[..whole.len() * piece / 40]).unwrap();
-        match Journal::open(&home).and_then(|journal| full(&journal)) {
+        match open(&home).and_then(|journal| full(&journal)) {
             Ok(entries) => assert_eq!(entries, week()),
             Err(told) => assert_eq!(told.exit_code(), 4, "{told:?}"),
         }
@@ -258,28 +282,92 @@ fn a_file_cut_short_is_told_or_whole() {
 }
 
 #[test]
-fn a_flipped_bit_in_a_stored_entry_is_told_with_its_number() {
+fn a_flipped_bit_in_the_file_is_told_or_harmless() {
     let (_dir, home) = closed_home();
     let whole = fs::read(home.join("store")).unwrap();
-    let kept = codec::encode(&week()[4]).unwrap();
-    // The same bytes may lie in pages that are no longer in use as well.
-    let places: Vec<usize> =
-        (0..whole.len() - kept.len()).filter(|at| whole[*at..].starts_with(&kept)).collect();
-    assert!(!places.is_empty());
-    for bit in (0..kept.len() * 8).step_by(7) {
+    for place in (0..whole.len()).step_by(1_777) {
         let mut bytes = whole.clone();
-        for place in &places {
-            bytes[place + bit / 8] ^= 1 << (bit % 8);
-        }
+        bytes[place] ^= 1 << (place % 8);
         fs::write(home.join("store"), bytes).unwrap();
-        let journal = Journal::open(&home).unwrap();
-        let five =
-            |told| matches!(told, Trouble::Damaged { number: 5, .. } | Trouble::NewerEntry { number: 5 });
-        assert!(five(told(journal.entry(5))));
-        assert!(five(told(journal.by_day(KASIA, day(1)))));
-        let mut read = journal.since(0).unwrap();
-        assert_eq!(numbers(&read.by_ref().map_while(Result::ok).collect::<Vec<_>>()), [1, 2, 3, 4]);
-        assert!(read.next().is_none(), "nothing after a damaged entry is told as if it followed");
+        match open(&home).and_then(|journal| full(&journal)) {
+            Ok(entries) => assert_eq!(entries, week(), "byte {place}"),
+            Err(told) => assert_eq!(told.exit_code(), 4, "byte {place}: {told:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_was_changed_is_told_with_its_number() {
+    let (dir, mut journal) = new_home();
+    journal.append_all(&week(), &Home::default()).unwrap();
+    let mut bytes = codec::encode(&week()[4]).unwrap();
+    bytes[20] ^= 1;
+    journal
+        .write(|write| {
+            write.open_table(ENTRIES)?.insert(5, &*bytes)?;
+            Ok(())
+        })
+        .unwrap();
+    for told in [told(journal.entry(5)), told(journal.by_day(KASIA, day(1)))] {
+        assert!(matches!(told, Trouble::Damaged { number: 5, .. }), "{told:?}");
+    }
+    let mut read = journal.since(0).unwrap();
+    assert_eq!(numbers(&read.by_ref().map_while(Result::ok).collect::<Vec<_>>()), [1, 2, 3, 4]);
+    assert!(read.next().is_none(), "nothing after a damaged entry is told as if it followed");
+    drop((read, journal));
+    assert!(matches!(told(open(&dir.path().join("home"))), Trouble::Damaged { number: 5, .. }));
+}
+
+#[test]
+fn an_entry_in_anothers_words_is_told_when_it_is_opened() {
+    let (dir, mut journal) = new_home();
+    journal.append_all(&week(), &Home::default()).unwrap();
+    let bytes = codec::encode(&story(5, KASIA, 1, "Loud at breakfast.")).unwrap();
+    journal
+        .write(|write| {
+            write.open_table(ENTRIES)?.insert(5, &*bytes)?;
+            Ok(())
+        })
+        .unwrap();
+    drop(journal);
+    assert!(matches!(told(open(&dir.path().join("home"))), Trouble::Altered { number: 5 }));
+}
+
+#[test]
+fn nobody_writes_in_the_name_of_someone_who_has_not_signed_in() {
+    let (dir, mut journal) = new_home();
+    journal.append(&hours(1, 0)).unwrap();
+    drop(journal);
+    let mut journal = open(&dir.path().join("home")).unwrap();
+    let of_tom = Entry { by: TOM, ..story(2, KASIA, 0, "Asleep by ten.") };
+    assert!(matches!(told(journal.append(&of_tom)), Trouble::NoPen));
+    assert_eq!(journal.last(), 1);
+    journal.take_pen(TOM, &pass()).unwrap();
+    journal.append(&of_tom).unwrap();
+    assert_eq!(journal.last(), 2);
+}
+
+#[test]
+fn a_wrong_passphrase_opens_nothing_and_keeps_nobody_else_out() {
+    let (_dir, home) = closed_home();
+    let wrong = Journal::open(&home, DEE, &Passphrase::typed("otter lamp grey"));
+    assert!(matches!(wrong, Err(NotOpened::WrongPassphrase)));
+    assert!(matches!(Journal::open(&home, StaffId(Uuid::nil()), &pass()), Err(NotOpened::NoSlot)));
+    assert_eq!(open(&home).unwrap().last(), 7);
+}
+
+#[test]
+fn a_home_without_its_keys_or_with_anothers_is_told() {
+    let (_dir, home) = closed_home();
+    let (_other, elsewhere) = closed_home();
+    fs::copy(elsewhere.join("keys"), home.join("keys")).unwrap();
+    let mixed = told(open(&home));
+    assert_eq!(mixed.exit_code(), 4, "{mixed:?}");
+    fs::remove_file(home.join("keys")).unwrap();
+    assert!(matches!(told(open(&home)), Trouble::NoKeys));
+    for hostile in [&b""[..], b"bethere keys\r\n\x1a\n", &[0xff; 4_000]] {
+        fs::write(home.join("keys"), hostile).unwrap();
+        assert_eq!(told(open(&home)).exit_code(), 4);
     }
 }
 
@@ -310,7 +398,7 @@ fn a_newer_home_is_not_opened() {
         })
         .unwrap();
     drop(journal);
-    let told = told(Journal::open(&dir.path().join("home")));
+    let told = told(open(&dir.path().join("home")));
     assert_eq!(
         told.to_string(),
         "This home was last used with a newer bethere. Update bethere on this computer to open it."
@@ -323,7 +411,7 @@ fn another_programs_database_is_left_alone() {
     let (_dir, home) = closed_home();
     fs::remove_file(home.join("store")).unwrap();
     drop(Database::create(home.join("store")).unwrap());
-    assert!(matches!(told(Journal::open(&home)), Trouble::Unreadable(_)));
+    assert!(matches!(told(open(&home)), Trouble::Unreadable(_)));
 }
 
 #[test]
@@ -366,7 +454,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o500)).unwrap();
     // Whoever runs this as root may write everywhere.
     let may_write = fs::write(dir.path().join("probe"), "").is_ok();
-    match Journal::create(&dir.path().join("home"), &card()) {
+    match create(&dir.path().join("home")) {
         Ok(journal) => assert!(may_write && journal.last() == 0),
         Err(told) => assert!(!may_write && matches!(told, Trouble::ReadOnly(_)), "{told:?}"),
     }
@@ -437,11 +525,14 @@ impl StorageBackend for Disk {
 #[test]
 fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let (_dir, home) = closed_home();
-    let mut journal = Journal::open(&home).unwrap();
+    let mut journal = open(&home).unwrap();
     journal.store = None;
     let full_disk = Arc::new(AtomicBool::new(false));
     let file = FileBackend::new(journal.place.store().unwrap()).unwrap();
-    journal.store = Some(store::open(Disk { file, full: Arc::clone(&full_disk) }).unwrap());
+    let disk = Disk { file, full: Arc::clone(&full_disk) };
+    let ways = &journal.ways;
+    let sealed = sealed::Sealed::open(disk, ways.data(), ways.home(), ways.epoch()).unwrap();
+    journal.store = Some(store::open(sealed).unwrap());
     journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
     full_disk.store(true, Ordering::SeqCst);
     let told = told(journal.append(&story(9, KASIA, 1, "No room.")));
@@ -450,7 +541,7 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     assert_eq!(journal.last(), 8);
     journal.append(&story(9, KASIA, 1, "Tried again.")).unwrap();
     drop(journal);
-    let journal = Journal::open(&home).unwrap();
+    let journal = open(&home).unwrap();
     assert_eq!(journal.entry(8).unwrap(), story(8, KASIA, 1, "Room enough."));
     assert_eq!(journal.entry(9).unwrap(), story(9, KASIA, 1, "Tried again."));
 }
@@ -458,7 +549,7 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
 #[test]
 fn an_entry_that_reached_the_disk_unanswered_is_never_written_over() {
     let (_dir, home) = closed_home();
-    let mut journal = Journal::open(&home).unwrap();
+    let mut journal = open(&home).unwrap();
     // As after a write that failed when the file could not be opened again at once.
     (journal.store, journal.last) = (None, 6);
     assert!(matches!(told(full(&journal)), Trouble::Disk(_)));

@@ -39,6 +39,30 @@ pub enum Trouble {
         #[source]
         cause: Cause,
     },
+    /// One entry is not as it was signed.
+    #[error(
+        "Entry {number} is not as it was written: the home's file was changed from outside. {}",
+        LEAVE_IT
+    )]
+    Altered {
+        /// Which entry.
+        number: u64,
+    },
+    /// The file of who can come in is not as it was written, or belongs to another home.
+    #[error("The home's keys file was changed from outside, or is another home's. {}", LEAVE_IT)]
+    KeysAltered,
+    /// The store is there and who can open it is not.
+    #[error(
+        "The home's keys file is missing, so nobody can open the home. Put it back from a copy. {}",
+        LEAVE_IT
+    )]
+    NoKeys,
+    /// Nobody here can sign for whoever did it.
+    #[error("This is not saved: nobody of this name has signed in here. Lock, sign in, and try again.")]
+    NoPen,
+    /// The computer gives no random numbers, without which nothing can be sealed.
+    #[error("This computer can't make random numbers now. This is not saved. {}", ASK)]
+    NoChance,
     /// The file can't be read at all.
     #[error("The home's file is damaged or is not one of ours. {}", LEAVE_IT)]
     Unreadable(#[source] Cause),
@@ -73,13 +97,19 @@ impl Trouble {
     /// What the program ends with when this keeps a home from being opened: 4 for damage, 3 for anything else.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Damaged { .. } | Self::Unreadable(_) => 4,
+            Self::Damaged { .. }
+            | Self::Unreadable(_)
+            | Self::Altered { .. }
+            | Self::KeysAltered
+            | Self::NoKeys => 4,
             Self::NotAHome(_)
             | Self::AlreadyAHome(_)
             | Self::OpenElsewhere
             | Self::NewerFormat
             | Self::NewerEntry { .. }
             | Self::TooLarge
+            | Self::NoPen
+            | Self::NoChance
             | Self::OutOfOrder { .. }
             | Self::Full(_)
             | Self::ReadOnly(_)

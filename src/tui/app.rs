@@ -1,9 +1,10 @@
 //! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
 
 mod everywhere;
+mod signing_in;
+mod team;
 
 use super::begun::Begun;
-use super::board::Board;
 use super::chrome::{self, Bar};
 use super::comfort::{Comfort, Surroundings, Unused};
 use super::confirm::Confirm;
@@ -12,15 +13,15 @@ use super::first_day::FirstDay;
 use super::keeping::Keeping;
 use super::paint::{Paint, Target, Traces};
 use super::screen::{Cover, Notice, Reply, Screen};
-use crate::care::{Act, Entry, Moment, StaffId, Stamp};
-use crate::desk::{Desk, Draft, NotDone, SignedIn, Trouble};
-use crate::keys::{Command, Key, Place};
+use crate::care::{Act, Entry, Moment, Stamp};
+use crate::desk::{Desk, Door, Draft, NotDone, SignedIn, Trouble};
+use crate::keys::{Command, Key};
 use crate::theme::Theme;
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use signing_in::{Asleep, Waits};
+use std::sync::mpsc;
 use uuid::Uuid;
 
 /// What comes in from outside.
@@ -72,14 +73,28 @@ pub enum Mouse {
 /// How many messages and acts are remembered.
 const REMEMBERED: usize = 200;
 
+/// A home that is open, and who has the keys.
+struct Open {
+    desk: Desk,
+    me: SignedIn,
+}
+
 /// Everything one terminal shows.
 pub struct App {
-    desk: Arc<Desk>,
-    me: SignedIn,
+    /// The way in, and back in.
+    door: Door,
+    /// None while nobody has signed in: nothing of the home is open then.
+    open: Option<Open>,
     now: Moment,
     screens: Vec<Box<dyn Screen>>,
-    /// Where each person was when someone else took the keys.
-    asleep: BTreeMap<StaffId, Vec<Box<dyn Screen>>>,
+    /// Where each person was when they locked.
+    asleep: Asleep,
+    /// What is done once the next frame is drawn.
+    waits: Option<Waits>,
+    /// Who is told when the home changed.
+    watcher: Option<mpsc::Sender<()>>,
+    /// When a key was last pressed.
+    touched: DateTime<Utc>,
     comfort: Comfort,
     bar: Bar,
     /// The last entry that what is shown was read with.
@@ -105,14 +120,17 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the board in a person's name.
-    pub fn new(desk: Arc<Desk>, me: SignedIn, now: Moment, comfort: Comfort) -> Self {
+    /// Shows the front door: who is it?
+    pub fn new(door: Door, now: Moment, comfort: Comfort) -> Self {
         let mut app = Self {
-            desk,
-            me,
+            door,
+            open: None,
             now,
             screens: Vec::new(),
-            asleep: BTreeMap::new(),
+            asleep: Asleep::default(),
+            waits: None,
+            watcher: None,
+            touched: now.at,
             comfort,
             bar: Bar::default(),
             seen: 0,
@@ -129,7 +147,7 @@ impl App {
             stale: true,
             over: false,
         };
-        app.sign_in(me);
+        app.show_door(None);
         app
     }
 
@@ -147,7 +165,8 @@ impl App {
     pub fn due(&self) -> DateTime<Utc> {
         let into = self.now.at.timestamp_millis().rem_euclid(60_000);
         let minute = self.now.at + TimeDelta::milliseconds(60_000 - into);
-        self.keeping.due().map_or(minute, |due| minute.min(due))
+        let due = self.keeping.due().map_or(minute, |due| minute.min(due));
+        self.locks_at().map_or(due, |counts| due.min(counts))
     }
 
     /// Takes what came in, with its instant and a fresh identity for what it may make.
@@ -155,6 +174,9 @@ impl App {
         let minute_before = self.now.at.timestamp().div_euclid(60);
         self.now.at = at;
         let minute = minute_before != at.timestamp().div_euclid(60);
+        if matches!(event, Event::Key(_) | Event::Pasted(_) | Event::Mouse(_)) {
+            self.touched = at;
+        }
         match event {
             // Nobody means what they can't see.
             Event::Key(key) if self.blind && !self.leaves(key) => {}
@@ -173,10 +195,11 @@ impl App {
                 if minute {
                     self.read();
                 }
+                self.count_down();
             }
             Event::Changed => {
                 // This terminal's own acts are read at once; being told of them again changes nothing.
-                if self.desk.last() != self.seen {
+                if self.open.as_ref().is_some_and(|open| open.desk.last() != self.seen) {
                     self.read();
                 }
             }
@@ -244,6 +267,12 @@ impl App {
     /// What was said, oldest first.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    /// The open home.
+    #[cfg(test)]
+    pub(super) fn desk(&self) -> Option<&Desk> {
+        self.open.as_ref().map(|open| &open.desk)
     }
 
     fn top(&mut self) -> &mut dyn Screen {
@@ -363,14 +392,16 @@ impl App {
                 }
             }
             Reply::DropDraft(name) => {
-                let dropped = self.desk.drop_draft(self.me, &name);
+                let Some(open) = &self.open else { return };
+                let dropped = open.desk.drop_draft(open.me, &name);
                 if self.tell_trouble(dropped) {
                     self.say(Notice::note("The draft is let go."));
                 }
                 self.read();
             }
             Reply::Say(notice) => self.say(notice),
-            Reply::SignIn(staff) => self.change_person(staff),
+            Reply::Team(team) => self.change_team(team, fresh),
+            Reply::Knock(knock) => self.wait_for(Waits::ToComeIn(knock)),
             Reply::Quit => {
                 self.keep_draft();
                 self.over = true;
@@ -380,10 +411,11 @@ impl App {
 
     /// Does an act and says what came of it. Answers whether it is on the disk.
     fn act(&mut self, act: Act, fresh: Uuid) -> bool {
+        let Some(open) = &self.open else { return false };
         let stamp = Stamp { moment: self.now, fresh };
-        match self.desk.act(self.me, stamp, act) {
+        match open.desk.act(open.me, stamp, act) {
             Ok(entry) => {
-                let view = self.desk.look(self.me, self.now);
+                let view = open.desk.look(open.me, self.now);
                 let can_undo = entry.opposite().is_some();
                 let notice = chrome::saved(view.home(), &entry, self.now, can_undo, self.comfort.keymap());
                 drop(view);
@@ -430,8 +462,9 @@ impl App {
     /// Closes a form that is done with: its draft is no longer needed.
     fn give_up(&mut self) {
         let draft = self.top().draft().map(|draft| draft.name);
-        if let Some(name) = self.top().draft_name().or(draft) {
-            let dropped = self.desk.drop_draft(self.me, &name);
+        let name = self.top().draft_name().or(draft);
+        if let (Some(name), Some(open)) = (name, &self.open) {
+            let dropped = open.desk.drop_draft(open.me, &name);
             self.tell_trouble(dropped);
         }
         self.keeping = Keeping::default();
@@ -445,8 +478,8 @@ impl App {
 
     /// Asks about what was begun and kept in the form that was just opened.
     fn ask_to_carry_on(&mut self) {
-        let Some(name) = self.top().draft_name() else { return };
-        match self.desk.drafts(self.me) {
+        let (Some(name), Some(open)) = (self.top().draft_name(), &self.open) else { return };
+        match open.desk.drafts(open.me) {
             Ok(drafts) => {
                 if let Some(draft) = drafts.into_iter().find(|draft| draft.name == name) {
                     self.screens.push(Box::new(Begun::new(draft, self.now)));
@@ -464,8 +497,8 @@ impl App {
 
     /// Puts what is typed on the disk, if it is not there yet. Answers whether it is.
     fn keep_draft(&mut self) -> bool {
-        let Some(screen) = self.screens.last() else { return true };
-        let kept = self.keeping.keep(screen.as_ref(), &self.desk, self.me, self.now.at);
+        let (Some(screen), Some(open)) = (self.screens.last(), &self.open) else { return true };
+        let kept = self.keeping.keep(screen.as_ref(), &open.desk, open.me, self.now.at);
         self.tell_trouble(kept)
     }
 
@@ -473,12 +506,13 @@ impl App {
     fn leave(&mut self) {
         let kept = self.keep_draft();
         // Whoever is asked for a name sees no child's.
-        if self.top().place() == Place::SignIn {
+        let Some(open) = &self.open else {
             self.over = true;
             return;
-        }
-        let open = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name).collect();
-        let mut says = drafts::unsaved(&self.desk.look(self.me, self.now), self.since, open);
+        };
+        let open_now =
+            self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name).collect();
+        let mut says = drafts::unsaved(&open.desk.look(open.me, self.now), self.since, open_now);
         match (kept, says.is_empty()) {
             (true, true) => self.over = true,
             (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),
@@ -502,44 +536,14 @@ impl App {
         }
     }
 
-    fn change_person(&mut self, staff: StaffId) {
-        let signed_in = self.desk.sign_in_as(staff);
-        match signed_in {
-            Ok(me) => {
-                // The list of names has been answered: nobody comes back to it.
-                self.screens.pop();
-                self.sign_in(me);
-            }
-            Err(refusal) => self.say(Notice::problem(refusal.to_string())),
-        }
-    }
-
-    fn sign_in(&mut self, me: SignedIn) {
-        self.keep_draft();
-        let before = std::mem::take(&mut self.screens);
-        self.asleep.insert(self.me.staff(), before);
-        if me != self.me {
-            self.done.clear();
-            self.notices.clear();
-            self.since = self.now.at;
-        }
-        self.keeping = Keeping::default();
-        self.me = me;
-        self.screens = self.asleep.remove(&me.staff()).unwrap_or_default();
-        if self.screens.is_empty() {
-            self.screens.push(Box::new(Board::default()));
-        }
-        let view = self.desk.look(self.me, self.now);
-        let shown_round = view.my().is_none_or(|staff| staff.choices.shown_round);
-        drop(view);
-        self.round = (!shown_round).then(FirstDay::default);
-        self.read();
-    }
-
     /// Lets what is on the screen, and the lines around it, read the home.
     fn read(&mut self) {
         self.stale = true;
-        let view = self.desk.look(self.me, self.now);
+        let Some(open) = &self.open else {
+            self.bar = Bar::closed(self.now, self.bar.home());
+            return;
+        };
+        let view = open.desk.look(open.me, self.now);
         self.seen = view.home().last;
         self.bar = Bar::read(&view);
         let choices = view.my().map(|staff| staff.choices.clone()).unwrap_or_default();

@@ -34,6 +34,23 @@ impl Bar {
         self.to_read
     }
 
+    /// What the home is called, as far as it was read.
+    pub fn home(&self) -> &str {
+        &self.home
+    }
+
+    /// What may be said while nobody has signed in: nobody's name, and nothing of any child.
+    pub fn closed(now: Moment, home: &str) -> Self {
+        let local = now.local();
+        Self {
+            home: home.into(),
+            long_date: local.format("%a %-d %b %Y").to_string(),
+            short_date: local.format("%a %-d %b").to_string(),
+            time: local.format("%H:%M").to_string(),
+            ..Self::default()
+        }
+    }
+
     /// Reads them for whoever looks.
     pub fn read(view: &View<'_>) -> Self {
         let home = view.home();
@@ -80,8 +97,7 @@ pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -
     paint.fill(area, Role::Screen);
     draw_head(Rect { height: 1, ..area }, bar, &screen.title(), paint);
     let mut y = area.y + 1;
-    // Who an alert is about is not for a screen that nobody has signed in on.
-    let banner = bar.banner.as_ref().filter(|_| screen.place() != Place::SignIn);
+    let banner = bar.banner.as_ref();
     if let Some(banner) = banner {
         draw_banner(Rect { y, height: 1, ..area }, banner, screen.place(), paint);
         y += 1;
@@ -103,15 +119,18 @@ fn draw_head(area: Rect, bar: &Bar, title: &str, paint: &mut Paint<'_>) {
     paint.lay(area, Role::Header);
     let wide = area.width >= 100;
     let who = if wide { &bar.name } else { &bar.first_name };
-    let unread = format!("{} to read", bar.to_read);
-    let unread_role = if bar.to_read > 0 { Role::Unread } else { Role::Header };
     let end = area.right() - 1;
-    let used = paint.right(end, area.y, area.width, &unread, unread_role) + 3;
-    let used = used + paint.right(end - used, area.y, 30, who, Role::Header) + 3;
-    let part = bar.part.map_or("", Part::words);
+    let mut used = 0;
+    if !who.is_empty() {
+        let unread = format!("{} to read", bar.to_read);
+        let unread_role = if bar.to_read > 0 { Role::Unread } else { Role::Header };
+        used = paint.right(end, area.y, area.width, &unread, unread_role) + 3;
+        used += paint.right(end - used, area.y, 30, who, Role::Header) + 3;
+    }
     let date = if wide { &bar.long_date } else { &bar.short_date };
     let dot = paint.mark(Mark::Dot);
-    let when = format!("{part} {dot} {date} {dot} {}", bar.time);
+    let part = bar.part.map_or(String::new(), |part| format!("{} {dot} ", part.words()));
+    let when = format!("{part}{date} {dot} {}", bar.time);
     let used = used + paint.right(end - used, area.y, area.width - used, &when, Role::Header) + 2;
     let room = area.width.saturating_sub(used + 1);
     let title = if title.is_empty() { &bar.home } else { title };

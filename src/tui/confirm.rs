@@ -2,9 +2,10 @@
 //! the key that asked never confirms.
 
 use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Offer, Reply, Screen};
+use super::screen::{Cover, Offer, Reply, Screen, Team};
 use super::why::centred;
-use crate::care::{Act, words};
+use crate::care::people::{self, Staff};
+use crate::care::{Act, CareDay, StaffId, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -24,6 +25,7 @@ enum Then {
     LetGo(String),
     Do(Box<Act>),
     Send(Box<Act>),
+    End(Box<Act>, StaffId),
 }
 
 impl Confirm {
@@ -37,6 +39,19 @@ impl Confirm {
     pub fn let_go(what: &str, says: Vec<String>, draft: String) -> Self {
         let answers = ["Keep it", "Let it go"];
         Self::new(format!("Let go of {what}?"), says, answers, Then::LetGo(draft))
+    }
+
+    /// End somebody's account?
+    pub fn end(staff: &Staff, today: CareDay) -> Self {
+        let says = vec![
+            "Their passphrase stops working now. What they wrote stays in their name.".into(),
+            "Older copies of the home, such as backups, still open with the passphrase they had.".into(),
+        ];
+        let answers = ["Leave it as it is", "End the account"];
+        let (name, role) = (staff.name.clone(), staff.role);
+        let act =
+            Act::People(people::Act::Change { whose: staff.id, name, role, ends: Some(today.plus(-1)) });
+        Self::new(format!("End {}’s account?", staff.name), says, answers, Then::End(Box::new(act), staff.id))
     }
 
     /// Do something that can't be taken back? Both answers are verbs.
@@ -59,6 +74,9 @@ impl Confirm {
             (_, Then::Leave) => Reply::Quit,
             (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
             (_, Then::Do(act)) => Reply::DoThenBack((**act).clone()),
+            (_, Then::End(act, whose)) => {
+                Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))
+            }
             (_, Then::Send(act)) => Reply::BackWith(Box::new(Reply::DoThenBack((**act).clone()))),
         }
     }

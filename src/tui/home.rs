@@ -31,6 +31,7 @@ enum Setting {
     Begins(Part),
     Checks,
     OnCall,
+    Lock,
     Meaning(Level),
     Keyworker,
     Manager,
@@ -38,13 +39,14 @@ enum Setting {
 }
 
 impl Setting {
-    const ALL: [Setting; 12] = [
+    const ALL: [Setting; 13] = [
         Setting::Name,
         Setting::Begins(Part::Morning),
         Setting::Begins(Part::Day),
         Setting::Begins(Part::Night),
         Setting::Checks,
         Setting::OnCall,
+        Setting::Lock,
         Setting::Meaning(Level::Watch),
         Setting::Meaning(Level::Worried),
         Setting::Meaning(Level::Urgent),
@@ -59,6 +61,7 @@ impl Setting {
             Setting::Begins(part) => format!("{} begins at", part.words()),
             Setting::Checks => "Minutes between night checks".into(),
             Setting::OnCall => "Who to ring at night".into(),
+            Setting::Lock => "Minutes until it locks by itself".into(),
             Setting::Meaning(level) => format!("What “{}” means", level.words()),
             Setting::Keyworker => "Our word for keyworker".into(),
             Setting::Manager => "Our word for registered manager".into(),
@@ -72,6 +75,7 @@ impl Setting {
             Setting::Begins(part) => house.hours.start(part).format("%H:%M").to_string(),
             Setting::Checks => house.check_minutes.to_string(),
             Setting::OnCall => house.on_call.clone(),
+            Setting::Lock => house.lock_minutes.to_string(),
             Setting::Meaning(level) => house.meaning(level).into(),
             Setting::Keyworker => house.terms.keyworker.clone(),
             Setting::Manager => house.terms.manager.clone(),
@@ -90,6 +94,11 @@ impl Setting {
                 house::Act::SetCheckMinutes(minutes)
             }
             Setting::OnCall => house::Act::SetOnCall(to.into()),
+            Setting::Lock => {
+                let minutes =
+                    to.trim().parse().map_err(|_| "Write the minutes as a number, from 1 to 15.")?;
+                house::Act::SetLockMinutes(minutes)
+            }
             Setting::Meaning(level) => house::Act::Reword { level, meaning: to.into() },
             Setting::Keyworker => house::Act::SetTerms(Terms { keyworker: to.into(), ..terms }),
             Setting::Manager => house::Act::SetTerms(Terms { manager: to.into(), ..terms }),

@@ -2,7 +2,7 @@
 
 use super::paint::{Paint, Rect, Spot};
 use crate::care::{Act, StaffId};
-use crate::desk::{Draft, Trouble, View};
+use crate::desk::{Draft, Knock, NotIn, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
 
@@ -69,6 +69,9 @@ pub trait Screen {
 
     /// Why the act this screen asked for was refused, to stand beside the boxes it names.
     fn refused(&mut self, _refusal: &crate::care::Refusal) {}
+
+    /// Why whoever stood at the door was not let in.
+    fn turned_away(&mut self, _why: &NotIn) {}
 
     /// The second line when no urgent banner stands there: what must be known here.
     fn warnings(&self) -> Vec<Warned> {
@@ -160,10 +163,22 @@ pub enum Reply {
     DropDraft(String),
     /// Says something on the message line.
     Say(Notice),
-    /// Someone else takes the keys.
-    SignIn(StaffId),
+    /// Someone wants to come in.
+    Knock(Box<Knock>),
+    /// Changes who can come in.
+    Team(Team),
     /// Leaves the program.
     Quit,
+}
+
+/// A change of who can come in: an act, and what follows it in the ways into the home.
+pub enum Team {
+    /// Add somebody, and give them a one-time passphrase.
+    Add(Act),
+    /// Give somebody a one-time passphrase.
+    LetIn(StaffId),
+    /// End somebody's account, and take their way in away.
+    End(Act, StaffId),
 }
 
 /// How a message matters.

@@ -3,9 +3,8 @@
 
 use bethere::care::{Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
-use bethere::desk::Desk;
+use bethere::desk::{Desk, Door};
 use bethere::keys::Key;
-use bethere::record::Journal;
 use bethere::theme::Depth;
 use bethere::tui::{App, Comfort, Event, Surroundings};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,7 +19,6 @@ use std::hint::black_box;
 use std::io::{Sink, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -79,7 +77,7 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
         file.sync_data().expect("synced");
     };
     measure(criterion, "peer: fdatasync of 4 KiB", &mut bare, table);
-    let me = home.desk.sign_in("dee").expect("the demo worker");
+    let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
     let mut at = home.now;
     let mut n = 0_u128;
     let mut tick = || {
@@ -116,7 +114,8 @@ fn processes(table: &mut Table) {
 /// A demo home on a disk.
 struct Home {
     dir: tempfile::TempDir,
-    desk: Arc<Desk>,
+    door: Door,
+    desk: Desk,
     now: DateTime<Utc>,
 }
 
@@ -127,8 +126,9 @@ impl Home {
         let dir = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).expect("a directory");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
         demo::build(dir.path(), Plan::usual(moment, 1)).expect("a demo");
-        let desk = Arc::new(Desk::open(Journal::open(dir.path()).expect("opens")).expect("folds"));
-        Self { dir, desk, now }
+        let door = Door::of(dir.path().into());
+        let desk = demo::open(&door).expect("the demo opens");
+        Self { dir, door, desk, now }
     }
 
     fn close(self) -> tempfile::TempDir {
@@ -138,7 +138,7 @@ impl Home {
     /// The act of ticking the first line of the first child.
     fn tick(&self, moment: Moment) -> bethere::care::Act {
         use bethere::care::{checklist, lines, trail};
-        let me = self.desk.sign_in("dee").expect("the demo worker");
+        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
         let view = self.desk.look(me, moment);
         let home = view.home();
         let child = home.children.here().next().expect("a child").id;
@@ -157,7 +157,7 @@ impl Home {
 
 /// A terminal that nobody reads, with the program in it.
 struct Screen {
-    _home: Home,
+    _dir: tempfile::TempDir,
     app: App,
     now: DateTime<Utc>,
     terminal: Terminal<CrosstermBackend<Sink>>,
@@ -167,7 +167,7 @@ struct Screen {
 impl Screen {
     fn open(width: u16, height: u16) -> Self {
         let home = Home::make();
-        let me = home.desk.sign_in("dee").expect("the demo worker");
+        let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
         let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
         let around = Surroundings {
             keymaps: Vec::new(),
@@ -178,12 +178,12 @@ impl Screen {
             colourless: false,
             ascii: false,
         };
-        let app = App::new(Arc::clone(&home.desk), me, moment, Comfort::new(around));
+        let app = App::new(home.door.clone(), moment, Comfort::new(around)).opened(home.desk, me);
         let size = Rect::new(0, 0, width, height);
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
         let terminal =
             Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal");
-        let mut screen = Self { now: home.now, _home: home, app, terminal, size };
+        let mut screen = Self { now: home.now, _dir: home.dir, app, terminal, size };
         screen.draw();
         screen
     }

@@ -5,8 +5,10 @@ use crate::terminal::Terminal;
 
 /// Someone else takes the keys.
 fn become_(terminal: &mut Terminal, name: &str, first_name: &str) {
-    terminal.press("Ctrl+L").wait_for("Who are you?").type_in(name).wait_for_selected(name);
-    terminal.press("Enter").wait_for(&format!("{first_name}   ")).wait_for("For you");
+    terminal.press("Ctrl+L").wait_for("Passphrase").press("Tab").wait_for("Who are you?");
+    terminal.type_in(name).wait_for_selected(name).press("Enter").wait_for(&format!("{name}, "));
+    terminal.type_in("demo demo demo").press("Enter");
+    terminal.wait_for(&format!("{first_name}   ")).wait_for("For you");
 }
 
 #[test]
@@ -38,4 +40,22 @@ fn a_note_left_in_six_steps_is_accepted_by_the_cover_and_is_a_line_on_its_day() 
     assert!(note.to_string().contains("sign the trip form"), "{note:#}");
     let mut terminal = home.open("grace");
     terminal.wait_for("Tue 24 Nov").press("2").wait_for("Jayden").press("2").wait_for("□ sign the trip form");
+}
+
+#[test]
+fn an_urgent_alert_raised_by_one_is_a_banner_for_another_until_it_is_read() {
+    let home = Home::new();
+    let mut terminal = home.open("dee");
+    terminal.wait_for("For you").press("2").wait_for("Jayden").press("A").wait_for("How much").type_in("u");
+    terminal.wait_for("(•) urgent").press("Tab Tab").type_in("his nan is in hospital").press("Tab");
+    terminal.type_in("goes very still").press("Tab").type_in("ring her with him").press("Ctrl+S");
+    terminal.wait_for("Saved 07:18: Jayden");
+    become_(&mut terminal, "Leila Rahmani", "Leila");
+    terminal.wait_for("URGENT  Jayden: his nan is in hospital. From Dee 07:18.").press("U");
+    // Mo's was there before, and comes next.
+    terminal.wait_for("goes very still").press("R").wait_for("Shoes on, by the back door");
+    terminal.wait_gone("URGENT  Jayden").leave();
+    let alerts = home.show(&["alerts"]).to_string();
+    let of_jayden = alerts.split("his nan is in hospital").nth(1).expect("the alert is there");
+    assert!(of_jayden.contains("Leila Rahmani"), "{alerts}");
 }

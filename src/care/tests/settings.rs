@@ -30,6 +30,8 @@ fn settings_say_what_they_need() {
         (HouseAct::Rename(" ".into()), "Write the home's name."),
         (HouseAct::SetOnCall(String::new()), "Say who to ring at night."),
         (HouseAct::SetCheckMinutes(4), "Minutes between checks must be from 5 to 240."),
+        (HouseAct::SetLockMinutes(0), "Minutes before it locks must be from 1 to 15."),
+        (HouseAct::SetLockMinutes(16), "Minutes before it locks must be from 1 to 15."),
         (HouseAct::SetCheckMinutes(241), "Minutes between checks must be from 5 to 240."),
         (
             HouseAct::SetTerms(Terms { keyworker: String::new(), ..Terms::default() }),
@@ -48,13 +50,14 @@ fn settings_hold_from_when_they_are_set() {
         RUTH.does(HouseAct::Rename("Rowan House".into())),
         RUTH.does(HouseAct::SetOnCall("Jo Lund".into())),
         RUTH.does(HouseAct::SetCheckMinutes(20)),
+        RUTH.does(HouseAct::SetLockMinutes(5)),
         RUTH.does(HouseAct::SetTerms(terms.clone())),
         RUTH.does(HouseAct::SetHours(hours)),
     ]);
     let house = &given.home.house;
     assert_eq!(
-        (house.name.as_str(), house.on_call.as_str(), house.check_minutes),
-        ("Rowan House", "Jo Lund", 20)
+        (house.name.as_str(), house.on_call.as_str(), house.check_minutes, house.lock_minutes),
+        ("Rowan House", "Jo Lund", 20, 5)
     );
     assert_eq!((&house.terms, house.hours, house.demo), (&terms, hours, false));
 }

@@ -65,7 +65,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
-fn house_facts() -> [house::Fact; 8] {
+fn house_facts() -> [house::Fact; 9] {
     let (name, zone): (String, _) = ("Hawthorn House".into(), chrono_tz::Europe::London);
     [
         house::Fact::Opened(Opening { name: name.clone(), zone, hours: Hours::default(), demo: true }),
@@ -76,6 +76,7 @@ fn house_facts() -> [house::Fact; 8] {
         house::Fact::Reworded { level: Level::Worried, meaning: "stay near".into() },
         house::Fact::CheckMinutesSet(20),
         house::Fact::OnCallSet("Ruth 01632 960 114".into()),
+        house::Fact::LockMinutesSet(5),
     ]
 }
 
@@ -271,6 +272,7 @@ fn name(fact: &Fact) -> &'static str {
             house::Fact::Reworded { .. } => "house reworded",
             house::Fact::CheckMinutesSet(_) => "house check-minutes-set",
             house::Fact::OnCallSet(_) => "house on-call-set",
+            house::Fact::LockMinutesSet(_) => "house lock-minutes-set",
         },
         Fact::People(fact) => match fact {
             people::Fact::Joined { .. } => "people joined",

@@ -17,7 +17,7 @@ use crate::tui::help::Help;
 use crate::tui::home::HomeSettings;
 use crate::tui::keeping::Keeping;
 use crate::tui::messages::Messages;
-use crate::tui::names::Names;
+use crate::tui::people::People;
 use crate::tui::screen::{Notice, Offer, Reply};
 use crate::tui::settings_problems::{self, SettingsProblems};
 use uuid::Uuid;
@@ -32,11 +32,12 @@ const BEFORE_SIGN_IN: [Command; 6] = [
     Command::SelectText,
 ];
 
-const EVERYWHERE: [Command; 20] = [
+const EVERYWHERE: [Command; 21] = [
     Command::Board,
     Command::Unread,
     Command::Messages,
     Command::Drafts,
+    Command::People,
     Command::HomeSettings,
     Command::Find,
     Command::Problems,
@@ -58,8 +59,7 @@ const EVERYWHERE: [Command; 20] = [
 impl App {
     /// What can be done on every screen, the one on top included.
     pub(super) fn offers_everywhere(&self) -> Vec<Offer> {
-        let place = self.screens.last().map(|screen| screen.place());
-        let commands = if place == Some(Place::SignIn) { &BEFORE_SIGN_IN[..] } else { &EVERYWHERE[..] };
+        let commands = if self.open.is_none() { &BEFORE_SIGN_IN[..] } else { &EVERYWHERE[..] };
         commands.iter().map(|command| Offer { command: *command, not_now: self.why_not(*command) }).collect()
     }
 
@@ -92,8 +92,9 @@ impl App {
             Command::Leave => self.leave(),
             Command::Messages => self.reply(Reply::Open(Box::new(Messages::new(&self.notices))), fresh),
             Command::Drafts => self.reply(Reply::Open(Box::<Drafts>::default()), fresh),
+            Command::People => self.reply(Reply::Open(Box::new(People::default())), fresh),
             Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
-            Command::Lock => self.reply(Reply::Open(Box::new(Names::default())), fresh),
+            Command::Lock => self.lock(None),
             Command::Help => {
                 let help = Help::new(self.beneath());
                 self.reply(Reply::Open(Box::new(help)), fresh);
@@ -188,30 +189,31 @@ impl App {
 
     /// Opens the first thing this person has to read.
     fn unread(&mut self, fresh: Uuid) {
-        let first = waiting::to_read(self.desk.look(self.me, self.now).home(), self.me.staff(), self.now)
-            .into_iter()
-            .next();
+        let Some(open) = &self.open else { return };
+        let me = open.me.staff();
+        let first =
+            waiting::to_read(open.desk.look(open.me, self.now).home(), me, self.now).into_iter().next();
         match first {
-            Some(waiting) => self.reply(doors::open(&waiting, Some(self.me.staff())), fresh),
+            Some(waiting) => self.reply(doors::open(&waiting, Some(me)), fresh),
             None => self.say(Notice::note("You have read everything.")),
         }
     }
 
     /// Takes this person's last act back by doing its opposite. Both stay in the journal.
     fn undo(&mut self, fresh: Uuid) {
-        let Some(entry) = self.done.pop() else {
+        let (Some(open), Some(entry)) = (&self.open, self.done.pop()) else {
             return self.say(Notice::note("There is nothing to take back."));
         };
         let Some(act) = entry.opposite() else {
             return self.say(Notice::note("That can't be taken back any more."));
         };
         let stamp = Stamp { moment: self.now, fresh };
-        match self.desk.act(self.me, stamp, act) {
+        match open.desk.act(open.me, stamp, act) {
             Ok(_) => {
-                self.read();
-                let view = self.desk.look(self.me, self.now);
+                let view = open.desk.look(open.me, self.now);
                 let notice = chrome::taken_back(view.home(), &entry, self.now);
                 drop(view);
+                self.read();
                 self.say(notice);
             }
             // A key of its own has taken it back already: the act before it is the last one.

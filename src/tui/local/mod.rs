@@ -7,9 +7,7 @@ mod input;
 mod stopped;
 
 use super::app::{App, Ask, Event};
-use super::comfort::{Comfort, Surroundings};
-use crate::care::Moment;
-use crate::desk::{Desk, SignedIn};
+use super::comfort::Surroundings;
 use chrono::{DateTime, Utc};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -20,7 +18,6 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -55,21 +52,23 @@ const FRAME_BYTES: usize = 1 << 18;
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Shows the screens until the person leaves or the terminal is gone.
-pub fn run(desk: &Arc<Desk>, me: SignedIn, zone: chrono_tz::Tz, outside: &Outside<'_>) -> io::Result<()> {
+pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
     let (tell, events) = mpsc::channel();
-    let moment = Moment { at: outside.edge.now(), zone };
-    let mut app = App::new(Arc::clone(desk), me, moment, Comfort::new(outside.settings.read()));
     let _reporting = stopped::Reporting::to(outside.reports);
     watch_signals(tell.clone())?;
     let mut raised = Raised::new()?;
     let mut screen =
         Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))?;
-    watch_home(desk, tell.clone());
+    app.watch(heard_as_events(tell.clone()));
     input::read_terminal(tell);
     while !app.is_over() {
         if app.is_stale() && draw(&mut screen, &mut app).is_err() {
             // Nobody is left to draw for.
             tell_app(&mut app, Event::HungUp, &mut raised, outside);
+        }
+        if app.waits() {
+            app.settle(outside.edge.fresh());
+            continue;
         }
         let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);
         let taken = input::next(&events, wait);
@@ -158,9 +157,9 @@ fn restore() {
     let _ = out.flush();
 }
 
-fn watch_home(desk: &Arc<Desk>, tell: mpsc::Sender<Event>) {
+/// Whoever tells this that the home changed tells the app.
+fn heard_as_events(tell: mpsc::Sender<Event>) -> mpsc::Sender<()> {
     let (changed, heard) = mpsc::channel();
-    desk.watch(changed);
     std::thread::spawn(move || {
         while heard.recv().is_ok() {
             if tell.send(Event::Changed).is_err() {
@@ -168,6 +167,7 @@ fn watch_home(desk: &Arc<Desk>, tell: mpsc::Sender<Event>) {
             }
         }
     });
+    changed
 }
 
 /// Being told to end, or the window being closed, ends the program as leaving it does. A new size is heard of from

@@ -4,9 +4,8 @@
 use super::{App, Comfort, Event, Mouse, Surroundings};
 use crate::care::{Act, Entry, Home, Moment, Stamp};
 use crate::demo::{self, Plan};
-use crate::desk::Desk;
+use crate::desk::{Desk, Door, SignedIn};
 use crate::keys::Key;
-use crate::record::Journal;
 use crate::theme::{Depth, Role, Theme};
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
@@ -25,10 +24,11 @@ mod home;
 mod kept;
 mod lines;
 mod logs;
-mod names;
+
 mod night;
 mod notes;
 mod pictures;
+mod sign_in;
 mod small;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
@@ -37,7 +37,6 @@ pub(crate) const MORNING: &str = "2026-11-23T07:18:00Z";
 /// A terminal with someone at it.
 pub(crate) struct Terminal {
     dir: TempDir,
-    desk: Arc<Desk>,
     app: App,
     now: DateTime<Utc>,
     size: Rect,
@@ -97,14 +96,14 @@ impl Terminal {
     }
 
     fn started(dir: TempDir, now: DateTime<Utc>, login: &str) -> Self {
-        let journal = Journal::open(dir.path()).expect("the journal opens");
-        let desk = Arc::new(Desk::open(journal).expect("the home folds"));
-        let me = desk.sign_in(login).expect("the demo person is known");
+        let door = Door::of(dir.path().into());
+        let desk = demo::open(&door).expect("the demo opens");
+        let me = desk.sign_in(login, &demo::passphrase()).expect("the demo person is known");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
-        let app = App::new(Arc::clone(&desk), me, moment, Comfort::new(surroundings()));
+        let app = App::new(door, moment, Comfort::new(surroundings())).opened(desk, me);
         let size = Rect::new(0, 0, 80, 24);
         let mut terminal =
-            Self { dir, desk, app, now, size, cursor: Position::default(), cells: Buffer::empty(size) };
+            Self { dir, app, now, size, cursor: Position::default(), cells: Buffer::empty(size) };
         terminal.frame();
         terminal
     }
@@ -123,9 +122,9 @@ impl Terminal {
 
     /// Someone else takes the keys, through the list of names.
     pub(crate) fn become_(&mut self, name: &str) {
-        self.press("Ctrl+L");
+        self.press("Ctrl+L Tab");
         self.type_in(name);
-        self.press("Enter");
+        self.press("Enter").type_in("demo demo demo").press("Enter");
     }
 
     /// Presses keys, each named as it is printed, with spaces between: `"Down Down Space"`. Half a second each.
@@ -172,8 +171,16 @@ impl Terminal {
         self.send(Event::Mouse(Mouse::Click { column, row }));
     }
 
-    /// Lets time go on.
+    /// Lets time go on, and comes back: whoever was locked out by then signs in again.
     pub(crate) fn wait(&mut self, time: TimeDelta) {
+        self.leave_alone(time);
+        if self.app.is_locked() {
+            self.type_in("demo demo demo").press("Enter");
+        }
+    }
+
+    /// Lets time go on with nobody at the keys.
+    pub(crate) fn leave_alone(&mut self, time: TimeDelta) {
         self.now += time;
         self.send(Event::Minute);
     }
@@ -230,42 +237,46 @@ impl Terminal {
 
     /// The last entries of the journal on the disk, oldest first.
     pub(crate) fn last_entries(&self, most: usize) -> Vec<Entry> {
-        let me = self.desk.sign_in("dee").expect("the demo worker is known");
+        let (desk, me) = self.signed_in("dee");
         let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
-        let mut entries = self.desk.look(me, moment).latest(most).expect("the journal reads");
+        let mut entries = desk.look(me, moment).latest(most).expect("the journal reads");
         entries.reverse();
         entries
     }
 
     /// What the home says when it is asked.
     pub(crate) fn home<T>(&self, ask: impl Fn(&Home) -> T) -> T {
-        let me = self.desk.sign_in("dee").expect("the demo worker is known");
-        ask(self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London }).home())
+        let (desk, me) = self.signed_in("dee");
+        ask(desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London }).home())
     }
 
     /// Does an act in someone's name, as another terminal would.
     pub(crate) fn act_as(&mut self, login: &str, act: Act) -> Entry {
-        let me = self.desk.sign_in(login).expect("the demo person is known");
+        let (desk, me) = self.signed_in(login);
         let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
-        let entry =
-            self.desk.act(me, Stamp { moment, fresh: fresh(self.now) }, act).expect("the act is accepted");
+        let entry = desk.act(me, Stamp { moment, fresh: fresh(self.now) }, act).expect("the act is accepted");
         self.send(Event::Changed);
         entry
     }
 
     /// The program ends as in a power cut, and is started again by the same or another person.
     pub(crate) fn cut_and_open(self, login: &str) -> Self {
-        let Self { dir, desk, app, now, size, .. } = self;
+        let Self { dir, app, now, size, .. } = self;
         drop(app);
-        drop(desk);
         Self::started(dir, now, login).sized(size.width, size.height)
+    }
+
+    /// The open home, and someone who signs in it too.
+    fn signed_in(&self, login: &str) -> (&Desk, SignedIn) {
+        let desk = self.app.desk().expect("someone has signed in");
+        (desk, desk.sign_in(login, &demo::passphrase()).expect("the demo person is known"))
     }
 
     /// The children who live there, in the order of their numbers.
     pub(crate) fn children(&self) -> Vec<crate::care::ChildId> {
-        let me = self.desk.sign_in("ruth").expect("the demo manager is known");
+        let (desk, me) = self.signed_in("ruth");
         let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
-        self.desk.look(me, moment).home().children.here().map(|child| child.id).collect()
+        desk.look(me, moment).home().children.here().map(|child| child.id).collect()
     }
 
     /// The app itself.
@@ -277,6 +288,10 @@ impl Terminal {
     pub(crate) fn send(&mut self, event: Event) {
         self.app.handle(event, self.now, fresh(self.now));
         self.frame();
+        while self.app.waits() {
+            self.app.settle(fresh(self.now));
+            self.frame();
+        }
     }
 
     fn frame(&mut self) {

@@ -9,7 +9,7 @@ use crate::care::routine::{self, When, Whose};
 use crate::care::{
     Act, AlertId, ChildId, Entry, Fact, Home, Hours, Moment, Part, StaffId, Stamp, Subject, child, house,
 };
-use crate::record::{Card, Journal};
+use crate::record::{Card, Cost, Founders, Journal, Passphrase, Pen};
 use chrono::TimeDelta;
 
 /// Login, name and role.
@@ -27,8 +27,13 @@ impl Terminal {
         let dir = tempfile::tempdir().expect("a directory for the test");
         let at = Moment { at: now - TimeDelta::hours(2), zone: chrono_tz::Europe::London };
         let card = Card { id: fresh(now), name: "Hawthorn House".into(), demo: true };
-        let journal = Journal::create(dir.path(), &card).expect("the journal can be made");
-        Making { home: Home::default(), journal, at }.set_up();
+        let founders = Founders::new(card.id, Cost::DEMO).expect("there is chance");
+        let mut making = Making { home: Home::default(), entries: Vec::new(), at, founders };
+        making.set_up();
+        let Making { home, entries, founders, .. } = making;
+        let mut journal = Journal::create(dir.path(), &card, founders).expect("the journal can be made");
+        journal.append_all(&entries, &home).expect("the entries can be written");
+        drop(journal);
         Self::started(dir, now, login)
     }
 
@@ -75,15 +80,16 @@ impl Terminal {
 
 struct Making {
     home: Home,
-    journal: Journal,
+    entries: Vec<Entry>,
     at: Moment,
+    founders: Founders,
 }
 
 impl Making {
     fn does(&mut self, by: StaffId, act: Act) {
         let stamp = Stamp { moment: self.at, fresh: fresh(self.at.at) };
         let decided = self.home.decide(by, stamp, act).expect("the small home can be made");
-        let number = self.journal.last() + 1;
+        let number = self.home.last + 1;
         let entry = Entry {
             number,
             at: self.at.at,
@@ -92,12 +98,12 @@ impl Making {
             subject: decided.subject,
             fact: decided.fact,
         };
-        self.journal.append(&entry).expect("the entry can be written");
         self.home.apply(&entry);
+        self.entries.push(entry);
         self.at.at += TimeDelta::seconds(1);
     }
 
-    fn set_up(mut self) {
+    fn set_up(&mut self) {
         let ruth = StaffId(fresh(self.at.at));
         let (name, zone, hours) = ("Hawthorn House".into(), self.at.zone, Hours::default());
         self.does(ruth, Act::House(house::Act::Open(house::Opening { name, zone, hours, demo: true })));
@@ -106,6 +112,16 @@ impl Making {
             self.does(ruth, Act::People(people::Act::Join { login, name, role, ends: None }));
         }
         let everyone: Vec<StaffId> = self.home.people.all().map(|staff| staff.id).collect();
+        for (n, staff) in everyone.iter().enumerate() {
+            let pen = Pen::from_seed(*staff, [u8::try_from(n).expect("four"); 32]);
+            let key = self
+                .founders
+                .add(STAFF[n].0, &Passphrase::typed("demo demo demo"), pen)
+                .expect("it can be sealed");
+            let let_in = people::Act::LetIn { whose: *staff, key };
+            let act = if *staff == ruth { people::Act::MakeKey(key) } else { let_in };
+            self.does(ruth, Act::People(act));
+        }
         for staff in everyone {
             self.does(staff, Act::People(people::Act::PutCardsAway));
         }

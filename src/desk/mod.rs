@@ -1,6 +1,12 @@
 //! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
+mod door;
+mod team;
+
+pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
+pub use team::WayIn;
+
 use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
 use crate::care::trail::{Trail, Trails};
@@ -9,7 +15,8 @@ use crate::care::{
     waiting,
 };
 use crate::record::Journal;
-pub use crate::record::{Draft, Trouble};
+pub use crate::record::{Draft, Name, RecoveryKey, Trouble};
+use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
@@ -53,35 +60,25 @@ const TAIL: u64 = 400;
 impl Desk {
     /// Opens a home from its journal: the snapshot, then the entries since.
     pub fn open(journal: Journal) -> Result<Self, Trouble> {
+        let home = Self::fold(&journal)?;
+        Ok(Self::over(journal, home))
+    }
+
+    fn fold(journal: &Journal) -> Result<Home, Trouble> {
         let mut home = journal.snapshot()?.unwrap_or_default();
         for entry in journal.since(home.last)? {
             home.apply(&entry?);
         }
-        Ok(Self { journal: Mutex::new(journal), home: RwLock::new(home), watchers: Mutex::default() })
+        Ok(home)
+    }
+
+    fn over(journal: Journal, home: Home) -> Self {
+        Self { journal: Mutex::new(journal), home: RwLock::new(home), watchers: Mutex::default() }
     }
 
     /// The home itself: its name, its zone, whether it is made up. Anyone may know that much.
     pub fn house(&self) -> house::House {
         self.home().house.clone()
-    }
-
-    /// Signs a person in by their short name. Passphrases are not asked of a demo home.
-    pub fn sign_in(&self, login: &str) -> Result<SignedIn, Refusal> {
-        let home = self.home();
-        let staff = home.people.by_login(login).ok_or_else(|| {
-            let known: Vec<&str> = home.people.all().map(|staff| staff.login.as_str()).collect();
-            Refusal::NotNow(format!("Nobody signs in as {login} here. These do: {}.", known.join(", ")))
-        })?;
-        Ok(SignedIn { staff: staff.id })
-    }
-
-    /// Signs a person in who was chosen from the list of names.
-    pub fn sign_in_as(&self, staff: StaffId) -> Result<SignedIn, Refusal> {
-        self.home()
-            .people
-            .get(staff)
-            .map(|staff| SignedIn { staff: staff.id })
-            .ok_or(Refusal::Gone("This name"))
     }
 
     /// Does an act in a person's name. Returns once it is on the disk.
@@ -105,6 +102,11 @@ impl Desk {
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
         self.tell_watchers();
         Ok(entry)
+    }
+
+    /// When the last entry was written, if there is one.
+    pub fn left(&self) -> Result<Option<DateTime<Utc>>, Trouble> {
+        Ok(self.journal().latest(1)?.first().map(|entry| entry.at))
     }
 
     /// The number of the last entry that is folded in.
@@ -269,6 +271,16 @@ impl View<'_> {
     /// What this person was typing and has not saved.
     pub fn drafts(&self) -> Result<Vec<Draft>, Trouble> {
         self.desk.journal().drafts(self.me.staff)
+    }
+
+    /// How somebody can come in.
+    pub fn way_in(&self, who: StaffId) -> WayIn {
+        self.desk.way_in(who)
+    }
+
+    /// Whether there is a recovery key for when no manager can sign in.
+    pub fn has_recovery_key(&self) -> bool {
+        self.desk.has_recovery_key()
     }
 
     /// A child who lives here.

@@ -1,0 +1,268 @@
+//! The front door of a home: who can come in, and coming in. It is all that is left of a home while it is locked.
+
+use super::{Desk, SignedIn};
+use crate::care::people::Act as PeopleAct;
+use crate::care::{Act, Moment, Refusal, StaffId, Stamp};
+use crate::record::{self, Journal, Name, NotOpened, Passphrase, RecoveryKey, Tries, Trouble, Way};
+use chrono::{DateTime, Utc};
+use std::path::PathBuf;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// A home's front door.
+#[derive(Clone, Debug)]
+pub struct Door {
+    dir: PathBuf,
+}
+
+/// Someone at the door, and what they show.
+#[derive(Clone, Debug)]
+pub struct Knock {
+    /// Who they say they are.
+    pub who: StaffId,
+    /// What they show.
+    pub with: With,
+}
+
+/// What shows that someone may come in.
+#[derive(Clone, Debug)]
+pub enum With {
+    /// Their own passphrase, or one they were given.
+    Passphrase(Secret),
+    /// The passphrase they were given, and one of their own in its place.
+    FirstTime {
+        /// What a manager gave them.
+        given: Secret,
+        /// What they chose.
+        own: Secret,
+    },
+    /// The home's recovery key, and a new passphrase.
+    Recovery {
+        /// The key as typed.
+        key: Secret,
+        /// What they chose.
+        own: Secret,
+    },
+}
+
+/// A home that was opened, and who came in.
+pub struct CameIn {
+    /// The open home.
+    pub desk: Desk,
+    /// Whoever came in.
+    pub me: SignedIn,
+    /// Their sign-in before this one.
+    pub visit: Option<Before>,
+    /// The recovery key that replaces the one that was used.
+    pub recovery_key: Option<RecoveryKey>,
+}
+
+/// Someone's sign-in before this one.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// When it was.
+    pub since: DateTime<Utc>,
+    /// How often a wrong passphrase was typed in their name after it.
+    pub wrong_tries: u32,
+}
+
+/// Why somebody was not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum NotIn {
+    /// It is not their passphrase.
+    #[error("That is not the passphrase. Try again.{}", after(*wait))]
+    WrongPassphrase {
+        /// How many seconds the next try has to wait.
+        wait: u64,
+    },
+    /// A try too soon after a wrong one.
+    #[error("Wait {wait} more seconds, then try again.")]
+    Wait {
+        /// How many.
+        wait: u64,
+    },
+    /// They were given this passphrase, and need one of their own first.
+    #[error("Now choose a passphrase of your own.")]
+    ChooseYourOwn,
+    /// The passphrase they chose is too easily guessed.
+    #[error("{0}")]
+    Weak(String),
+    /// The recovery key was not typed as it was printed.
+    #[error("{0}")]
+    Mistyped(String),
+    /// Their account does not let them in now; says who can change that.
+    #[error("{0}")]
+    NotYours(String),
+    /// The home can't be opened.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+fn after(wait: u64) -> String {
+    if wait == 0 { String::new() } else { format!(" The next try has to wait {wait} seconds.") }
+}
+
+impl Door {
+    /// The door of the home in a folder. Whether there is one shows when somebody knocks.
+    pub fn of(dir: PathBuf) -> Self {
+        Self { dir }
+    }
+
+    /// The names on the door.
+    pub fn names(&self) -> Result<Vec<Name>, Trouble> {
+        record::names(&self.dir)
+    }
+
+    /// Whether everyone may know the passphrases, because nobody in this home is real.
+    pub fn is_made_up(&self) -> bool {
+        record::is_made_up(&self.dir)
+    }
+
+    /// Opens a made-up home, where everyone has the same passphrase. Nothing of it is written down.
+    pub fn open_made_up(&self, passphrase: &Secret) -> Result<Desk, NotIn> {
+        let first = self.names()?.into_iter().next();
+        let who = first.ok_or_else(|| NotIn::NotYours("Nobody can come into this home.".into()))?.who;
+        let opened = Journal::open(&self.dir, who, &Passphrase::typed(passphrase.text()));
+        let (journal, _) = opened.map_err(|error| match error {
+            NotOpened::Trouble(trouble) => NotIn::Trouble(trouble),
+            NotOpened::WrongPassphrase => NotIn::WrongPassphrase { wait: 0 },
+            NotOpened::NoSlot | NotOpened::Mistyped(_) | NotOpened::Altered => {
+                NotIn::Trouble(Trouble::KeysAltered)
+            }
+        })?;
+        Ok(Desk::open(journal)?)
+    }
+
+    /// Lets somebody in, if what they show is right.
+    pub fn come_in(&self, knock: &Knock, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
+        let mut tries = Tries::of(&self.dir);
+        let wait = tries.wait(knock.who, now.at);
+        if wait > 0 {
+            return Err(NotIn::Wait { wait });
+        }
+        let opened = match &knock.with {
+            With::Passphrase(typed) | With::FirstTime { given: typed, .. } => {
+                Journal::open(&self.dir, knock.who, &Passphrase::typed(typed.text()))
+            }
+            With::Recovery { key, .. } => Journal::open_with_recovery(&self.dir, key.text()),
+        };
+        let (mut journal, way) = opened.map_err(|error| match error {
+            NotOpened::WrongPassphrase => {
+                tries.add(knock.who, now.at);
+                NotIn::WrongPassphrase { wait: tries.wait(knock.who, now.at) }
+            }
+            NotOpened::NoSlot => NotIn::NotYours("This name can't come in any more. Ask a manager.".into()),
+            NotOpened::Mistyped(_) => NotIn::Mistyped(error.to_string()),
+            NotOpened::Altered => NotIn::Trouble(Trouble::KeysAltered),
+            NotOpened::Trouble(trouble) => NotIn::Trouble(trouble),
+        })?;
+        let own = match (&knock.with, way) {
+            (With::Passphrase(_), Way::OneTime) => return Err(NotIn::ChooseYourOwn),
+            (With::Passphrase(_), _) => None,
+            (With::FirstTime { own, .. } | With::Recovery { own, .. }, _) => Some(own),
+        };
+        let home = Desk::fold(&journal)?;
+        let staff = home.people.get(knock.who).ok_or_else(|| {
+            NotIn::NotYours("Adding this name was not finished. Ask a manager to add it again.".into())
+        })?;
+        let stamp = Stamp { moment: Moment { zone: home.house.zone, ..now }, fresh };
+        let sign_in = |wrong_tries| Act::People(PeopleAct::SignIn { wrong_tries });
+        home.decide(knock.who, stamp, sign_in(0)).map_err(said)?;
+        let recovery = way == Way::Recovery;
+        if recovery && !staff.role.may(crate::care::people::Deed::RunTheHome) {
+            return Err(NotIn::NotYours(
+                "Only a manager can come in with the recovery key. Choose a manager’s own name.".into(),
+            ));
+        }
+        let before = staff.last_in.map(|visit| visit.at);
+        let current = staff.key;
+        let staff_login = staff.login.clone();
+        if let Some(own) = own {
+            let names = not_these(&home);
+            let own = Passphrase::chosen(own.text(), &names.iter().map(String::as_str).collect::<Vec<_>>())
+                .map_err(|weak| NotIn::Weak(weak.to_string()))?;
+            journal.choose_passphrase(knock.who, &staff_login, &own)?;
+        }
+        let desk = Desk::over(journal, home);
+        let me = SignedIn { staff: knock.who };
+        let recovery_key = desk.settle_key(me, stamp, current, way)?;
+        let wrong_tries = tries.take(knock.who);
+        desk.act(me, stamp, sign_in(wrong_tries)).map_err(not_done)?;
+        Ok(CameIn { desk, me, visit: before.map(|since| Before { since, wrong_tries }), recovery_key })
+    }
+}
+
+/// What nobody may choose for a passphrase here: the names everyone knows.
+pub(super) fn not_these(home: &crate::care::Home) -> Vec<String> {
+    let staff = home.people.all().flat_map(|staff| [staff.name.clone(), staff.login.clone()]);
+    let children = home.children.here().map(|child| child.profile.name.clone());
+    staff.chain(children).chain([home.house.name.clone()]).collect()
+}
+
+fn said(refusal: Refusal) -> NotIn {
+    NotIn::NotYours(refusal.to_string())
+}
+
+fn not_done(not_done: super::NotDone) -> NotIn {
+    match not_done {
+        super::NotDone::Refused(refusal) => said(refusal),
+        super::NotDone::Trouble(trouble) => NotIn::Trouble(trouble),
+    }
+}
+
+/// Most characters of a passphrase.
+const MOST: usize = 1_000;
+
+/// Something typed that is not to be seen: wiped from memory when it is let go of.
+#[derive(Clone, Default)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// A secret that was read elsewhere.
+    pub fn new(text: &str) -> Self {
+        let mut secret = Self::default();
+        text.chars().for_each(|letter| secret.push(letter));
+        secret
+    }
+
+    /// One more letter. The room for all of them is taken at once, so that no half of it is left behind in memory.
+    pub fn push(&mut self, letter: char) {
+        if self.0.capacity() == 0 {
+            self.0.reserve_exact(MOST * 4);
+        }
+        if self.0.chars().count() < MOST {
+            self.0.push(letter);
+        }
+    }
+
+    /// One letter less.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The last of its letters, or a mark for each.
+    pub fn shown(&self, mark: Option<char>, most: usize) -> Zeroizing<String> {
+        let from = self.0.chars().count().saturating_sub(most);
+        Zeroizing::new(self.0.chars().skip(from).map(|letter| mark.unwrap_or(letter)).collect())
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Secret")
+    }
+}
+
+/// Words to take for a passphrase.
+pub fn offered_passphrase() -> Result<Secret, Trouble> {
+    Ok(Secret::new(&record::offered_passphrase()?))
+}

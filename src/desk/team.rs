@@ -1,0 +1,133 @@
+//! Who can come in and sign, while the home is open: a colleague who signs here too, somebody new, a forgotten
+//! passphrase, a leaver. What the journal says of it is written first; then the keys file follows.
+
+use super::door::Secret;
+use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
+use crate::care::people::{Act as PeopleAct, PublicKey};
+use crate::care::{Act, Refusal, StaffId, Stamp};
+use crate::record::{self, NotOpened, Passphrase, Pen, RecoveryKey, Way};
+
+/// How somebody can come in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum WayIn {
+    /// With a passphrase of their own.
+    Own,
+    /// With the one-time passphrase they were given, and have not used yet.
+    OneTime,
+    /// Not at all.
+    None,
+}
+
+impl Desk {
+    /// Lets a colleague sign here too, by their short name.
+    pub fn sign_in(&self, login: &str, passphrase: &Secret) -> Result<SignedIn, NotIn> {
+        let staff = {
+            let home = self.home();
+            let staff = home.people.by_login(login).ok_or_else(|| {
+                let known: Vec<&str> = home.people.all().map(|staff| staff.login.as_str()).collect();
+                NotIn::NotYours(format!("Nobody signs in as {login} here. These do: {}.", known.join(", ")))
+            })?;
+            staff.id
+        };
+        let way = self.journal().take_pen(staff, &Passphrase::typed(passphrase.text()));
+        match way {
+            Ok(Way::OneTime) => Err(NotIn::ChooseYourOwn),
+            Ok(Way::Own | Way::Recovery) => Ok(SignedIn { staff }),
+            Err(NotOpened::WrongPassphrase) => Err(NotIn::WrongPassphrase { wait: 0 }),
+            Err(NotOpened::Trouble(trouble)) => Err(NotIn::Trouble(trouble)),
+            Err(NotOpened::NoSlot) => {
+                Err(NotIn::NotYours("This name can't come in any more. Ask a manager.".into()))
+            }
+            Err(NotOpened::Altered | NotOpened::Mistyped(_)) => Err(NotIn::Trouble(Trouble::KeysAltered)),
+        }
+    }
+
+    /// How somebody can come in.
+    pub fn way_in(&self, who: StaffId) -> WayIn {
+        let journal = self.journal();
+        let way = journal.ways().all().find(|(staff, _)| *staff == Some(who)).map(|(_, way)| way);
+        match way {
+            Some(Way::Own | Way::Recovery) => WayIn::Own,
+            Some(Way::OneTime) => WayIn::OneTime,
+            None => WayIn::None,
+        }
+    }
+
+    /// Whether there is a recovery key.
+    pub(super) fn has_recovery_key(&self) -> bool {
+        self.journal().ways().all().any(|(_, way)| way == Way::Recovery)
+    }
+
+    /// Gives a colleague a one-time passphrase: for the first time, or after theirs was forgotten. It is shown once.
+    pub fn let_in(&self, by: SignedIn, stamp: Stamp, whose: StaffId) -> Result<Secret, NotDone> {
+        let passphrase = record::offered_passphrase()?;
+        let pen = Pen::make(whose)?;
+        self.act(by, stamp, Act::People(PeopleAct::LetIn { whose, key: pen.public() }))?;
+        let label = self.home().people.get(whose).map_or(String::new(), |staff| staff.login.clone());
+        self.journal()
+            .change_ways(|ways| ways.give_one_time(&pen, &label, &Passphrase::typed(&passphrase)))?;
+        Ok(Secret::new(&passphrase))
+    }
+
+    /// Changes one's own passphrase. What was signed before stays signed with the same key.
+    pub fn change_passphrase(&self, by: SignedIn, own: &Secret) -> Result<(), NotIn> {
+        let names = super::door::not_these(&self.home());
+        let own = Passphrase::chosen(own.text(), &names.iter().map(String::as_str).collect::<Vec<_>>())
+            .map_err(|weak| NotIn::Weak(weak.to_string()))?;
+        let label = self.home().people.get(by.staff).map_or(String::new(), |staff| staff.login.clone());
+        Ok(self.journal().choose_passphrase(by.staff, &label, &own)?)
+    }
+
+    /// Takes a leaver's way in away, once their account has ended. Older copies of the home still open with the
+    /// passphrase they had.
+    pub fn shut_out(&self, whose: StaffId) -> Result<(), Trouble> {
+        self.journal().change_ways(|ways| {
+            ways.take_away(whose);
+            Ok(())
+        })
+    }
+
+    /// Makes sure that whoever came in signs with the key the journal knows, finishing what was begun before a
+    /// power cut. Answers a new recovery key in place of the one that was used.
+    pub(super) fn settle_key(
+        &self,
+        me: SignedIn,
+        stamp: Stamp,
+        current: Option<PublicKey>,
+        way: Way,
+    ) -> Result<Option<RecoveryKey>, NotIn> {
+        let (now, before) = {
+            let journal = self.journal();
+            (journal.ways().public(me.staff), journal.ways().public_before(me.staff))
+        };
+        let unfinished = || {
+            NotIn::NotYours(
+                "Your way in was not finished. Ask a manager for a new one-time passphrase.".into(),
+            )
+        };
+        let now = now.ok_or_else(unfinished)?;
+        let act = if current == Some(now) {
+            None
+        } else if way == Way::Recovery {
+            Some(PeopleAct::RecoverKey(now))
+        } else if before.is_some() && current == before {
+            Some(PeopleAct::MakeKey(now))
+        } else {
+            return Err(unfinished());
+        };
+        if let Some(act) = act {
+            self.act(me, stamp, Act::People(act)).map_err(|not_done| match not_done {
+                NotDone::Refused(refusal) => said(&refusal),
+                NotDone::Trouble(trouble) => NotIn::Trouble(trouble),
+            })?;
+        }
+        if way != Way::Recovery {
+            return Ok(None);
+        }
+        Ok(Some(self.journal().change_ways(crate::record::Ways::make_recovery)?))
+    }
+}
+
+fn said(refusal: &Refusal) -> NotIn {
+    NotIn::NotYours(refusal.to_string())
+}

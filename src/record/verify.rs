@@ -1,0 +1,257 @@
+//! Checks what proves the journal: that each entry follows the one before, is as it was signed, and was signed with
+//! the key its author had been let in with. It never says that words are true, or who sat at the keyboard.
+
+use super::proof::{Flaw, Head, Proof};
+use super::{BY_DAY, BY_TOPIC, ENTRIES, Journal, PROOFS, Trouble, codec, key, missing};
+use crate::care::people::{self, PublicKey};
+use crate::care::{Entry, Fact, StaffId};
+use redb::ReadTransaction;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// How far a check has come.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// Entries checked.
+    pub done: u64,
+    /// Entries to check.
+    pub of: u64,
+}
+
+/// Something a check came upon.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// An entry is not as it was signed. Nothing after it was checked.
+    Changed {
+        /// Which.
+        number: u64,
+    },
+    /// An entry does not follow the one before it. Nothing after it was checked.
+    OutOfChain {
+        /// Which.
+        number: u64,
+    },
+    /// An entry was not signed with its author's key. Nothing after it was checked.
+    NotSigned {
+        /// Which.
+        number: u64,
+        /// In whose name it stands.
+        by: StaffId,
+    },
+    /// An entry can't be found by its day or its topic.
+    NotInIndex {
+        /// Which.
+        number: u64,
+    },
+    /// The clock stood earlier than for the entry before: it was set back, or the nights grew longer. No damage.
+    ClockBack {
+        /// Which.
+        number: u64,
+    },
+    /// Somebody came in with the recovery key and made themselves a new key to sign with. No damage.
+    Recovered {
+        /// Which entry says so.
+        number: u64,
+        /// In whose name.
+        by: StaffId,
+    },
+}
+
+impl Found {
+    /// Whether something is wrong, and not only worth knowing.
+    pub fn is_damage(self) -> bool {
+        match self {
+            Found::Changed { .. }
+            | Found::OutOfChain { .. }
+            | Found::NotSigned { .. }
+            | Found::NotInIndex { .. } => true,
+            Found::ClockBack { .. } | Found::Recovered { .. } => false,
+        }
+    }
+}
+
+/// What a check came to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verified {
+    /// How many entries there are.
+    pub entries: u64,
+    /// How many of their signatures were checked.
+    pub signatures: u64,
+    /// The head of the chain.
+    pub head: Head,
+    /// The entry that a head from elsewhere belongs to, if it was asked for and there is one.
+    pub matches: Option<u64>,
+    /// What was come upon, in order.
+    pub found: Vec<Found>,
+}
+
+/// So often it says how far it is.
+const TELLS_EACH: u64 = 512;
+
+/// More of one kind of remark than this are not listed.
+const MOST_FOUND: usize = 1_000;
+
+impl Journal {
+    /// Checks the whole chain, and the signatures of the entries after `since`.
+    pub fn verify(
+        &self,
+        since: u64,
+        head: Option<&str>,
+        mut tell: impl FnMut(Progress),
+    ) -> Result<Verified, Trouble> {
+        let (home, last) = (self.card().id, self.last());
+        self.read(|read| {
+            let wanted = head.map(plain);
+            let mut check = Check::begin(read, home, last)?;
+            for number in 1..=last {
+                if !check.entry(read, number, since)? {
+                    break;
+                }
+                if wanted.as_ref().is_some_and(|wanted| plain(&check.head.to_string()) == *wanted) {
+                    check.matches = Some(number);
+                }
+                if number % TELLS_EACH == 0 || number == last {
+                    tell(Progress { done: number, of: last });
+                }
+            }
+            let Check { head, matches, signatures, found, .. } = check;
+            Ok(Verified { entries: last, signatures, head, matches, found })
+        })
+    }
+}
+
+/// As heads are compared: without hyphens, in capitals.
+fn plain(head: &str) -> String {
+    head.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+/// A check under way.
+struct Check {
+    home: Uuid,
+    head: Head,
+    at: i64,
+    keys: BTreeMap<StaffId, PublicKey>,
+    signatures: u64,
+    matches: Option<u64>,
+    found: Vec<Found>,
+}
+
+impl Check {
+    fn begin(read: &ReadTransaction, home: Uuid, last: u64) -> Result<Self, Trouble> {
+        Ok(Self {
+            home,
+            head: Head::of_home(home),
+            at: i64::MIN,
+            keys: founders(read, last)?,
+            signatures: 0,
+            matches: None,
+            found: Vec::new(),
+        })
+    }
+
+    /// Checks one entry; answers whether those after it can be checked too.
+    fn entry(&mut self, read: &ReadTransaction, number: u64, since: u64) -> Result<bool, Trouble> {
+        let (entry, bytes, proof) = both(read, number)?;
+        match proof.follows(self.home, self.head, &entry, &bytes) {
+            Ok(()) => {}
+            Err(Flaw::OutOfChain) => return Ok(self.ends(Found::OutOfChain { number })),
+            Err(Flaw::Changed | Flaw::NotSigned) => return Ok(self.ends(Found::Changed { number })),
+        }
+        self.head = proof.head();
+        if number > since {
+            let key = match &entry.fact {
+                // Nobody can vouch for it but the key itself; that is why it is told.
+                Fact::People(people::Fact::KeyRecovered(key)) => Some(key),
+                _ => self.keys.get(&entry.by),
+            };
+            if key.is_none_or(|key| proof.signed_with(key).is_err()) {
+                return Ok(self.ends(Found::NotSigned { number, by: entry.by }));
+            }
+            self.signatures += 1;
+        }
+        self.enrol(&entry);
+        if entry.at.timestamp_millis() < self.at {
+            self.note(Found::ClockBack { number });
+        }
+        self.at = entry.at.timestamp_millis();
+        if !indexed(read, &entry)? {
+            self.note(Found::NotInIndex { number });
+        }
+        Ok(true)
+    }
+
+    fn enrol(&mut self, entry: &Entry) {
+        let Fact::People(fact) = &entry.fact else { return };
+        match fact {
+            people::Fact::LetIn { whose, key } => drop(self.keys.insert(*whose, *key)),
+            people::Fact::KeyMade(key) => drop(self.keys.insert(entry.by, *key)),
+            people::Fact::KeyRecovered(key) => {
+                self.keys.insert(entry.by, *key);
+                self.note(Found::Recovered { number: entry.number, by: entry.by });
+            }
+            people::Fact::Joined { .. }
+            | people::Fact::Changed { .. }
+            | people::Fact::LeavePlanned { .. }
+            | people::Fact::LeaveCancelled { .. }
+            | people::Fact::KeymapChosen(_)
+            | people::Fact::ThemeChosen(_)
+            | people::Fact::ShownRound
+            | people::Fact::SignedIn { .. } => {}
+        }
+    }
+
+    fn note(&mut self, found: Found) {
+        if self.found.len() < MOST_FOUND || found.is_damage() {
+            self.found.push(found);
+        }
+    }
+
+    fn ends(&mut self, found: Found) -> bool {
+        self.found.push(found);
+        false
+    }
+}
+
+/// A home's first manager makes its first key, a few entries after opening it; those entries are signed with it too.
+const FOUNDING: u64 = 16;
+
+fn founders(read: &ReadTransaction, last: u64) -> Result<BTreeMap<StaffId, PublicKey>, Trouble> {
+    for number in 1..=last.min(FOUNDING) {
+        let (entry, ..) = both(read, number)?;
+        if let Fact::People(people::Fact::KeyMade(key)) = entry.fact {
+            return Ok(BTreeMap::from([(entry.by, key)]));
+        }
+    }
+    Ok(BTreeMap::new())
+}
+
+fn both(read: &ReadTransaction, number: u64) -> Result<(Entry, Vec<u8>, Proof), Trouble> {
+    let bytes = read.open_table(ENTRIES)?.get(number)?.ok_or_else(|| missing(number))?.value().to_vec();
+    let proof = read.open_table(PROOFS)?.get(number)?.ok_or(Trouble::Altered { number })?;
+    let proof = Proof::from_bytes(number, proof.value())?;
+    Ok((codec::decode(number, &bytes)?, bytes, proof))
+}
+
+fn indexed(read: &ReadTransaction, entry: &Entry) -> Result<bool, Trouble> {
+    let (subject, number) = (key(entry.subject), entry.number);
+    let by_day = read.open_table(BY_DAY)?.get((subject, entry.day.number(), number))?.is_some();
+    let by_topic = read.open_table(BY_TOPIC)?.get((subject, entry.topic() as u8, number))?.is_some();
+    Ok(by_day && by_topic)
+}
+
+/// Checks that the entries since the snapshot follow one another, as every opening does, and answers the head.
+pub(super) fn tail(read: &ReadTransaction, home: Uuid, snapshot_at: u64, last: u64) -> Result<Head, Trouble> {
+    let proofs = read.open_table(PROOFS)?;
+    let mut head = if snapshot_at == 0 {
+        Head::of_home(home)
+    } else {
+        let proof = proofs.get(snapshot_at)?.ok_or(Trouble::Altered { number: snapshot_at })?;
+        Proof::from_bytes(snapshot_at, proof.value())?.head()
+    };
+    for number in snapshot_at + 1..=last {
+        let (entry, bytes, proof) = both(read, number)?;
+        proof.follows(home, head, &entry, &bytes).map_err(|_| Trouble::Altered { number })?;
+        head = proof.head();
+    }
+    Ok(head)
+}

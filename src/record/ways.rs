@@ -1,0 +1,186 @@
+//! The ways into one home, as the process that opened it holds them: the `keys` file, the key of the store, and
+//! what those sign with who have typed their passphrases here. All of it is wiped when it is let go of.
+
+use super::keys::{Cost, Keys, NotOpened, Passphrase, Pen, RecoveryKey, Slot, Unlocked, Way};
+use super::place::{self, Place};
+use super::{BlockKey, Trouble};
+use crate::care::people::{self, PublicKey};
+use crate::care::{Entry, Fact, StaffId};
+use std::collections::BTreeMap;
+use std::path::Path;
+use uuid::Uuid;
+
+/// A name on the front door.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// Who.
+    pub who: StaffId,
+    /// What the home calls them there.
+    pub label: String,
+}
+
+/// Who can come into the home in a folder.
+pub fn names(dir: &Path) -> Result<Vec<Name>, Trouble> {
+    let keys = Keys::from_bytes(&place::keys(dir)?)?;
+    let name = |slot: &Slot| Some(Name { who: slot.staff()?, label: slot.label().into() });
+    Ok(keys.slots().iter().filter_map(name).collect())
+}
+
+/// Whether the home in a folder is made up, so that its passphrases are public.
+pub fn is_made_up(dir: &Path) -> bool {
+    let keys = place::keys(dir).and_then(|bytes| Keys::from_bytes(&bytes));
+    keys.is_ok_and(|keys| keys.slots().iter().all(|slot| slot.cost() == Cost::DEMO))
+}
+
+/// What one person signs with here.
+#[derive(Clone)]
+struct Pens {
+    now: Pen,
+    /// The one they were given, which signs that they made their own.
+    before: Option<Pen>,
+}
+
+/// The ways into a home that is open.
+#[derive(Clone)]
+pub struct Ways {
+    keys: Keys,
+    data: BlockKey,
+    pens: BTreeMap<StaffId, Pens>,
+}
+
+impl Ways {
+    /// The ways into the home at a place, opened with somebody's passphrase.
+    pub(super) fn of(place: &Place, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
+        let keys = Keys::from_bytes(&place.keys()?)?;
+        let unlocked = keys.unlock(who, passphrase)?;
+        let way = unlocked.way;
+        let mut ways = Self { keys, data: unlocked.data.clone(), pens: BTreeMap::new() };
+        ways.hold(who, unlocked);
+        Ok((ways, way))
+    }
+
+    /// The same with the recovery key, which nobody can sign with.
+    pub(super) fn with_recovery(place: &Place, key: &str) -> Result<Self, NotOpened> {
+        let keys = Keys::from_bytes(&place.keys()?)?;
+        let unlocked = keys.unlock_with_recovery(key)?;
+        Ok(Self { keys, data: unlocked.data, pens: BTreeMap::new() })
+    }
+
+    pub(super) fn take_pen(&mut self, who: StaffId, passphrase: &Passphrase) -> Result<Way, NotOpened> {
+        let unlocked = self.keys.unlock(who, passphrase)?;
+        let way = unlocked.way;
+        self.hold(who, unlocked);
+        Ok(way)
+    }
+
+    fn hold(&mut self, who: StaffId, unlocked: Unlocked) {
+        if let Some(now) = unlocked.pen {
+            self.pens.insert(who, Pens { now, before: unlocked.before });
+        }
+    }
+
+    pub(super) fn home(&self) -> Uuid {
+        self.keys.home()
+    }
+
+    pub(super) fn epoch(&self) -> u32 {
+        self.keys.epoch()
+    }
+
+    pub(super) fn data(&self) -> &BlockKey {
+        &self.data
+    }
+
+    /// Puts the `keys` file on the disk.
+    pub(super) fn keep(&self, place: &Place) -> Result<(), Trouble> {
+        place.keep_keys(&self.keys.to_bytes(&self.data)?)
+    }
+
+    /// What an entry is to be signed with: that one made a key of one's own is signed with the key one was given.
+    pub(super) fn pen_for(&self, entry: &Entry) -> Option<&Pen> {
+        let pens = self.pens.get(&entry.by)?;
+        match &entry.fact {
+            Fact::People(people::Fact::KeyMade(_)) => Some(pens.before.as_ref().unwrap_or(&pens.now)),
+            _ => Some(&pens.now),
+        }
+    }
+
+    /// The public half of what somebody signs with here.
+    pub fn public(&self, who: StaffId) -> Option<PublicKey> {
+        self.pens.get(&who).map(|pens| pens.now.public())
+    }
+
+    /// The public half of what they were given.
+    pub fn public_before(&self, who: StaffId) -> Option<PublicKey> {
+        self.pens.get(&who)?.before.as_ref().map(Pen::public)
+    }
+
+    /// Gives somebody a one-time passphrase, and what they will sign with until they choose their own.
+    pub fn give_one_time(&mut self, pen: &Pen, label: &str, passphrase: &Passphrase) -> Result<(), Trouble> {
+        self.keys.give(&self.data, label, passphrase, Way::OneTime, (pen, None))
+    }
+
+    /// Puts somebody's own passphrase in the place of the one they came in with. Who was given theirs, or came with
+    /// the recovery key, signs with a new key from then on; who only changes it keeps theirs.
+    pub fn choose(&mut self, who: StaffId, label: &str, own: &Passphrase) -> Result<(), Trouble> {
+        let one_time =
+            self.keys.slots().iter().any(|slot| slot.staff() == Some(who) && slot.way() == Way::OneTime);
+        let pens = match self.pens.remove(&who) {
+            Some(pens) if one_time => Pens { before: Some(pens.now), now: Pen::make(who)? },
+            Some(pens) => pens,
+            None => Pens { now: Pen::make(who)?, before: None },
+        };
+        self.keys.give(&self.data, label, own, Way::Own, (&pens.now, pens.before.as_ref()))?;
+        self.pens.insert(who, pens);
+        Ok(())
+    }
+
+    /// What somebody is called at the door.
+    pub fn label(&self, who: StaffId) -> Option<&str> {
+        self.keys.slots().iter().find(|slot| slot.staff() == Some(who)).map(Slot::label)
+    }
+
+    /// Who has a way in, and which.
+    pub fn all(&self) -> impl Iterator<Item = (Option<StaffId>, Way)> {
+        self.keys.slots().iter().map(|slot| (slot.staff(), slot.way()))
+    }
+
+    /// Takes somebody's way in away.
+    pub fn take_away(&mut self, who: StaffId) {
+        self.keys.take_away(who);
+        self.pens.remove(&who);
+    }
+
+    /// Makes a recovery key in place of the one there was.
+    pub fn make_recovery(&mut self) -> Result<RecoveryKey, Trouble> {
+        self.keys.make_recovery(&self.data)
+    }
+}
+
+/// Who can come into a home that is about to be made.
+pub struct Founders(Ways);
+
+impl Founders {
+    /// Nobody yet.
+    pub fn new(home: Uuid, cost: Cost) -> Result<Self, Trouble> {
+        let (keys, data) = Keys::new(home, cost)?;
+        Ok(Self(Ways { keys, data, pens: BTreeMap::new() }))
+    }
+
+    /// Somebody with a passphrase of their own. Answers the public half of what they sign with.
+    pub fn add(&mut self, label: &str, passphrase: &Passphrase, pen: Pen) -> Result<PublicKey, Trouble> {
+        let public = pen.public();
+        self.0.keys.give(&self.0.data, label, passphrase, Way::Own, (&pen, None))?;
+        self.0.pens.insert(pen.whose(), Pens { now: pen, before: None });
+        Ok(public)
+    }
+
+    /// The key that opens the home when nobody else can.
+    pub fn make_recovery(&mut self) -> Result<RecoveryKey, Trouble> {
+        self.0.make_recovery()
+    }
+
+    pub(super) fn into_ways(self) -> Ways {
+        self.0
+    }
+}

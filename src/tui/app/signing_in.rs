@@ -1,0 +1,230 @@
+//! Coming in, locking and coming back. While it is locked nothing of the home is open: the desk, with every key, is
+//! let go of, and only where each person was stays.
+
+use super::{App, Open};
+use crate::care::alert::Level;
+use crate::care::waiting::Waiting;
+use crate::care::{StaffId, waiting};
+use crate::desk::{CameIn, Desk, Knock, NotIn, SignedIn};
+use crate::keys::Place;
+use crate::tui::board::Board;
+use crate::tui::first_day::FirstDay;
+use crate::tui::keeping::Keeping;
+use crate::tui::recovery::NewRecoveryKey;
+use crate::tui::screen::{Notice, Screen};
+use crate::tui::sign_in::{Person, SignIn};
+use chrono::TimeDelta;
+use std::collections::BTreeMap;
+use std::sync::mpsc;
+
+/// How long before it locks it says so, and then how often.
+const SAYS: [i64; 4] = [20, 15, 10, 5];
+
+/// Someone who is writing is not cut off as soon as someone who reads.
+const LONGER_WHILE_WRITING: i32 = 3;
+
+/// What is kept while nobody is signed in.
+#[derive(Default)]
+pub(super) struct Asleep {
+    /// Where each person was.
+    screens: BTreeMap<StaffId, Vec<Box<dyn Screen>>>,
+    /// Who can come in, as the home last told it.
+    people: Vec<Person>,
+    /// Who had the keys last.
+    last: Option<StaffId>,
+    /// Something urgent waits; whom it is about is not said at the door.
+    urgent: bool,
+}
+
+/// What is done once the next frame is drawn, because nobody should wait for it without seeing why.
+pub(super) enum Waits {
+    /// Letting go of the home: the screen is blank by then.
+    ToClose(Box<Open>),
+    /// Finding out whether a passphrase is right.
+    ToComeIn(Box<Knock>),
+}
+
+impl App {
+    /// Opens the board in a person's name.
+    pub fn opened(mut self, desk: Desk, me: SignedIn) -> Self {
+        self.come_in(desk, me);
+        self
+    }
+
+    /// Tells `to` each time the home changed.
+    pub fn watch(&mut self, to: mpsc::Sender<()>) {
+        if let Some(open) = &self.open {
+            open.desk.watch(to.clone());
+        }
+        self.watcher = Some(to);
+    }
+
+    /// Whether something is to be done as soon as the frame is drawn.
+    pub fn waits(&self) -> bool {
+        self.waits.is_some()
+    }
+
+    /// Does it.
+    pub fn settle(&mut self, fresh: uuid::Uuid) {
+        match self.waits.take() {
+            Some(Waits::ToClose(open)) => drop(open),
+            Some(Waits::ToComeIn(knock)) => self.knock(&knock, fresh),
+            None => {}
+        }
+    }
+
+    pub(super) fn wait_for(&mut self, waits: Waits) {
+        self.waits = Some(waits);
+        self.say(Notice::note("One moment…"));
+    }
+
+    /// When it next says that it will lock, or locks.
+    pub(super) fn locks_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        let open = self.open.as_ref()?;
+        let lock = self.touched + self.patience(open);
+        let says = SAYS.iter().map(|seconds| lock - TimeDelta::seconds(*seconds));
+        says.chain([lock]).find(|at| *at > self.now.at)
+    }
+
+    fn patience(&self, open: &Open) -> TimeDelta {
+        let minutes = open.desk.house().lock_minutes;
+        let writing = self.screens.last().is_some_and(|screen| screen.draft().is_some());
+        TimeDelta::minutes(minutes.into()) * if writing { LONGER_WHILE_WRITING } else { 1 }
+    }
+
+    /// Says how long it still is until it locks, and locks.
+    pub(super) fn count_down(&mut self) {
+        let Some(open) = &self.open else { return };
+        let patience = self.patience(open);
+        let left = (self.touched + patience - self.now.at).num_seconds();
+        if left <= 0 {
+            self.lock(Some(patience));
+        } else if left <= SAYS[0] {
+            let left = SAYS.into_iter().rev().find(|says| left <= *says).unwrap_or(left);
+            self.notice = Some(Notice::note(format!("Locking in {left} seconds. Any key stays.")));
+            self.stale = true;
+        }
+    }
+
+    /// Blanks the screen, then lets go of the home and every key of it.
+    pub(super) fn lock(&mut self, after: Option<TimeDelta>) {
+        let kept = self.keep_draft();
+        let Some(open) = self.open.take() else { return };
+        let me = open.me.staff();
+        self.remember_people(&open);
+        let title = self.screens.last().map_or(String::new(), |screen| screen.title());
+        let writing = self.screens.iter().any(|screen| screen.draft().is_some());
+        self.asleep.screens.insert(me, std::mem::take(&mut self.screens));
+        self.asleep.last = Some(me);
+        self.keeping = Keeping::default();
+        (self.round, self.notice) = (None, None);
+        self.notices.clear();
+        self.done.clear();
+        let where_to = if title.is_empty() { "the board".to_string() } else { title };
+        self.show_door(Some((me, where_to)));
+        self.waits = Some(Waits::ToClose(Box::new(open)));
+        if let Some(after) = after {
+            let kept = if writing && kept { " What you were writing is kept." } else { "" };
+            let minutes = after.num_minutes();
+            self.say(Notice::note(format!("Locked after {minutes} minutes.{kept}")));
+        } else if writing && kept {
+            self.say(Notice::note("Locked. What you were writing is kept."));
+        }
+    }
+
+    /// Puts the front door on the screen, with the person who locked it already chosen.
+    pub(super) fn show_door(&mut self, locked: Option<(StaffId, String)>) {
+        let (rows, problem) = match self.door.names() {
+            Ok(names) => (names.into_iter().map(|name| self.person(name.who, name.label)).collect(), None),
+            Err(trouble) => (Vec::new(), Some(trouble)),
+        };
+        let remark = if self.asleep.urgent {
+            "An urgent message is waiting to be read. Sign in to see it."
+        } else if self.door.is_made_up() {
+            "A made-up home: every passphrase is demo demo demo."
+        } else {
+            "No names of children are ever on this screen."
+        };
+        let (who, back_to) = locked.map_or((None, String::new()), |(who, place)| (Some(who), place));
+        self.screens = vec![Box::new(SignIn::new(rows, who, back_to, remark.into()))];
+        self.read();
+        if let Some(trouble) = problem {
+            self.say(Notice::problem(trouble.to_string()));
+        }
+    }
+
+    /// What is known of someone at the door: all of it once the home was open here, else what the door says.
+    fn person(&self, id: StaffId, label: String) -> Person {
+        let known = self.asleep.people.iter().find(|person| person.id == id).cloned();
+        known.unwrap_or(Person { id, name: label, remark: String::new() })
+    }
+
+    fn remember_people(&mut self, open: &Open) {
+        let view = open.desk.look(open.me, self.now);
+        let home = view.home();
+        self.asleep.people = home
+            .people
+            .all()
+            .map(|staff| Person { id: staff.id, name: staff.name.clone(), remark: staff.role.words().into() })
+            .collect();
+        self.asleep.urgent = home.people.working().any(|staff| {
+            let waits = waiting::to_read(home, staff.id, view.now());
+            waits.iter().any(|waits| matches!(waits, Waiting::ReadAlert { level: Level::Urgent, .. }))
+        });
+    }
+
+    fn knock(&mut self, knock: &Knock, fresh: uuid::Uuid) {
+        self.notice = None;
+        match self.door.come_in(knock, self.now, fresh) {
+            Ok(CameIn { desk, me, visit, recovery_key }) => {
+                self.come_in(desk, me);
+                if let Some(key) = recovery_key {
+                    self.screens.push(Box::new(NewRecoveryKey::new(key)));
+                    self.read();
+                }
+                if let Some(visit) = visit {
+                    let tries = match visit.wrong_tries {
+                        0 => String::new(),
+                        1 => " A wrong passphrase was typed in your name once since then.".into(),
+                        n => format!(" A wrong passphrase was typed in your name {n} times since then."),
+                    };
+                    let at = visit.since.with_timezone(&self.now.zone).format("%a %-d %b, %H:%M");
+                    self.say(Notice::note(format!("You last signed in on {at}.{tries}")));
+                }
+            }
+            Err(why) => {
+                self.top().turned_away(&why);
+                let notice = match why {
+                    NotIn::ChooseYourOwn => Notice::note(why.to_string()),
+                    _ => Notice::problem(why.to_string()),
+                };
+                self.say(notice);
+            }
+        }
+    }
+
+    fn come_in(&mut self, desk: Desk, me: SignedIn) {
+        if let Some(to) = &self.watcher {
+            desk.watch(to.clone());
+        }
+        self.now.zone = desk.house().zone;
+        if self.asleep.last != Some(me.staff()) {
+            self.since = self.now.at;
+        }
+        self.touched = self.now.at;
+        self.keeping = Keeping::default();
+        self.screens = self.asleep.screens.remove(&me.staff()).unwrap_or_default();
+        if self.screens.is_empty() {
+            self.screens.push(Box::new(Board::default()));
+        }
+        let shown_round = desk.look(me, self.now).my().is_none_or(|staff| staff.choices.shown_round);
+        self.round = (!shown_round).then(FirstDay::default);
+        self.open = Some(Open { desk, me });
+        self.read();
+    }
+
+    /// Whether the front door is what is shown.
+    pub fn is_locked(&self) -> bool {
+        self.open.is_none() && self.screens.first().is_some_and(|screen| screen.place() == Place::SignIn)
+    }
+}

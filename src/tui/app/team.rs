@@ -1,0 +1,58 @@
+//! Changing who can come in: the act first, then the ways in, then what has to be shown once.
+
+use super::App;
+use crate::care::{Act, Fact, StaffId, Stamp, people};
+use crate::desk::NotDone;
+use crate::tui::person::OneTime;
+use crate::tui::screen::{Notice, Team};
+use uuid::Uuid;
+
+impl App {
+    pub(super) fn change_team(&mut self, team: Team, fresh: Uuid) {
+        match team {
+            Team::Add(act) => self.add(act, fresh),
+            Team::LetIn(whose) => self.let_in(whose, fresh),
+            Team::End(act, whose) => self.end(act, whose, fresh),
+        }
+    }
+
+    fn add(&mut self, act: Act, fresh: Uuid) {
+        if !self.act(act, fresh) {
+            return;
+        }
+        self.give_up();
+        let Some(open) = &self.open else { return };
+        let added = open.desk.look(open.me, self.now).latest(1);
+        let added = added.ok().and_then(|entries| entries.into_iter().next()).map(|entry| entry.fact);
+        if let Some(Fact::People(people::Fact::Joined { id, .. })) = added {
+            self.let_in(id, fresh);
+        }
+    }
+
+    fn let_in(&mut self, whose: StaffId, fresh: Uuid) {
+        let Some(open) = &self.open else { return };
+        let name = open.desk.look(open.me, self.now).home().people.name(whose).to_string();
+        let stamp = Stamp { moment: self.now, fresh };
+        match open.desk.let_in(open.me, stamp, whose) {
+            Ok(passphrase) => {
+                self.screens.push(Box::new(OneTime::new(name, passphrase)));
+                self.read();
+            }
+            Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
+            Err(NotDone::Trouble(trouble)) => {
+                let say = format!("{name} has no new passphrase yet. {trouble} Then give one again.");
+                self.say(Notice::problem(say));
+            }
+        }
+    }
+
+    fn end(&mut self, act: Act, whose: StaffId, fresh: Uuid) {
+        if !self.act(act, fresh) {
+            return;
+        }
+        let Some(open) = &self.open else { return };
+        let out = open.desk.shut_out(whose);
+        self.tell_trouble(out);
+        self.read();
+    }
+}

@@ -1,0 +1,243 @@
+//! Who works here: their roles, how they come in, and until when. Adding somebody, changing them, letting them in
+//! again and ending their account all begin here.
+
+use super::list::{self, List};
+use super::paint::{Focus, Paint, Rect, Spot};
+use super::person::PersonForm;
+use super::screen::{Cover, Offer, Reply, Screen, Team};
+use super::why::centred;
+use crate::care::people::{Deed, Staff};
+use crate::care::{CareDay, StaffId};
+use crate::desk::{Trouble, View, WayIn};
+use crate::keys::{Command, Place};
+use crate::theme::{Mark, Role};
+
+/// The list of everyone.
+#[derive(Default)]
+pub struct People {
+    rows: List<Option<StaffId>>,
+    people: Vec<Row>,
+    why_not: Option<String>,
+    remark: String,
+}
+
+struct Row {
+    staff: Staff,
+    comes_in: String,
+    over: bool,
+}
+
+impl People {
+    fn open(&self) -> Reply {
+        match self.rows.selected() {
+            None => Reply::Ignored,
+            Some(None) => Reply::Open(Box::new(PersonForm::add())),
+            Some(Some(id)) => match self.people.iter().find(|row| row.staff.id == *id) {
+                Some(row) => Reply::Open(Box::new(Doings::new(row.staff.clone(), row.over))),
+                None => Reply::Ignored,
+            },
+        }
+    }
+}
+
+fn comes_in(staff: &Staff, way: WayIn, today: CareDay) -> String {
+    if !staff.active_on(today) {
+        let last = staff.ends.map_or(String::new(), |day| day.date().format(" on %-d %b %Y").to_string());
+        return format!("account ended{last}");
+    }
+    let until = staff.ends.map_or(String::new(), |day| day.date().format(", until %-d %b").to_string());
+    let way = match (way, staff.last_in) {
+        (WayIn::Own, Some(visit)) => format!("last signed in {}", visit.at.format("%-d %b %Y")),
+        (WayIn::Own, None) => "has a passphrase".into(),
+        (WayIn::OneTime, _) => "one-time passphrase, not used yet".into(),
+        (WayIn::None, _) => "can't come in yet".into(),
+    };
+    way + &until
+}
+
+impl Screen for People {
+    fn place(&self) -> Place {
+        Place::List
+    }
+
+    fn title(&self) -> String {
+        "People".into()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        vec![Offer::unless(Command::Open, self.why_not.as_deref()), Offer::can(Command::Back)]
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        let today = view.today();
+        let home = view.home();
+        let may = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
+        self.why_not =
+            (!may).then(|| "Only a manager or deputy manager can add or change people.".to_string());
+        self.people = home
+            .people
+            .all()
+            .map(|staff| Row {
+                comes_in: comes_in(staff, view.way_in(staff.id), today),
+                over: !staff.active_on(today),
+                staff: staff.clone(),
+            })
+            .collect();
+        self.people.sort_by_key(|row| row.over);
+        let everyone = self.people.iter().map(|row| Some(row.staff.id));
+        self.rows.set(everyone.chain([None]).collect());
+        let managers =
+            self.people.iter().filter(|row| !row.over && row.staff.role.may(Deed::RunTheHome)).count();
+        self.remark = if managers < 2 && !view.has_recovery_key() {
+            "Only one person can manage this home, and there is no recovery key. Add a second manager.".into()
+        } else {
+            String::new()
+        };
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Open => self.open(),
+            command if self.rows.moved(command) => Reply::Stay,
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        match spot.row {
+            Some(row) if self.rows.go(row) => Reply::Stay,
+            Some(_) | None => Reply::Ignored,
+        }
+    }
+
+    fn remark(&self) -> String {
+        self.remark.clone()
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let here = self.people.iter().filter(|row| !row.over).count();
+        let inside = paint.pane(area, &[("People", Role::Title)], &format!("{here} work here"), Focus::Here);
+        let shown = list::shown(self.rows.len(), self.rows.at(), usize::from(inside.height));
+        for (line, place) in shown.enumerate() {
+            let row = Rect { y: inside.y + u16::try_from(line).unwrap_or(0), height: 1, ..inside };
+            match self.rows.keys()[place].and_then(|id| self.people.iter().find(|one| one.staff.id == id)) {
+                Some(one) => {
+                    let role = if one.over { Role::TextMuted } else { Role::TextStrong };
+                    paint.words(row.x + 2, row.y, 24, &one.staff.name, role);
+                    paint.words(row.x + 27, row.y, 15, one.staff.role.words(), Role::Text);
+                    let left = row.width.saturating_sub(44);
+                    paint.words(row.x + 43, row.y, left, &one.comes_in, Role::TextMuted);
+                }
+                None => {
+                    paint.words(row.x + 2, row.y, row.width - 2, "Add a member of staff", Role::Text);
+                }
+            }
+            if place == self.rows.at() {
+                paint.lay(row, Role::Selected);
+                paint.words(row.x, row.y, 1, paint.mark(Mark::Cursor), Role::Selected);
+            }
+            paint.spot(row, 0, place);
+        }
+    }
+}
+
+/// What can be done about one person.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Doing {
+    Change,
+    LetIn,
+    End,
+}
+
+impl Doing {
+    fn words(self) -> &'static str {
+        match self {
+            Doing::Change => "Change their name, role or last day",
+            Doing::LetIn => "Give a one-time passphrase: for the first time, or theirs is forgotten",
+            Doing::End => "End the account now",
+        }
+    }
+}
+
+/// The box of what can be done about one person.
+struct Doings {
+    staff: Staff,
+    rows: List<Doing>,
+    today: Option<CareDay>,
+}
+
+impl Doings {
+    fn new(staff: Staff, over: bool) -> Self {
+        let all = if over { vec![Doing::Change] } else { vec![Doing::Change, Doing::LetIn, Doing::End] };
+        let mut rows = List::default();
+        rows.set(all);
+        Self { staff, rows, today: None }
+    }
+
+    fn choose(&self) -> Reply {
+        let whose = self.staff.id;
+        match self.rows.selected() {
+            Some(Doing::Change) => Reply::Swap(Box::new(PersonForm::change(self.staff.clone()))),
+            Some(Doing::LetIn) => Reply::BackWith(Box::new(Reply::Team(Team::LetIn(whose)))),
+            Some(Doing::End) => match self.today {
+                Some(today) => Reply::Swap(Box::new(super::confirm::Confirm::end(&self.staff, today))),
+                None => Reply::Ignored,
+            },
+            None => Reply::Ignored,
+        }
+    }
+}
+
+impl Screen for Doings {
+    fn place(&self) -> Place {
+        Place::List
+    }
+
+    fn title(&self) -> String {
+        self.staff.name.clone()
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Over
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Open, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.today = Some(view.today());
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Open => self.choose(),
+            command if self.rows.moved(command) => Reply::Stay,
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        match spot.row {
+            Some(row) if self.rows.go(row) => self.choose(),
+            Some(_) | None => Reply::Ignored,
+        }
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let rows = u16::try_from(self.rows.len()).unwrap_or(1);
+        let title = [(self.staff.name.as_str(), Role::Title)];
+        let inside = paint.popover(centred(area, 76, rows + 2), &title, self.staff.role.words());
+        for place in 0..self.rows.len() {
+            let row = Rect { y: inside.y + u16::try_from(place).unwrap_or(0), height: 1, ..inside };
+            paint.words(row.x + 2, row.y, row.width - 2, self.rows.keys()[place].words(), Role::Text);
+            if place == self.rows.at() {
+                paint.lay(row, Role::Selected);
+                paint.words(row.x, row.y, 1, paint.mark(Mark::Cursor), Role::Selected);
+            }
+            paint.spot(row, 0, place);
+        }
+    }
+}
