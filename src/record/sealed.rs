@@ -169,8 +169,8 @@ impl<D: StorageBackend> Sealed<D> {
         disk.set_len(BLOCKS)?;
         disk.write(0, &seal.preamble)?;
         let head = Head { sequence: 0, len: 0, header: [0; HEADER] };
-        let sealed = Self { disk, seal, state: Mutex::new(State::new(head.clone(), [0; COPY], 0)) };
-        sealed.write_header(&mut *sealed.state()?, head.header)?;
+        let sealed = Self { disk, seal, state: Mutex::new(State::new(head.clone(), &[0; COPY], 0)) };
+        sealed.write_header(&mut *sealed.state()?, &head.header)?;
         sealed.sync_data()?;
         Ok(sealed)
     }
@@ -212,9 +212,9 @@ impl<D: StorageBackend> Sealed<D> {
 
     /// Writes the header to the copy that is not known to be on the disk. Nothing is changed when that fails:
     /// redb then uses nothing more of this.
-    fn write_header(&self, state: &mut State, header: [u8; HEADER]) -> io::Result<()> {
+    fn write_header(&self, state: &mut State, header: &[u8; HEADER]) -> io::Result<()> {
         let place = if state.synced { 1 - state.place } else { state.place };
-        let head = Head { sequence: state.head.sequence + 1, len: state.len, header };
+        let head = Head { sequence: state.head.sequence + 1, len: state.len, header: *header };
         let copy = self.seal.close_head(&head)?;
         self.disk.write(COPIES[place], &copy)?;
         (state.head, state.copy, state.place, state.synced) = (head, copy, place, false);
@@ -287,7 +287,7 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
             return Err(ErrorKind::UnexpectedEof.into());
         }
         let mut number = offset / BLOCK as u64;
-        let mut skip = (offset % BLOCK as u64) as usize;
+        let mut skip = usize::try_from(offset % BLOCK as u64).map_err(io::Error::other)?;
         let mut rest = out;
         while !rest.is_empty() {
             let count = (skip + rest.len()).div_ceil(BLOCK).min(BATCH);
@@ -304,14 +304,13 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
         if !fits(offset, data, state.len) {
             return Err(io::Error::new(ErrorKind::InvalidInput, "a write past the end of the store"));
         }
-        let (number, skip) = (offset / BLOCK as u64, offset % BLOCK as u64);
-        match <[u8; HEADER]>::try_from(data) {
-            Ok(header) if offset == 0 => self.write_header(&mut state, header),
-            Ok(_) | Err(_) if number > 0 && skip == 0 && data.len() % BLOCK == 0 => {
-                self.write_blocks(&mut state, number, data)
-            }
-            Ok(_) | Err(_) => {
-                Err(io::Error::new(ErrorKind::InvalidInput, "a write of neither the header nor whole blocks"))
+        let blocks = offset.is_multiple_of(BLOCK as u64) && data.len().is_multiple_of(BLOCK);
+        match (offset / BLOCK as u64, data.try_into()) {
+            (0, Ok(header)) if offset == 0 => self.write_header(&mut state, header),
+            (1.., _) if blocks => self.write_blocks(&mut state, offset / BLOCK as u64, data),
+            _ => {
+                let why = "a write of neither the header nor whole blocks";
+                Err(io::Error::new(ErrorKind::InvalidInput, why))
             }
         }
     }
@@ -321,7 +320,7 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        if len % BLOCK as u64 != 0 {
+        if !len.is_multiple_of(BLOCK as u64) {
             return Err(io::Error::new(ErrorKind::InvalidInput, "a length that is not whole blocks"));
         }
         let mut state = self.state()?;
@@ -337,7 +336,7 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
                 state.len = len;
                 if state.head.len > len {
                     let header = state.head.header;
-                    self.write_header(&mut state, header)?;
+                    self.write_header(&mut state, &header)?;
                     self.sync(&mut state)?;
                 }
                 self.disk.set_len(stored_len(len))
@@ -382,7 +381,7 @@ fn newest(disk: &impl StorageBackend, seal: &Seal) -> io::Result<Option<State>> 
         disk.read(offset, &mut copy)?;
         match (seal.open_head(&copy), &newest) {
             (Ok(head), Some(other)) if head.sequence <= other.head.sequence => {}
-            (Ok(head), Some(_) | None) => newest = Some(State::new(head, copy, place)),
+            (Ok(head), Some(_) | None) => newest = Some(State::new(head, &copy, place)),
             (Err(_), Some(_) | None) => {}
         }
     }
@@ -390,11 +389,11 @@ fn newest(disk: &impl StorageBackend, seal: &Seal) -> io::Result<Option<State>> 
 }
 
 impl State {
-    fn new(head: Head, copy: [u8; COPY], place: usize) -> Self {
+    fn new(head: Head, copy: &[u8; COPY], place: usize) -> Self {
         Self {
             len: head.len,
             head,
-            copy,
+            copy: *copy,
             place,
             synced: false,
             stored: vec![0; BATCH * STORED],
@@ -537,3 +536,6 @@ fn stored_len(len: u64) -> u64 {
 fn fits(offset: u64, bytes: &[u8], len: u64) -> bool {
     offset.checked_add(bytes.len() as u64).is_some_and(|end| end <= len)
 }
+
+#[cfg(test)]
+mod tests;

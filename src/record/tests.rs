@@ -1,5 +1,7 @@
 //! A journal on a real disk: kept, found again, cut, flipped, locked, full.
 
+pub(super) mod disk;
+
 use super::*;
 use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};
 use chrono::{NaiveDate, TimeDelta};
@@ -404,6 +406,16 @@ fn a_newer_home_is_not_opened() {
         "This home was last used with a newer bethere. Update bethere on this computer to open it."
     );
     assert_eq!(told.exit_code(), 3);
+}
+
+#[test]
+fn a_store_of_a_newer_format_is_not_opened() {
+    let (_dir, home) = closed_home();
+    let mut store = fs::read(home.join("store")).unwrap();
+    // Behind the magic, as it will be in every format.
+    store[16] += 1;
+    fs::write(home.join("store"), store).unwrap();
+    assert!(matches!(told(open(&home)), Trouble::NewerFormat));
 }
 
 #[test]
