@@ -50,6 +50,8 @@ fn run() -> u8 {
         zone: iana_time_zone::get_timezone()
             .ok()
             .and_then(|name| name.parse().ok())
+            // A computer that was never told where it stands says UTC; no home keeps its days by that.
+            .filter(|zone: &chrono_tz::Tz| !zone.name().contains("UTC"))
             .unwrap_or(chrono_tz::Europe::London),
         reports: data.clone().unwrap_or_else(env::temp_dir).join("reports"),
         data,

@@ -9,6 +9,7 @@ mod demo;
 pub mod keys;
 mod logbook;
 mod names;
+mod new;
 mod open;
 mod paths;
 mod picture;
@@ -190,6 +191,8 @@ enum Colour {
 enum Command {
     /// Look round a made-up home. Nothing you do there is kept.
     Demo(demo::Asked),
+    /// Make a real home without the screens.
+    New(new::Asked),
     /// Print what the screens show, in plain sentences or as JSON.
     Show(show::Asked),
     /// Say what came of a line of today's checklist.
@@ -241,6 +244,7 @@ fn done(line: &CommandLine, world: &mut World<'_>) -> Result<(), Stop> {
     match &line.command {
         None => screens::open(world, everywhere),
         Some(Command::Demo(asked)) => demo::run(world, everywhere, asked),
+        Some(Command::New(asked)) => new::run(world, everywhere, asked),
         Some(Command::Show(asked)) => show::run(world, everywhere, asked),
         Some(Command::Tick(asked)) => acts::tick(world, everywhere, asked),
         Some(Command::Log(asked)) => acts::log(world, everywhere, asked),

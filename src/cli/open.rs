@@ -66,13 +66,20 @@ pub(super) fn folder(world: &World<'_>, everywhere: &Everywhere) -> Result<PathB
     })
 }
 
+/// What is behind the door that is meant.
+pub(super) enum Found {
+    /// A home.
+    Home(Door),
+    /// Nothing: a home can be made there.
+    Nothing(Door),
+}
+
 /// The front door of the home that is meant.
-pub(super) fn door(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
+pub(super) fn door(world: &World<'_>, everywhere: &Everywhere) -> Result<Found, Stop> {
     let door = Door::of(folder(world, everywhere)?);
-    let named = everywhere.home.is_some() || world.setting("BETHERE_HOME").is_some();
     match door.names() {
-        Ok(_) => Ok(door),
-        Err(Trouble::NotAHome(_)) if !named => Err(Stop::Refused(NONE_YET.into())),
+        Ok(_) => Ok(Found::Home(door)),
+        Err(Trouble::NotAHome(_)) => Ok(Found::Nothing(door)),
         Err(trouble) => Err(trouble.into()),
     }
 }
@@ -99,7 +106,12 @@ pub(super) fn refuses_time(everywhere: &Everywhere) -> Result<(), Stop> {
 /// Opens the home that is meant.
 pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result<Opened<'a>, Stop> {
     logbook::begin(&world.reports);
-    let door = door(world, everywhere)?;
+    let is_named = everywhere.home.is_some() || world.setting("BETHERE_HOME").is_some();
+    let door = match door(world, everywhere)? {
+        Found::Home(door) => door,
+        Found::Nothing(_) if !is_named => return Err(Stop::Refused(NONE_YET.into())),
+        Found::Nothing(_) => return Err(Trouble::NotAHome(folder(world, everywhere)?).into()),
+    };
     if door.is_made_up() {
         return made_up(door, world.edge, everywhere, None);
     }

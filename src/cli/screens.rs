@@ -11,7 +11,14 @@ use crate::tui::{App, Comfort};
 /// they may come in.
 pub(super) fn open(world: &mut World<'_>, everywhere: &Everywhere) -> Result<(), Stop> {
     needs_a_terminal(world)?;
-    let door = open::door(world, everywhere)?;
+    let door = match open::door(world, everywhere)? {
+        open::Found::Home(door) => door,
+        open::Found::Nothing(door) => {
+            open::refuses_time(everywhere)?;
+            let begin = |now, comfort| App::new(door, now, comfort).first_run();
+            return shows(world, everywhere, world.edge, begin, world.zone);
+        }
+    };
     if door.is_made_up() || open::passphrase_file(world, everywhere).is_some() {
         let opened = open::open(world, everywhere)?;
         return show(world, everywhere, opened);

@@ -32,7 +32,7 @@ impl Making {
         let mut founders = Founders::new(home, Cost::DEMO)?;
         let passphrase = Passphrase::typed(PASSPHRASE);
         for (n, whose) in self.cast.staff.clone().into_iter().enumerate() {
-            let pen = Pen::from_seed(whose, self.ids.seed());
+            let pen = Pen::made_up(whose, self.ids.seed());
             let key = founders.add(&people::staff(n).0, &passphrase, pen)?;
             let act = if whose == ruth {
                 care_people::Act::MakeKey(key)

@@ -108,6 +108,10 @@ impl Door {
         Self { dir }
     }
 
+    pub(super) fn dir(&self) -> &std::path::Path {
+        &self.dir
+    }
+
     /// The names on the door.
     pub fn names(&self) -> Result<Vec<Name>, Trouble> {
         record::names(&self.dir)
@@ -123,13 +127,7 @@ impl Door {
         let first = self.names()?.into_iter().next();
         let who = first.ok_or_else(|| NotIn::NotYours("Nobody can come into this home.".into()))?.who;
         let opened = Journal::open(&self.dir, who, &Passphrase::typed(passphrase.text()));
-        let (journal, _) = opened.map_err(|error| match error {
-            NotOpened::Trouble(trouble) => NotIn::Trouble(trouble),
-            NotOpened::WrongPassphrase => NotIn::WrongPassphrase { wait: 0 },
-            NotOpened::NoSlot | NotOpened::Mistyped(_) | NotOpened::Altered => {
-                NotIn::Trouble(Trouble::KeysAltered)
-            }
-        })?;
+        let (journal, _) = opened?;
         Ok(Desk::open(journal)?)
     }
 
@@ -146,15 +144,16 @@ impl Door {
             }
             With::Recovery { key, .. } => Journal::open_with_recovery(&self.dir, key.text()),
         };
-        let (mut journal, way) = opened.map_err(|error| match error {
-            NotOpened::WrongPassphrase => {
+        let (mut journal, way) = opened.map_err(|not_opened| {
+            if matches!(not_opened, NotOpened::WrongPassphrase { .. } | NotOpened::WrongRecoveryKey) {
                 tries.add(knock.who, now.at);
-                NotIn::WrongPassphrase { wait: tries.wait(knock.who, now.at) }
             }
-            NotOpened::NoSlot => NotIn::NotYours("This name can't come in any more. Ask a manager.".into()),
-            NotOpened::Mistyped(_) => NotIn::Mistyped(error.to_string()),
-            NotOpened::Altered => NotIn::Trouble(Trouble::KeysAltered),
-            NotOpened::Trouble(trouble) => NotIn::Trouble(trouble),
+            match not_opened {
+                NotOpened::WrongPassphrase { .. } => {
+                    NotIn::WrongPassphrase { wait: tries.wait(knock.who, now.at) }
+                }
+                other => other.into(),
+            }
         })?;
         let own = match (&knock.with, way) {
             (With::Passphrase(_), Way::OneTime) => return Err(NotIn::ChooseYourOwn),
@@ -189,6 +188,18 @@ impl Door {
         let wrong_tries = tries.take(knock.who);
         desk.act(me, stamp, sign_in(wrong_tries)).map_err(not_done)?;
         Ok(CameIn { desk, me, visit: before.map(|since| Before { since, wrong_tries }), recovery_key })
+    }
+}
+
+impl From<NotOpened> for NotIn {
+    fn from(not_opened: NotOpened) -> Self {
+        match not_opened {
+            NotOpened::WrongPassphrase { .. } => Self::WrongPassphrase { wait: 0 },
+            NotOpened::WrongRecoveryKey | NotOpened::Mistyped(_) => Self::Mistyped(not_opened.to_string()),
+            NotOpened::NoSlot | NotOpened::NoRecoveryKey => Self::NotYours(not_opened.to_string()),
+            NotOpened::Altered => Self::Trouble(Trouble::KeysAltered),
+            NotOpened::Trouble(trouble) => Self::Trouble(trouble),
+        }
     }
 }
 
@@ -264,5 +275,5 @@ impl std::fmt::Debug for Secret {
 
 /// Words to take for a passphrase.
 pub fn offered_passphrase() -> Result<Secret, Trouble> {
-    Ok(Secret::new(&record::offered_passphrase()?))
+    Ok(Secret::new(&Passphrase::offered()?))
 }

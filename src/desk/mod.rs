@@ -2,9 +2,11 @@
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
 mod door;
+mod founding;
 mod team;
 
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
+pub use founding::NewHome;
 pub use team::WayIn;
 
 use crate::care::checklist::LineId;

@@ -5,7 +5,7 @@ use super::door::Secret;
 use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
 use crate::care::people::{Act as PeopleAct, PublicKey};
 use crate::care::{Act, Refusal, StaffId, Stamp};
-use crate::record::{self, NotOpened, Passphrase, Pen, RecoveryKey, Way};
+use crate::record::{NotOpened, Passphrase, Pen, RecoveryKey, Way};
 
 /// How somebody can come in.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -33,12 +33,8 @@ impl Desk {
         match way {
             Ok(Way::OneTime) => Err(NotIn::ChooseYourOwn),
             Ok(Way::Own | Way::Recovery) => Ok(SignedIn { staff }),
-            Err(NotOpened::WrongPassphrase) => Err(NotIn::WrongPassphrase { wait: 0 }),
-            Err(NotOpened::Trouble(trouble)) => Err(NotIn::Trouble(trouble)),
-            Err(NotOpened::NoSlot) => {
-                Err(NotIn::NotYours("This name can't come in any more. Ask a manager.".into()))
-            }
-            Err(NotOpened::Altered | NotOpened::Mistyped(_)) => Err(NotIn::Trouble(Trouble::KeysAltered)),
+            Err(NotOpened::WrongPassphrase { .. }) => Err(NotIn::WrongPassphrase { wait: 0 }),
+            Err(not_opened) => Err(not_opened.into()),
         }
     }
 
@@ -60,8 +56,8 @@ impl Desk {
 
     /// Gives a colleague a one-time passphrase: for the first time, or after theirs was forgotten. It is shown once.
     pub fn let_in(&self, by: SignedIn, stamp: Stamp, whose: StaffId) -> Result<Secret, NotDone> {
-        let passphrase = record::offered_passphrase()?;
-        let pen = Pen::make(whose)?;
+        let passphrase = Passphrase::offered()?;
+        let pen = Pen::new(whose)?;
         self.act(by, stamp, Act::People(PeopleAct::LetIn { whose, key: pen.public() }))?;
         let label = self.home().people.get(whose).map_or(String::new(), |staff| staff.login.clone());
         self.journal()
@@ -81,10 +77,7 @@ impl Desk {
     /// Takes a leaver's way in away, once their account has ended. Older copies of the home still open with the
     /// passphrase they had.
     pub fn shut_out(&self, whose: StaffId) -> Result<(), Trouble> {
-        self.journal().change_ways(|ways| {
-            ways.take_away(whose);
-            Ok(())
-        })
+        self.journal().shut_out(whose)
     }
 
     /// Makes sure that whoever came in signs with the key the journal knows, finishing what was begun before a

@@ -7,6 +7,7 @@ pub mod codec;
 mod keys;
 mod place;
 mod proof;
+mod rekey;
 mod sealed;
 mod store;
 mod tries;
@@ -14,9 +15,8 @@ mod trouble;
 mod verify;
 mod ways;
 
-pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak, offered as offered_passphrase};
+pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
 pub use proof::Head;
-use sealed::BlockKey;
 pub use tries::Tries;
 pub use trouble::{Cause, Trouble};
 pub use verify::{Found, Progress, Verified};
@@ -28,6 +28,7 @@ use place::Place;
 use proof::Proof;
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::iter;
 use std::ops::Range;
 use std::path::Path;
@@ -92,16 +93,23 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Makes an empty journal in a folder of its own, with the ways into it.
-    pub fn create(dir: &Path, card: &Card, founders: Founders) -> Result<Self, Trouble> {
+    /// Makes a journal in a folder of its own, with the ways into it and its first entries: all of it, or nothing
+    /// that anyone would take for a home.
+    pub fn create(
+        dir: &Path,
+        card: &Card,
+        founders: Founders,
+        first: &[Entry],
+        home: &Home,
+    ) -> Result<Self, Trouble> {
         let place = Place::make(dir)?;
         let ways = founders.into_ways();
-        let card = codec::to_bytes(card, codec::ENTRY)?;
+        let bytes = codec::to_bytes(card, codec::ENTRY)?;
         let file = place.unfinished_store()?;
-        guarded(|| {
+        let store = guarded(|| {
             let store = store::open(store::new_sealed(file, &ways)?)?;
             let write = store::begin(&store)?;
-            write.open_table(CARD)?.insert(THE_CARD, &*card)?;
+            write.open_table(CARD)?.insert(THE_CARD, &*bytes)?;
             write.open_table(ENTRIES)?;
             write.open_table(BY_DAY)?;
             write.open_table(BY_TOPIC)?;
@@ -109,17 +117,29 @@ impl Journal {
             write.open_table(DRAFTS)?;
             write.open_table(SNAPSHOT)?;
             write.commit()?;
-            Ok(store.close()?)
+            Ok(store)
         })?;
+        let (card, head) = (card.clone(), Head::of_home(card.id));
+        let mut journal = Self { store: Some(store), card, last: 0, snapshot_at: 0, head, place, ways };
+        if !first.is_empty() {
+            journal.append_all(first, home)?;
+        }
+        journal.finish()
+    }
+
+    fn finish(mut self) -> Result<Self, Trouble> {
+        let store = self.store.take().ok_or_else(closed)?;
+        guarded(|| Ok(store.close()?))?;
         // Before there is a store that nobody could open.
-        ways.keep(&place)?;
-        place.finish_store()?;
-        Self::open_in(place, ways)
+        self.ways.keep(&self.place)?;
+        self.place.finish_store()?;
+        Self::open_in(self.place, self.ways)
     }
 
     /// Opens the journal in a home's folder with somebody's passphrase.
     pub fn open(dir: &Path, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
         let place = Place::of(dir)?;
+        rekey::settle(&place)?;
         let (ways, way) = Ways::of(&place, who, passphrase)?;
         Ok((Self::open_in(place, ways)?, way))
     }
@@ -127,6 +147,7 @@ impl Journal {
     /// Opens it with the home's recovery key, as typed. Nobody can sign until they have chosen a passphrase.
     pub fn open_with_recovery(dir: &Path, key: &str) -> Result<(Self, Way), NotOpened> {
         let place = Place::of(dir)?;
+        rekey::settle(&place)?;
         let ways = Ways::with_recovery(&place, key)?;
         Ok((Self::open_in(place, ways)?, Way::Recovery))
     }
@@ -406,7 +427,10 @@ struct Opened {
 }
 
 fn open_store(place: &Place, ways: &Ways) -> Result<Opened, Trouble> {
-    let file = place.store()?;
+    open_file(place.store()?, ways)
+}
+
+fn open_file(file: File, ways: &Ways) -> Result<Opened, Trouble> {
     guarded(|| {
         let store = store::open(store::sealed(file, ways)?)?;
         let read = store.begin_read()?;

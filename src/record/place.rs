@@ -11,8 +11,9 @@ const STORE: &str = "store";
 const UNFINISHED: &str = "store.new";
 const LOCK: &str = "home.lock";
 const KEYS: &str = "keys";
-/// No home's `keys` file is longer.
-const MOST_KEYS: u64 = 2 << 20;
+const KEYS_BESIDE: &str = "keys.next";
+/// Of one that is too long for one of ours, no more than shows that.
+const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
 /// A home's folder, held by this process alone for as long as this value lives.
 pub(super) struct Place {
@@ -74,10 +75,7 @@ impl Place {
         let unfinished = self.dir.join(UNFINISHED);
         File::open(&unfinished)?.sync_all()?;
         fs::rename(unfinished, self.dir.join(STORE))?;
-        // Elsewhere a folder can't be opened as a file, and the rename is on the disk by itself.
-        #[cfg(unix)]
-        File::open(&self.dir)?.sync_all()?;
-        Ok(())
+        self.sync()
     }
 
     /// The `keys` file.
@@ -88,6 +86,47 @@ impl Place {
     /// Puts a new `keys` file in the place of the old one: after a power cut there is the one or the other.
     pub(super) fn keep_keys(&self, bytes: &[u8]) -> Result<(), Trouble> {
         write_private(&self.dir.join(KEYS), bytes)
+    }
+
+    /// Puts keys on the disk that wait for a store sealed with them.
+    pub(super) fn keep_keys_beside(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        write_private(&self.dir.join(KEYS_BESIDE), bytes)
+    }
+
+    /// Keys that wait for a store sealed with them, if there are any.
+    pub(super) fn keys_beside(&self) -> Result<Option<Vec<u8>>, Trouble> {
+        match File::open(self.dir.join(KEYS_BESIDE)) {
+            Ok(file) => {
+                let mut bytes = Vec::new();
+                file.take(MOST_KEYS).read_to_end(&mut bytes)?;
+                Ok(Some(bytes))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Puts the keys that waited in the place of the old ones.
+    pub(super) fn finish_keys(&self) -> Result<(), Trouble> {
+        fs::rename(self.dir.join(KEYS_BESIDE), self.dir.join(KEYS))?;
+        self.sync()
+    }
+
+    /// Lets go of keys that wait for nothing any more.
+    pub(super) fn drop_keys_beside(&self) -> Result<(), Trouble> {
+        Ok(fs::remove_file(self.dir.join(KEYS_BESIDE))?)
+    }
+
+    /// The file that was filled, to be looked at once more before it becomes the home's.
+    pub(super) fn open_unfinished_store(&self) -> Result<File, Trouble> {
+        Ok(private().open(self.dir.join(UNFINISHED))?)
+    }
+
+    fn sync(&self) -> Result<(), Trouble> {
+        // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
+        #[cfg(unix)]
+        File::open(&self.dir)?.sync_all()?;
+        Ok(())
     }
 
     fn lock(dir: &Path) -> Result<Self, Trouble> {

@@ -49,7 +49,7 @@ use aes_gcm_siv::{AeadInOut, Aes256GcmSiv, KeyInit};
 use redb::{BackendError, StorageBackend};
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Formatter};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::ops::{Bound, Range};
 use std::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
@@ -78,8 +78,7 @@ const COPIES: [u64; 2] = [4096, 8192];
 const BLOCKS: u64 = 12288;
 
 /// What blocks are sealed with: new in every epoch, never derived from anything. Wiped when dropped.
-#[derive(Clone)]
-pub struct BlockKey(Zeroizing<[u8; 32]>);
+pub(super) struct BlockKey(Zeroizing<[u8; 32]>);
 
 impl BlockKey {
     pub(super) fn bytes(&self) -> &[u8; 32] {
@@ -133,6 +132,17 @@ impl From<Refused> for io::Error {
     fn from(refused: Refused) -> Self {
         Self::new(ErrorKind::InvalidData, refused)
     }
+}
+
+/// In which epoch a store is sealed, by what stands in plain at its beginning; none of what is no store of ours.
+pub(super) fn epoch_of(mut file: &std::fs::File) -> io::Result<Option<u32>> {
+    let mut preamble = [0; PREAMBLE];
+    match file.read_exact(&mut preamble) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+        read => read?,
+    }
+    let epoch = u32::from_le_bytes([preamble[20], preamble[21], preamble[22], preamble[23]]);
+    Ok(preamble.starts_with(MAGIC).then_some(epoch))
 }
 
 /// A store in sealed blocks, on a disk below.

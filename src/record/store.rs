@@ -14,12 +14,12 @@ const CACHE_BYTES: usize = 16 << 20;
 
 /// What a home's file is kept in when it is sealed: this home's, with the key of this epoch.
 pub(super) fn sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
-    Sealed::open(FileBackend::new(file)?, ways.data(), ways.home(), ways.epoch()).map_err(refused)
+    Sealed::open(FileBackend::new(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 /// The same in an empty file.
 pub(super) fn new_sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
-    Sealed::create(FileBackend::new(file)?, ways.data(), ways.home(), ways.epoch()).map_err(refused)
+    Sealed::create(FileBackend::new(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 fn refused(error: io::Error) -> Trouble {

@@ -78,13 +78,13 @@ fn pass() -> Passphrase {
 
 fn founders() -> Founders {
     let mut founders = Founders::new(card().id, Cost::DEMO).unwrap();
-    founders.add("dee", &pass(), Pen::from_seed(DEE, [3; 32])).unwrap();
-    founders.add("tom", &pass(), Pen::from_seed(TOM, [4; 32])).unwrap();
+    founders.add("dee", &pass(), Pen::made_up(DEE, [3; 32])).unwrap();
+    founders.add("tom", &pass(), Pen::made_up(TOM, [4; 32])).unwrap();
     founders
 }
 
 fn create(dir: &Path) -> Result<Journal, Trouble> {
-    Journal::create(dir, &card(), founders())
+    Journal::create(dir, &card(), founders(), &[], &Home::default())
 }
 
 fn open(dir: &Path) -> Result<Journal, Trouble> {
@@ -353,7 +353,7 @@ fn nobody_writes_in_the_name_of_someone_who_has_not_signed_in() {
 fn a_wrong_passphrase_opens_nothing_and_keeps_nobody_else_out() {
     let (_dir, home) = closed_home();
     let wrong = Journal::open(&home, DEE, &Passphrase::typed("otter lamp grey"));
-    assert!(matches!(wrong, Err(NotOpened::WrongPassphrase)));
+    assert!(matches!(wrong, Err(NotOpened::WrongPassphrase { .. })));
     assert!(matches!(Journal::open(&home, StaffId(Uuid::nil()), &pass()), Err(NotOpened::NoSlot)));
     assert_eq!(open(&home).unwrap().last(), 7);
 }
@@ -367,7 +367,7 @@ fn a_home_without_its_keys_or_with_anothers_is_told() {
     assert_eq!(mixed.exit_code(), 4, "{mixed:?}");
     fs::remove_file(home.join("keys")).unwrap();
     assert!(matches!(told(open(&home)), Trouble::NoKeys));
-    for hostile in [&b""[..], b"bethere keys\r\n\x1a\n", &[0xff; 4_000]] {
+    for hostile in [&b""[..], b"bethere keys\r\n\x1a\x01", &[0xff; 4_000]] {
         fs::write(home.join("keys"), hostile).unwrap();
         assert_eq!(told(open(&home)).exit_code(), 4);
     }
@@ -479,6 +479,55 @@ fn a_panic_below_is_trouble() {
     assert_eq!(told.source().unwrap().to_string(), "page 7 is odd");
 }
 
+#[test]
+fn whoever_left_opens_nothing_new_even_with_the_keys_of_before() {
+    let (_dir, home) = closed_home();
+    let old = fs::read(home.join("keys")).unwrap();
+    let mut journal = open(&home).unwrap();
+    journal
+        .keep_draft(DEE, &Draft { name: "log".into(), subject: KASIA, began: noon(1), boxes: Vec::new() })
+        .unwrap();
+    journal.shut_out(TOM).unwrap();
+    journal.append(&story(8, KASIA, 1, "Written since.")).unwrap();
+    assert_eq!(journal.drafts(DEE).unwrap().len(), 1);
+    drop(journal);
+    assert!(matches!(Journal::open(&home, TOM, &pass()), Err(NotOpened::NoSlot)));
+    let journal = open(&home).unwrap();
+    assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
+    drop(journal);
+    fs::write(home.join("keys"), old).unwrap();
+    let Err(NotOpened::Trouble(told)) = Journal::open(&home, TOM, &pass()) else { panic!("it opened") };
+    assert_eq!(told.exit_code(), 4);
+}
+
+#[test]
+fn sealing_anew_broken_off_anywhere_leaves_one_home_or_the_other() {
+    let (_dir, home) = closed_home();
+    let files = |home: &Path| ["store", "keys"].map(|name| fs::read(home.join(name)).unwrap());
+    let [old_store, old_keys] = files(&home);
+    let mut journal = open(&home).unwrap();
+    journal.shut_out(TOM).unwrap();
+    drop(journal);
+    let [new_store, new_keys] = files(&home);
+    // What stands where when the power goes: store, keys, keys.next.
+    for (store, keys, beside) in [
+        (&old_store, &old_keys, Some(&b"half of the k"[..])),
+        (&old_store, &old_keys, Some(&*new_keys)),
+        (&new_store, &old_keys, Some(&*new_keys)),
+        (&new_store, &new_keys, None),
+    ] {
+        fs::write(home.join("store"), store).unwrap();
+        fs::write(home.join("keys"), keys).unwrap();
+        if let Some(beside) = beside {
+            fs::write(home.join("keys.next"), beside).unwrap();
+        }
+        let mut journal = open(&home).unwrap();
+        assert_eq!(full(&journal).unwrap(), week());
+        journal.append(&story(8, KASIA, 1, "And on it goes.")).unwrap();
+        assert!(!home.join("keys.next").exists());
+    }
+}
+
 /// A file on a disk that can be filled.
 #[derive(Debug)]
 struct Disk {
@@ -543,7 +592,7 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let file = FileBackend::new(journal.place.store().unwrap()).unwrap();
     let disk = Disk { file, full: Arc::clone(&full_disk) };
     let ways = &journal.ways;
-    let sealed = sealed::Sealed::open(disk, ways.data(), ways.home(), ways.epoch()).unwrap();
+    let sealed = sealed::Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).unwrap();
     journal.store = Some(store::open(sealed).unwrap());
     journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
     full_disk.store(true, Ordering::SeqCst);

@@ -60,9 +60,15 @@ pub enum Trouble {
     /// Nobody here can sign for whoever did it.
     #[error("This is not saved: nobody of this name has signed in here. Lock, sign in, and try again.")]
     NoPen,
-    /// The computer gives no random numbers, without which nothing can be sealed.
-    #[error("This computer can't make random numbers now. This is not saved. {}", ASK)]
-    NoChance,
+    /// No chance to be had for a new key, or no memory to work one out in.
+    #[error("This computer can't make or check a key now. Close other programs, then try again.")]
+    NoKey(#[source] Cause),
+    /// More people than a keys file has room for.
+    #[error("Nobody else can be let in: {most} people can open this home. Take away someone who left.")]
+    TooManyPeople {
+        /// How many there can be.
+        most: usize,
+    },
     /// The file can't be read at all.
     #[error("The home's file is damaged or is not one of ours. {}", LEAVE_IT)]
     Unreadable(#[source] Cause),
@@ -109,7 +115,8 @@ impl Trouble {
             | Self::NewerEntry { .. }
             | Self::TooLarge
             | Self::NoPen
-            | Self::NoChance
+            | Self::NoKey(_)
+            | Self::TooManyPeople { .. }
             | Self::OutOfOrder { .. }
             | Self::Full(_)
             | Self::ReadOnly(_)

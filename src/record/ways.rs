@@ -1,13 +1,15 @@
 //! The ways into one home, as the process that opened it holds them: the `keys` file, the key of the store, and
 //! what those sign with who have typed their passphrases here. All of it is wiped when it is let go of.
 
-use super::keys::{Cost, Keys, NotOpened, Passphrase, Pen, RecoveryKey, Slot, Unlocked, Way};
+use super::Trouble;
+use super::keys::{Cost, DataKey, Keys, NotOpened, Passphrase, Pen, RecoveryKey, Slot, Unlocked, Way};
 use super::place::{self, Place};
-use super::{BlockKey, Trouble};
+use super::sealed::BlockKey;
 use crate::care::people::{self, PublicKey};
 use crate::care::{Entry, Fact, StaffId};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A name on the front door.
@@ -29,22 +31,25 @@ pub fn names(dir: &Path) -> Result<Vec<Name>, Trouble> {
 /// Whether the home in a folder is made up, so that its passphrases are public.
 pub fn is_made_up(dir: &Path) -> bool {
     let keys = place::keys(dir).and_then(|bytes| Keys::from_bytes(&bytes));
-    keys.is_ok_and(|keys| keys.slots().iter().all(|slot| slot.cost() == Cost::DEMO))
+    keys.is_ok_and(|keys| {
+        let mut people = keys.slots().iter().filter(|slot| slot.staff().is_some());
+        people.all(|slot| slot.cost() == Cost::DEMO)
+    })
 }
 
 /// What one person signs with here.
 #[derive(Clone)]
 struct Pens {
-    now: Pen,
+    now: Arc<Pen>,
     /// The one they were given, which signs that they made their own.
-    before: Option<Pen>,
+    before: Option<Arc<Pen>>,
 }
 
 /// The ways into a home that is open.
 #[derive(Clone)]
 pub struct Ways {
     keys: Keys,
-    data: BlockKey,
+    data: Arc<DataKey>,
     pens: BTreeMap<StaffId, Pens>,
 }
 
@@ -53,9 +58,9 @@ impl Ways {
     pub(super) fn of(place: &Place, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
         let keys = Keys::from_bytes(&place.keys()?)?;
         let unlocked = keys.unlock(who, passphrase)?;
-        let way = unlocked.way;
-        let mut ways = Self { keys, data: unlocked.data.clone(), pens: BTreeMap::new() };
-        ways.hold(who, unlocked);
+        let Unlocked { data, pen, before, way } = unlocked;
+        let mut ways = Self { keys, data: Arc::new(data), pens: BTreeMap::new() };
+        ways.hold(who, pen, before);
         Ok((ways, way))
     }
 
@@ -63,19 +68,18 @@ impl Ways {
     pub(super) fn with_recovery(place: &Place, key: &str) -> Result<Self, NotOpened> {
         let keys = Keys::from_bytes(&place.keys()?)?;
         let unlocked = keys.unlock_with_recovery(key)?;
-        Ok(Self { keys, data: unlocked.data, pens: BTreeMap::new() })
+        Ok(Self { keys, data: Arc::new(unlocked.data), pens: BTreeMap::new() })
     }
 
     pub(super) fn take_pen(&mut self, who: StaffId, passphrase: &Passphrase) -> Result<Way, NotOpened> {
-        let unlocked = self.keys.unlock(who, passphrase)?;
-        let way = unlocked.way;
-        self.hold(who, unlocked);
+        let Unlocked { pen, before, way, .. } = self.keys.unlock(who, passphrase)?;
+        self.hold(who, pen, before);
         Ok(way)
     }
 
-    fn hold(&mut self, who: StaffId, unlocked: Unlocked) {
-        if let Some(now) = unlocked.pen {
-            self.pens.insert(who, Pens { now, before: unlocked.before });
+    fn hold(&mut self, who: StaffId, pen: Option<Pen>, before: Option<Pen>) {
+        if let Some(now) = pen.map(Arc::new) {
+            self.pens.insert(who, Pens { now, before: before.map(Arc::new) });
         }
     }
 
@@ -87,8 +91,8 @@ impl Ways {
         self.keys.epoch()
     }
 
-    pub(super) fn data(&self) -> &BlockKey {
-        &self.data
+    pub(super) fn block_key(&self) -> BlockKey {
+        BlockKey::from(*self.data.bytes())
     }
 
     /// Puts the `keys` file on the disk.
@@ -96,11 +100,22 @@ impl Ways {
         place.keep_keys(&self.keys.to_bytes(&self.data)?)
     }
 
+    /// The same ways in to a store sealed with a new key. What those sign with who signed in here stays.
+    pub(super) fn sealed_anew(&self) -> Result<Self, Trouble> {
+        let (keys, data) = self.keys.rekeyed(&self.data)?;
+        Ok(Self { keys, data: Arc::new(data), pens: self.pens.clone() })
+    }
+
+    /// Puts the `keys` file on the disk beside the one in force.
+    pub(super) fn keep_beside(&self, place: &Place) -> Result<(), Trouble> {
+        place.keep_keys_beside(&self.keys.to_bytes(&self.data)?)
+    }
+
     /// What an entry is to be signed with: that one made a key of one's own is signed with the key one was given.
     pub(super) fn pen_for(&self, entry: &Entry) -> Option<&Pen> {
         let pens = self.pens.get(&entry.by)?;
         match &entry.fact {
-            Fact::People(people::Fact::KeyMade(_)) => Some(pens.before.as_ref().unwrap_or(&pens.now)),
+            Fact::People(people::Fact::KeyMade(_)) => Some(pens.before.as_deref().unwrap_or(&pens.now)),
             _ => Some(&pens.now),
         }
     }
@@ -112,12 +127,12 @@ impl Ways {
 
     /// The public half of what they were given.
     pub fn public_before(&self, who: StaffId) -> Option<PublicKey> {
-        self.pens.get(&who)?.before.as_ref().map(Pen::public)
+        self.pens.get(&who)?.before.as_deref().map(Pen::public)
     }
 
     /// Gives somebody a one-time passphrase, and what they will sign with until they choose their own.
     pub fn give_one_time(&mut self, pen: &Pen, label: &str, passphrase: &Passphrase) -> Result<(), Trouble> {
-        self.keys.give(&self.data, label, passphrase, Way::OneTime, (pen, None))
+        self.keys.give_one_time(&self.data, label, passphrase, pen)
     }
 
     /// Puts somebody's own passphrase in the place of the one they came in with. Who was given theirs, or came with
@@ -126,11 +141,11 @@ impl Ways {
         let one_time =
             self.keys.slots().iter().any(|slot| slot.staff() == Some(who) && slot.way() == Way::OneTime);
         let pens = match self.pens.remove(&who) {
-            Some(pens) if one_time => Pens { before: Some(pens.now), now: Pen::make(who)? },
+            Some(pens) if one_time => Pens { before: Some(pens.now), now: Arc::new(Pen::new(who)?) },
             Some(pens) => pens,
-            None => Pens { now: Pen::make(who)?, before: None },
+            None => Pens { now: Arc::new(Pen::new(who)?), before: None },
         };
-        self.keys.give(&self.data, label, own, Way::Own, (&pens.now, pens.before.as_ref()))?;
+        self.keys.give(&self.data, label, own, &pens.now, pens.before.as_deref())?;
         self.pens.insert(who, pens);
         Ok(())
     }
@@ -146,9 +161,10 @@ impl Ways {
     }
 
     /// Takes somebody's way in away.
-    pub fn take_away(&mut self, who: StaffId) {
-        self.keys.take_away(who);
+    pub fn take_away(&mut self, who: StaffId) -> Result<(), Trouble> {
+        self.keys.take_away(&self.data, who)?;
         self.pens.remove(&who);
+        Ok(())
     }
 
     /// Makes a recovery key in place of the one there was.
@@ -164,14 +180,14 @@ impl Founders {
     /// Nobody yet.
     pub fn new(home: Uuid, cost: Cost) -> Result<Self, Trouble> {
         let (keys, data) = Keys::new(home, cost)?;
-        Ok(Self(Ways { keys, data, pens: BTreeMap::new() }))
+        Ok(Self(Ways { keys, data: Arc::new(data), pens: BTreeMap::new() }))
     }
 
     /// Somebody with a passphrase of their own. Answers the public half of what they sign with.
     pub fn add(&mut self, label: &str, passphrase: &Passphrase, pen: Pen) -> Result<PublicKey, Trouble> {
         let public = pen.public();
-        self.0.keys.give(&self.0.data, label, passphrase, Way::Own, (&pen, None))?;
-        self.0.pens.insert(pen.whose(), Pens { now: pen, before: None });
+        self.0.keys.give(&self.0.data, label, passphrase, &pen, None)?;
+        self.0.pens.insert(pen.whose(), Pens { now: Arc::new(pen), before: None });
         Ok(public)
     }
 

@@ -6,6 +6,7 @@ use super::child::ChildScreen;
 use super::doors;
 use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
+use super::people::People;
 use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
 use crate::care::waiting::Waiting;
@@ -216,7 +217,13 @@ impl Screen for Board {
         let room = area.height.saturating_sub(6);
         let roomy = u16::try_from(self.children_height()).unwrap_or(u16::MAX);
         let tight = u16::try_from(self.rows.len() + 3).unwrap_or(u16::MAX);
-        let top = if roomy <= room { roomy } else { tight.min(room) }.max(5);
+        // Where nothing waits yet, what to begin with needs the room.
+        let (room, roomy) = match self.start {
+            Some(_) => (area.height.saturating_sub(4), Start::HEIGHT),
+            None => (room, roomy),
+        };
+        let top =
+            if roomy <= room || self.start.is_some() { roomy.min(room) } else { tight.min(room) }.max(5);
         self.draw_children(Rect { height: top, ..area }, paint);
         let below = Rect { y: area.y + top, height: area.height - top, ..area };
         if area.width < 100 {
@@ -255,6 +262,7 @@ impl Board {
     fn open_child(&self) -> Reply {
         match self.start.as_ref().map(Start::chosen) {
             Some(First::AddChild) => return self.add_child(),
+            Some(First::AddStaff) => return Reply::Open(Box::<People>::default()),
             Some(First::House) | None => {}
         }
         match self.children.selected() {

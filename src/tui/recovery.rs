@@ -5,7 +5,7 @@ use super::paint::{Paint, Rect};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use super::why::centred;
 use crate::desk::{RecoveryKey, Trouble, View};
-use crate::keys::{Command, Key, Place};
+use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::Role;
 
 /// Which groups are asked for, counted from 1: one early, one late.
@@ -25,9 +25,9 @@ impl NewRecoveryKey {
 
     /// Whether what was typed is the two groups that were asked for.
     fn is_typed_back(&self) -> bool {
-        let wanted: String = ASKED.map(|group| self.key.group(group - 1).unwrap_or_default()).concat();
-        let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        plain(&self.typed.text()).eq_ignore_ascii_case(&plain(&wanted))
+        let text = self.typed.text();
+        let groups: Vec<&str> = text.split_whitespace().collect();
+        groups.len() == ASKED.len() && ASKED.iter().zip(groups).all(|(n, typed)| self.key.is_group(*n, typed))
     }
 }
 
@@ -68,6 +68,9 @@ impl Screen for NewRecoveryKey {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
+        if key.name == KeyName::Enter {
+            return self.command(Command::Save);
+        }
         if self.typed.typed(key) { Reply::Stay } else { Reply::Ignored }
     }
 

@@ -2,7 +2,7 @@
 
 use super::paint::{Paint, Rect, Spot};
 use crate::care::{Act, StaffId};
-use crate::desk::{Draft, Knock, NotIn, Trouble, View};
+use crate::desk::{Draft, Knock, NewHome, NotIn, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
 
@@ -165,6 +165,8 @@ pub enum Reply {
     Say(Notice),
     /// Someone wants to come in.
     Knock(Box<Knock>),
+    /// Makes a home.
+    Make(Box<NewHome>),
     /// Changes who can come in.
     Team(Team),
     /// Leaves the program.

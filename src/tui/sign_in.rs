@@ -5,9 +5,10 @@
 use super::list::{self, List};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
+use super::secret::SecretBox;
 use super::why::centred;
 use crate::care::StaffId;
-use crate::desk::{self, Knock, NotIn, Secret, Trouble, View, With};
+use crate::desk::{Knock, NotIn, Secret, Trouble, View, With};
 use crate::find::{self, Kind};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -47,13 +48,9 @@ pub struct SignIn {
     /// Part of a name.
     typed: String,
     step: Step,
-    /// What is typed now, and not shown unless it is asked for.
-    secret: Secret,
+    secret: SecretBox,
     /// The one-time passphrase or recovery key that was typed before.
     given: Secret,
-    /// Words to take for a passphrase.
-    offered: Secret,
-    shown: bool,
     /// What waits for whoever locked it.
     back_to: String,
     remark: String,
@@ -73,10 +70,8 @@ impl SignIn {
             rows,
             typed: String::new(),
             step,
-            secret: Secret::default(),
+            secret: SecretBox::asking(),
             given: Secret::default(),
-            offered: Secret::default(),
-            shown: false,
             back_to,
             remark,
         }
@@ -84,13 +79,10 @@ impl SignIn {
 
     fn go(&mut self, step: Step) -> Reply {
         self.step = step;
-        self.secret = Secret::default();
-        // Words that are being chosen are read and remembered; the others are typed from memory.
-        self.shown = matches!(step, Step::Own | Step::AfterRecovery);
-        if self.shown {
-            // Without words to offer, people find their own.
-            self.offered = desk::offered_passphrase().unwrap_or_default();
-        }
+        self.secret = match step {
+            Step::Own | Step::AfterRecovery => SecretBox::choosing(),
+            Step::Name | Step::Passphrase | Step::Ways | Step::Recovery => SecretBox::asking(),
+        };
         Reply::Stay
     }
 
@@ -101,7 +93,7 @@ impl SignIn {
 
     fn enter(&mut self) -> Reply {
         let Some(who) = self.chosen().map(|person| person.id) else { return Reply::Stay };
-        let typed = self.secret.clone();
+        let typed = self.secret.typed().clone();
         let with = match self.step {
             Step::Name => return self.go(Step::Passphrase),
             Step::Ways => return self.go(Step::Recovery),
@@ -131,26 +123,6 @@ impl SignIn {
         self.people.go(0);
     }
 
-    fn letter(&mut self, letter: char) {
-        match self.step {
-            Step::Name if self.typed.chars().count() < 40 => {
-                self.typed.push(letter);
-                self.narrow();
-            }
-            Step::Name | Step::Ways => {}
-            Step::Passphrase | Step::Own | Step::Recovery | Step::AfterRecovery => self.secret.push(letter),
-        }
-    }
-
-    fn rub_out(&mut self) {
-        if self.step == Step::Name {
-            self.typed.pop();
-            self.narrow();
-        } else {
-            self.secret.pop();
-        }
-    }
-
     /// Another name, or the words that are offered: what Tab does at each step.
     fn tab(&mut self) -> Reply {
         match self.step {
@@ -161,7 +133,7 @@ impl SignIn {
                 self.go(Step::Name)
             }
             Step::Own | Step::AfterRecovery => {
-                self.secret = self.offered.clone();
+                self.secret.take_offered();
                 Reply::Stay
             }
         }
@@ -211,7 +183,7 @@ impl Screen for SignIn {
             Command::Back => self.back(),
             Command::OtherWays if self.step == Step::Passphrase => self.go(Step::Ways),
             Command::ShowTyped if self.step != Step::Name => {
-                self.shown = !self.shown;
+                self.secret.turn();
                 Reply::Stay
             }
             command if self.step == Step::Name && self.people.moved(command) => Reply::Stay,
@@ -220,16 +192,22 @@ impl Screen for SignIn {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
+        if self.step != Step::Name {
+            return if self.secret.key(key) { Reply::Stay } else { Reply::Ignored };
+        }
         match key.name {
-            KeyName::Char(letter) if !key.ctrl => self.letter(letter),
-            KeyName::Backspace => self.rub_out(),
+            KeyName::Char(letter) if !key.ctrl && self.typed.chars().count() < 40 => self.typed.push(letter),
+            KeyName::Backspace => drop(self.typed.pop()),
             _ => return Reply::Ignored,
         }
+        self.narrow();
         Reply::Stay
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
-        text.trim_end_matches(['\r', '\n']).chars().filter(|c| !c.is_control()).for_each(|c| self.letter(c));
+        if self.step != Step::Name {
+            self.secret.pasted(text);
+        }
         Reply::Stay
     }
 
@@ -243,10 +221,12 @@ impl Screen for SignIn {
     fn turned_away(&mut self, why: &NotIn) {
         match why {
             NotIn::ChooseYourOwn => {
-                self.given = self.secret.clone();
+                self.given = self.secret.typed().clone();
                 self.go(Step::Own);
             }
-            NotIn::Weak(_) => self.secret = Secret::default(),
+            NotIn::Weak(_) => {
+                self.go(self.step);
+            }
             NotIn::Mistyped(_) => {
                 self.go(Step::Recovery);
             }
@@ -318,7 +298,7 @@ impl SignIn {
         let mut y = inside.y + 1;
         y += paint.text(Rect { y, height: 3, ..inside }, &self.asks(), Role::Text) + 1;
         if self.step != Step::Ways {
-            self.draw_secret(Rect { y, height: 1, ..inside }, paint);
+            self.secret.draw(Rect { y, height: 1, ..inside }, paint);
             y += 2;
         }
         paint.text(
@@ -326,15 +306,6 @@ impl SignIn {
             &self.hint(),
             Role::TextMuted,
         );
-    }
-
-    fn draw_secret(&self, field: Rect, paint: &mut Paint<'_>) {
-        paint.fill(field, Role::InputFocus);
-        // The end of what is longer than the box is what is being typed.
-        let most = usize::from(field.width.saturating_sub(2));
-        let shown = self.secret.shown(if self.shown { None } else { Some('•') }, most);
-        let used = paint.words(field.x + 1, field.y, field.width - 1, &shown, Role::InputFocus);
-        paint.cursor(field.x + 1 + used, field.y);
     }
 
     fn asks(&self) -> String {
@@ -360,11 +331,7 @@ impl SignIn {
                 "You will come back to where you were: {}.\nSomeone else? Tab. Forgotten it? F4.",
                 self.back_to
             ),
-            Step::Own | Step::AfterRecovery => format!(
-                "At least 12 characters. These words would do, and Tab takes them:\n{}\nNobody can read it from \
-                 here, and it never has to be changed.",
-                *self.offered.shown(None, 200)
-            ),
+            Step::Own | Step::AfterRecovery => self.secret.hint(),
             Step::Ways => {
                 "When no manager can sign in, a manager can come in with the recovery key that was \
                            printed when the home was made: choose the manager’s own name, then Enter here."

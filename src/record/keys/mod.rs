@@ -1,344 +1,359 @@
-//! The `keys` file: who can open a home, and what they sign with.
+//! The keys file of a home: who can open it, and what each of them signs with.
 //!
-//! Each way in is a slot. A passphrase, through Argon2id, gives two keys: one opens the slot's own key, which opens
-//! the key of the store; the other opens what the person signs with. The slot's own key is also kept under the key of
-//! the store, so that whoever has opened the home can seal a new key of the store for everyone who stays, and still
-//! can't get at anybody's pen.
+//! It knows bytes, passphrases and chance. It never reads or writes a file, never asks a clock, and keeps nothing
+//! of a passphrase. Nothing secret is ever shown: `Debug` of every type here tells names at most.
 //!
-//! The file carries a MAC under the key of the store: a slot that was added, swapped or taken back from an older
-//! copy from outside is noticed by whoever opens it. It knows no names but labels, and no roles.
+//! # Who can open what
+//!
+//! The *data key* of an epoch seals the home's store. It is 32 bytes by chance; nothing leads to it but a slot.
+//! A slot is a person's, or the recovery key's:
+//!
+//! - Argon2id makes the slot's *root* of a passphrase. A commitment tells a wrong passphrase at once. From the
+//!   root one key opens the slot's *owner* half, others the person's pens: nothing else opens those.
+//! - The owner half opens a letterbox (X25519), in which the data key lies. Its address is in the open.
+//! - The whole file carries an HMAC-SHA-256 under a key derived from the data key: who can't open the home can't
+//!   change who can. It is checked before anything that was opened is handed out, and before anything is changed.
+//!
+//! So when someone leaves, whoever re-keys the home puts the new data key into every remaining letterbox, without
+//! a passphrase but their own. A key that is only *kept* under the old data key would not do: the leaver had that.
+//! And no data key, old or new, ever leads to a pen.
+//!
+//! # What it does not keep out
+//!
+//! An older copy of the file opens with what opened it then, to the data key of its epoch: after a passphrase was
+//! seen by others, changing it is not enough, re-key. Whoever can open a home and write in its folder can make a
+//! slot useless, or put their own address in it; its owner then can't open the home after the next re-keying.
+//!
+//! # The file
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 15 | `bethere keys\r\n\x1a` |
+//! | 1 | format: 1 |
+//! | 1 | format of the codec |
+//! | 8 | checksum, for accidents |
+//! | … | home, epoch, cost of new slots, slots |
+//! | 32 | HMAC-SHA-256 of all before it |
+//!
+//! A slot: whose it is, label, way, cost, salt (16), commitment (32), address (32), owner half (60), data key in
+//! the letterbox (32 + 60), and a person's pen and the pen before (60 each). What is 60 bytes is sealed with
+//! AES-256-GCM-SIV: nonce (12), secret (32), tag (16), bound to the home and the person.
 
+mod cost;
+mod letterbox;
 mod passphrase;
 mod pen;
 mod recovery;
-mod seal;
-#[cfg(test)]
-mod tests;
+mod secret;
+mod slot;
 
-pub use passphrase::{Passphrase, Weak, offered};
+pub use cost::Cost;
+pub use passphrase::{Passphrase, Weak};
 pub use pen::{Pen, verify};
-pub use recovery::{Mistyped, RecoveryKey};
-pub use seal::Cost;
+pub use recovery::{RecoveryKey, Slip};
+pub use slot::{Slot, Way};
 
-use super::{BlockKey, Trouble, codec};
+use super::codec;
+use super::trouble::Trouble;
 use crate::care::StaffId;
-use hmac::{Hmac, KeyInit, Mac};
-use seal::{Derived, Key};
+use hmac::Mac;
+use secret::Secret;
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
-use subtle::ConstantTimeEq;
+use slot::{At, For, Opened, Shut};
+use std::cmp::Ordering;
+use std::fmt::{self, Debug, Formatter};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
-const MAGIC: &[u8; 16] = b"bethere keys\r\n\x1a\n";
+const MAGIC: &[u8; 15] = b"bethere keys\r\n\x1a";
+const FORMAT: u8 = 1;
 const MAC: usize = 32;
-/// More than any home's file takes.
-const MOST_BYTES: u64 = 1 << 20;
-/// More than any home has.
+/// Every slot there can be, with room to spare.
+const LIMIT: u64 = 512 << 10;
+/// The longest file that is read.
+pub(super) const MOST_BYTES: u64 = LIMIT + 1024;
 const MOST_SLOTS: usize = 500;
-const MOST_LABEL: usize = 60;
+const RECOVERY: &str = "recovery key";
 
-/// How a slot is opened.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Way {
-    /// With a person's own passphrase.
-    Own,
-    /// With a passphrase a manager gave, which has to be changed at once.
-    OneTime,
-    /// With the recovery key. It signs for nobody.
-    Recovery,
+/// Who can open a home.
+#[derive(Clone)]
+pub struct Keys {
+    body: Body,
+    /// None once anything was changed.
+    read: Option<Read>,
 }
 
-/// One way in.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Slot {
-    staff: Option<StaffId>,
-    label: String,
-    way: Way,
-    cost: Cost,
-    salt: [u8; 16],
-    commitment: [u8; 32],
-    /// The slot's own key under the passphrase, and under the key of the store.
-    own: Vec<u8>,
-    own_for_store: Vec<u8>,
-    /// The key of the store under the slot's own key.
-    store: Vec<u8>,
-    /// What its owner signs with, and what they signed with before, under the passphrase.
-    pens: Vec<u8>,
-}
-
-impl Slot {
-    /// Whose it is; nobody's for the recovery key.
-    pub fn staff(&self) -> Option<StaffId> {
-        self.staff
-    }
-
-    /// What the home calls them at the door.
-    pub fn label(&self) -> &str {
-        &self.label
-    }
-
-    /// How it is opened.
-    pub fn way(&self) -> Way {
-        self.way
-    }
-
-    /// What a guess costs.
-    pub fn cost(&self) -> Cost {
-        self.cost
-    }
-}
-
-/// The ways into a home, as the file has them.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Stored {
+#[derive(Clone, Serialize, Deserialize)]
+struct Body {
     home: Uuid,
     epoch: u32,
     cost: Cost,
     slots: Vec<Slot>,
 }
 
-/// The `keys` file, read.
-#[derive(Clone, Debug)]
-pub struct Keys {
-    stored: Stored,
-    /// What stood at its end when it was read; none while it was only made.
-    mac: Option<[u8; MAC]>,
+/// The file as it was read: what its MAC is of is these bytes, not what they would be written as today.
+#[derive(Clone)]
+struct Read {
+    bytes: Vec<u8>,
+    mac: [u8; MAC],
 }
 
-/// What comes of a passphrase that was right.
+/// What the blocks of a home's store are sealed with, in one epoch. Wiped when dropped.
+pub struct DataKey(Secret);
+
+/// A home that someone opened.
 #[derive(Debug)]
 pub struct Unlocked {
-    /// What the store is sealed with.
-    pub data: BlockKey,
-    /// What its owner signs with; none with the recovery key.
+    /// What its store is sealed with.
+    pub data: DataKey,
+    /// What they sign with; none by the recovery key.
     pub pen: Option<Pen>,
-    /// What they signed with before.
+    /// What they signed with before, until the journal knows the newer one.
     pub before: Option<Pen>,
-    /// How it was opened.
+    /// How they came in.
     pub way: Way,
 }
 
-/// Why somebody could not open a home.
+/// Why a home was not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum NotOpened {
-    /// It is not this person's passphrase, or not this home's recovery key.
-    #[error("That is not the passphrase.")]
-    WrongPassphrase,
-    /// There is no way in for this person.
-    #[error("This name can't come in. Ask a manager.")]
+    /// It is not their passphrase.
+    #[error("That is not the passphrase for {label}. Check Caps Lock, or press Ctrl+R to see what you type.")]
+    WrongPassphrase {
+        /// The name they sign in under.
+        label: String,
+    },
+    /// It is a recovery key, and not this home's as it is now.
+    #[error("That is not the recovery key of this home now. Look for the sheet with the latest date.")]
+    WrongRecoveryKey,
+    /// They have no way in.
+    #[error("This name has no passphrase here. Ask a manager to give it a new one.")]
     NoSlot,
-    /// The recovery key was not typed as printed.
+    /// No recovery key was made.
+    #[error("This home has no recovery key. Sign in with a name and a passphrase.")]
+    NoRecoveryKey,
+    /// It is no recovery key as printed.
     #[error(transparent)]
-    Mistyped(#[from] Mistyped),
-    /// The file is not as it was written.
-    #[error("The home's keys file was changed from outside.")]
+    Mistyped(#[from] Slip),
+    /// What the right passphrase opens does not fit the rest of the file.
+    #[error(
+        "The home's keys file was changed outside bethere, or is not of one piece. \
+         Change nothing in its folder, and ask the person who looks after this computer."
+    )]
     Altered,
-    /// It can't be read.
+    /// The computer could not.
     #[error(transparent)]
     Trouble(#[from] Trouble),
 }
 
+impl DataKey {
+    fn fresh() -> Result<Self, Trouble> {
+        Ok(Self(Secret::fresh()?))
+    }
+
+    /// For whatever seals the store.
+    pub fn bytes(&self) -> &[u8; 32] {
+        self.0.bytes()
+    }
+
+    fn mac(&self, bytes: &[u8]) -> hmac::Hmac<sha2::Sha256> {
+        self.0.derive("keys file", &[]).mac(&[bytes])
+    }
+}
+
+impl Debug for DataKey {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("DataKey")
+    }
+}
+
 impl Keys {
-    /// The ways into a new home: none yet.
-    pub fn new(home: Uuid, cost: Cost) -> Result<(Self, BlockKey), Trouble> {
-        let stored = Stored { home, epoch: 1, cost, slots: Vec::new() };
-        Ok((Self { stored, mac: None }, seal::new_block_key()?))
+    /// A new home's, with nobody in it so far, and the key for its store.
+    pub fn new(home: Uuid, cost: Cost) -> Result<(Self, DataKey), Trouble> {
+        let body = Body { home, epoch: 1, cost, slots: Vec::new() };
+        Ok((Self { body, read: None }, DataKey::fresh()?))
     }
 
-    /// The file, read. Whether it is as it was written shows when somebody opens it.
+    /// Reads a keys file. What it says is not vouched for until someone opens it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Trouble> {
-        let unreadable = |cause: &str| Trouble::Unreadable(format!("the keys file {cause}").into());
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| unreadable("is not one"))?;
-        let (body, mac) = rest.split_last_chunk::<MAC>().ok_or_else(|| unreadable("is cut short"))?;
-        let stored: Stored = codec::from_bytes(body, MOST_BYTES)?;
-        let sane = |slot: &Slot| slot.label.chars().count() <= MOST_LABEL;
-        if stored.slots.len() > MOST_SLOTS || !stored.slots.iter().all(sane) {
-            return Err(unreadable("holds more than any home's"));
+        let unreadable = |cause: &'static str| Trouble::Unreadable(cause.into());
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(unreadable("the keys file is too long"));
         }
-        Ok(Self { stored, mac: Some(*mac) })
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| unreadable("it is not a keys file"))?;
+        let (format, rest) = rest.split_first().ok_or_else(|| unreadable("the keys file is cut short"))?;
+        match format.cmp(&FORMAT) {
+            Ordering::Equal => {}
+            Ordering::Less => return Err(unreadable("its format was never written")),
+            Ordering::Greater => return Err(Trouble::NewerFormat),
+        }
+        let (body, mac) = rest.split_last_chunk().ok_or_else(|| unreadable("the keys file is cut short"))?;
+        let body: Body = codec::from_bytes(body, LIMIT)?;
+        if body.epoch == 0 || body.slots.len() > MOST_SLOTS {
+            return Err(unreadable("the keys file says more than there can be"));
+        }
+        if let Some(amiss) = body.slots.iter().find_map(Slot::amiss) {
+            return Err(unreadable(amiss));
+        }
+        let read = Read { bytes: bytes[..bytes.len() - MAC].to_vec(), mac: *mac };
+        Ok(Self { body, read: Some(read) })
     }
 
-    /// The file, to be written.
-    pub fn to_bytes(&self, data: &BlockKey) -> Result<Vec<u8>, Trouble> {
-        let mut bytes = [&MAGIC[..], &codec::to_bytes(&self.stored, MOST_BYTES)?].concat();
-        let mac = mac(data, &bytes);
+    /// The keys file, vouched for with the data key.
+    pub fn to_bytes(&self, data: &DataKey) -> Result<Vec<u8>, Trouble> {
+        if let Some(read) = &self.read {
+            return Ok([&read.bytes[..], &read.mac].concat());
+        }
+        let body = codec::to_bytes(&self.body, LIMIT)?;
+        let mut bytes = [&MAGIC[..], &[FORMAT], &body].concat();
+        let mac = data.mac(&bytes).finalize().into_bytes();
         bytes.extend(mac);
         Ok(bytes)
     }
 
-    /// Which home it is of.
+    /// Which home they are of; the store must be of the same.
     pub fn home(&self) -> Uuid {
-        self.stored.home
+        self.body.home
     }
 
-    /// How often the store has been sealed anew.
+    /// Which data key they lead to, counted from 1; the store must be sealed in the same epoch.
     pub fn epoch(&self) -> u32 {
-        self.stored.epoch
+        self.body.epoch
     }
 
-    /// Every way in.
+    /// Every way in, in the order they were first made.
     pub fn slots(&self) -> &[Slot] {
-        &self.stored.slots
+        &self.body.slots
     }
 
-    /// Opens somebody's slot.
+    /// A person's way in.
+    pub fn slot(&self, staff: StaffId) -> Option<&Slot> {
+        self.body.slots.iter().find(|slot| slot.staff() == Some(staff))
+    }
+
+    /// Opens the home as a person.
     pub fn unlock(&self, staff: StaffId, passphrase: &Passphrase) -> Result<Unlocked, NotOpened> {
-        let slot =
-            self.stored.slots.iter().find(|slot| slot.staff == Some(staff)).ok_or(NotOpened::NoSlot)?;
-        self.open(slot, passphrase)
+        let slot = self.slot(staff).ok_or(NotOpened::NoSlot)?;
+        self.open(slot, passphrase.bytes(), NotOpened::WrongPassphrase { label: slot.label().to_owned() })
     }
 
-    /// Opens the slot of the recovery key, as typed.
+    /// Opens the home as nobody, with the recovery key as it was typed.
     pub fn unlock_with_recovery(&self, typed: &str) -> Result<Unlocked, NotOpened> {
-        let key = RecoveryKey::typed(typed)?;
-        let slot =
-            self.stored.slots.iter().find(|slot| slot.way == Way::Recovery).ok_or(NotOpened::NoSlot)?;
-        self.open(slot, &key.passphrase())
+        let key = RecoveryKey::parse(typed)?;
+        let mut slots = self.body.slots.iter();
+        let slot = slots.find(|slot| slot.way() == Way::Recovery).ok_or(NotOpened::NoRecoveryKey)?;
+        self.open(slot, key.bytes(), NotOpened::WrongRecoveryKey)
     }
 
-    fn open(&self, slot: &Slot, passphrase: &Passphrase) -> Result<Unlocked, NotOpened> {
-        let Derived { door, pen, commitment } = seal::derive(passphrase.bytes(), slot.salt, slot.cost)?;
-        if !bool::from(commitment.ct_eq(&slot.commitment)) {
-            return Err(NotOpened::WrongPassphrase);
-        }
-        let bound = self.bound(slot.staff);
-        let own = seal::open_key(&door, &bound.own, &slot.own).ok_or(NotOpened::Altered)?;
-        let data = seal::open_key(&own, &bound.store, &slot.store).ok_or(NotOpened::Altered)?;
-        let data = BlockKey::from(*data);
-        if !self.is_whole(&data)? {
+    fn open(&self, slot: &Slot, secret: &[u8], wrong: NotOpened) -> Result<Unlocked, NotOpened> {
+        let Opened { data, pen, before } = slot.open(self.at(), secret).map_err(|shut| match shut {
+            Shut::WrongSecret => wrong,
+            Shut::Altered => NotOpened::Altered,
+            Shut::Trouble(trouble) => NotOpened::Trouble(trouble),
+        })?;
+        if !self.vouched_for_by(&data) {
             return Err(NotOpened::Altered);
         }
-        let seeds = seal::open(&pen, &bound.pens, &slot.pens).ok_or(NotOpened::Altered)?;
-        let mut pens = seeds.chunks_exact(32).zip(slot.staff.iter().cycle()).map(|(chunk, staff)| {
-            let mut seed = Key::default();
-            seed.copy_from_slice(chunk);
-            Pen::from_seed(*staff, *seed)
-        });
-        let (pen, before) = (pens.next(), pens.next());
-        Ok(Unlocked { data, pen, before, way: slot.way })
+        Ok(Unlocked { data, pen, before, way: slot.way() })
     }
 
-    fn is_whole(&self, data: &BlockKey) -> Result<bool, Trouble> {
-        let Some(stood) = self.mac else { return Ok(true) };
-        let bytes = [&MAGIC[..], &codec::to_bytes(&self.stored, MOST_BYTES)?].concat();
-        Ok(mac(data, &bytes).ct_eq(&stood).into())
-    }
-
-    /// Makes or replaces somebody's way in.
+    /// Makes the slot of whoever owns a pen, or makes it anew: with a passphrase of their own, what they sign with,
+    /// and what they signed with before while the journal may not know the newer one.
     pub fn give(
         &mut self,
-        data: &BlockKey,
+        data: &DataKey,
         label: &str,
         passphrase: &Passphrase,
-        way: Way,
-        (pen, before): (&Pen, Option<&Pen>),
+        pen: &Pen,
+        before: Option<&Pen>,
     ) -> Result<(), Trouble> {
-        let mut seeds = Zeroizing::new(Vec::with_capacity(64));
-        seeds.extend_from_slice(&*pen.seed());
-        if let Some(before) = before {
-            seeds.extend_from_slice(&*before.seed());
-        }
-        let label = label.chars().take(MOST_LABEL).collect();
-        let slot = self.slot(data, Some(pen.whose()), (label, way, self.stored.cost), passphrase, &seeds)?;
-        match self.stored.slots.iter_mut().find(|old| old.staff == Some(pen.whose())) {
-            Some(old) => *old = slot,
-            None => self.stored.slots.push(slot),
-        }
-        self.mac = None;
-        Ok(())
+        let (way, secret, cost) = (Way::Own, passphrase.bytes(), self.body.cost);
+        self.put(data, For { label, way, secret, cost, pen: Some(pen), before })
     }
 
-    /// Makes a recovery key in place of the one there was.
-    pub fn make_recovery(&mut self, data: &BlockKey) -> Result<RecoveryKey, Trouble> {
-        let key = RecoveryKey::make()?;
-        // Nobody guesses 160 bits, at whatever cost.
-        let how = (String::new(), Way::Recovery, Cost::DEMO);
-        let slot = self.slot(data, None, how, &key.passphrase(), &[])?;
-        self.stored.slots.retain(|slot| slot.way != Way::Recovery);
-        self.stored.slots.push(slot);
-        self.mac = None;
+    /// The same with a passphrase that a manager gives them, to be changed when they come in.
+    pub fn give_one_time(
+        &mut self,
+        data: &DataKey,
+        label: &str,
+        passphrase: &Passphrase,
+        pen: &Pen,
+    ) -> Result<(), Trouble> {
+        let (way, secret, cost) = (Way::OneTime, passphrase.bytes(), self.body.cost);
+        self.put(data, For { label, way, secret, cost, pen: Some(pen), before: None })
+    }
+
+    /// Makes a recovery key. One made earlier opens nothing any more.
+    pub fn make_recovery(&mut self, data: &DataKey) -> Result<RecoveryKey, Trouble> {
+        let key = RecoveryKey::fresh()?;
+        let (label, way, secret, cost) = (RECOVERY, Way::Recovery, key.bytes(), Cost::CHANCE);
+        self.put(data, For { label, way, secret, cost, pen: None, before: None })?;
         Ok(key)
     }
 
-    fn slot(
-        &self,
-        data: &BlockKey,
-        staff: Option<StaffId>,
-        (label, way, cost): (String, Way, Cost),
-        passphrase: &Passphrase,
-        seeds: &[u8],
-    ) -> Result<Slot, Trouble> {
-        let salt = *seal::chance::<16>()?;
-        let Derived { door, pen, commitment } = seal::derive(passphrase.bytes(), salt, cost)?;
-        let bound = self.bound(staff);
-        let own = seal::chance::<32>()?;
-        Ok(Slot {
-            staff,
-            label,
-            way,
-            cost,
-            salt,
-            commitment,
-            own: seal::seal(&door, &bound.own, &*own)?,
-            own_for_store: seal::seal(data.bytes(), &bound.own_for_store, &*own)?,
-            store: seal::seal(&own, &bound.store, data.bytes())?,
-            pens: seal::seal(&pen, &bound.pens, seeds)?,
-        })
+    /// Takes away a person's way in; says whether there was one. Until the home is re-keyed an older copy of the
+    /// file still lets them in.
+    pub fn take_away(&mut self, data: &DataKey, staff: StaffId) -> Result<bool, Trouble> {
+        self.ours(data)?;
+        let before = self.body.slots.len();
+        self.body.slots.retain(|slot| slot.staff() != Some(staff));
+        self.read = None;
+        Ok(self.body.slots.len() < before)
     }
 
-    /// Takes somebody's way in away. Until the store is sealed anew, an older copy of this file still opens it.
-    pub fn take_away(&mut self, staff: StaffId) {
-        self.stored.slots.retain(|slot| slot.staff != Some(staff));
-        self.mac = None;
+    /// Keys for everyone in these to a new data key, each opened as before, and that key for the new store. These
+    /// stay as they are: whichever store a crash leaves, its keys are there.
+    pub fn rekeyed(&self, data: &DataKey) -> Result<(Self, DataKey), Trouble> {
+        self.ours(data)?;
+        let epoch = self.body.epoch.checked_add(1);
+        let epoch = epoch.ok_or_else(|| Trouble::Unreadable("no epoch comes after this one".into()))?;
+        let fresh = DataKey::fresh()?;
+        let at = At { epoch, ..self.at() };
+        let slots = self.body.slots.iter().map(|slot| slot.with(at, &fresh)).collect::<Result<_, _>>()?;
+        Ok((Self { body: Body { epoch, slots, ..self.body }, read: None }, fresh))
     }
 
-    /// The same ways in to a store sealed with a new key.
-    pub fn sealed_anew(&self, data: &BlockKey) -> Result<(Self, BlockKey), Trouble> {
-        let fresh = seal::new_block_key()?;
-        let mut stored = Stored { epoch: self.stored.epoch + 1, ..self.stored.clone() };
-        for slot in &mut stored.slots {
-            let bound = self.bound(slot.staff);
-            let own = seal::open_key(data.bytes(), &bound.own_for_store, &slot.own_for_store)
-                .ok_or(Trouble::KeysAltered)?;
-            slot.own_for_store = seal::seal(fresh.bytes(), &bound.own_for_store, &*own)?;
-            slot.store = seal::seal(&own, &bound.store, fresh.bytes())?;
+    fn put(&mut self, data: &DataKey, slot: For<'_>) -> Result<(), Trouble> {
+        self.ours(data)?;
+        let slot = Slot::new(self.at(), data, slot)?;
+        let slots = &mut self.body.slots;
+        match slots.iter().position(|old| old.staff() == slot.staff()) {
+            Some(at) => slots[at] = slot,
+            None if slots.len() < MOST_SLOTS => slots.push(slot),
+            None => return Err(Trouble::TooManyPeople { most: MOST_SLOTS }),
         }
-        Ok((Self { stored, mac: None }, fresh))
+        self.read = None;
+        Ok(())
     }
 
-    fn bound(&self, staff: Option<StaffId>) -> Bound {
-        let whose = staff.map_or(Uuid::nil(), |staff| staff.0);
-        let bound = |what: &[u8]| [what, self.stored.home.as_bytes(), whose.as_bytes()].concat();
-        Bound {
-            own: bound(b"own"),
-            own_for_store: bound(b"own for store"),
-            store: bound(b"store"),
-            pens: bound(b"pens"),
-        }
+    fn at(&self) -> At {
+        At { home: self.body.home, epoch: self.body.epoch }
+    }
+
+    /// Nothing that was read is changed, and so vouched for anew, before it was vouched for as it stands.
+    fn ours(&self, data: &DataKey) -> Result<(), Trouble> {
+        let altered = || Trouble::Unreadable("the keys file was changed, or is of another epoch".into());
+        self.vouched_for_by(data).then_some(()).ok_or_else(altered)
+    }
+
+    fn vouched_for_by(&self, data: &DataKey) -> bool {
+        self.read.as_ref().is_none_or(|read| data.mac(&read.bytes).verify_slice(&read.mac).is_ok())
     }
 }
 
-/// What each secret of a slot is sealed together with, so that none can stand in another's place.
-struct Bound {
-    own: Vec<u8>,
-    own_for_store: Vec<u8>,
-    store: Vec<u8>,
-    pens: Vec<u8>,
-}
-
-fn mac(data: &BlockKey, bytes: &[u8]) -> [u8; MAC] {
-    // A key of its own, so that no key is used for two things. HMAC takes keys of any length.
-    let derive = |key: &[u8], message: &[u8]| -> [u8; MAC] {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
-        mac.update(message);
-        mac.finalize().into_bytes().into()
-    };
-    let key = Zeroizing::new(derive(data.bytes(), b"bethere keys mac v1"));
-    derive(&*key, bytes)
+impl Debug for Keys {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Body { home, epoch, cost: _, slots } = &self.body;
+        let mut shown = f.debug_struct("Keys");
+        shown.field("home", home).field("epoch", epoch).field("slots", slots).finish_non_exhaustive()
+    }
 }
 
 /// The salt of an entry's proof.
-pub fn salt() -> Result<[u8; 16], Trouble> {
-    Ok(*seal::chance::<16>()?)
+pub(super) fn salt() -> Result<[u8; 16], Trouble> {
+    let mut salt = [0; 16];
+    secret::fill(&mut salt)?;
+    Ok(salt)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,11 @@ use super::{App, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{StaffId, waiting};
-use crate::desk::{CameIn, Desk, Knock, NotIn, SignedIn};
+use crate::desk::{CameIn, Desk, Knock, NewHome, NotIn, SignedIn};
 use crate::keys::Place;
 use crate::tui::board::Board;
 use crate::tui::first_day::FirstDay;
+use crate::tui::first_run::FirstRun;
 use crate::tui::keeping::Keeping;
 use crate::tui::recovery::NewRecoveryKey;
 use crate::tui::screen::{Notice, Screen};
@@ -42,12 +43,21 @@ pub(super) enum Waits {
     ToClose(Box<Open>),
     /// Finding out whether a passphrase is right.
     ToComeIn(Box<Knock>),
+    /// Making a home.
+    ToMake(Box<NewHome>),
 }
 
 impl App {
     /// Opens the board in a person's name.
     pub fn opened(mut self, desk: Desk, me: SignedIn) -> Self {
         self.come_in(desk, me);
+        self
+    }
+
+    /// Begins a home where there is none.
+    pub fn first_run(mut self) -> Self {
+        self.screens = vec![Box::new(FirstRun::new(self.now))];
+        self.notice = None;
         self
     }
 
@@ -68,7 +78,14 @@ impl App {
     pub fn settle(&mut self, fresh: uuid::Uuid) {
         match self.waits.take() {
             Some(Waits::ToClose(open)) => drop(open),
-            Some(Waits::ToComeIn(knock)) => self.knock(&knock, fresh),
+            Some(Waits::ToComeIn(knock)) => {
+                let came_in = self.door.come_in(&knock, self.now, fresh);
+                self.answer(came_in);
+            }
+            Some(Waits::ToMake(new)) => {
+                let made = self.door.make(&new, self.now, fresh);
+                self.answer(made);
+            }
             None => {}
         }
     }
@@ -173,9 +190,9 @@ impl App {
         });
     }
 
-    fn knock(&mut self, knock: &Knock, fresh: uuid::Uuid) {
+    fn answer(&mut self, came_in: Result<CameIn, NotIn>) {
         self.notice = None;
-        match self.door.come_in(knock, self.now, fresh) {
+        match came_in {
             Ok(CameIn { desk, me, visit, recovery_key }) => {
                 self.come_in(desk, me);
                 if let Some(key) = recovery_key {

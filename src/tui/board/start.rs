@@ -15,16 +15,19 @@ pub struct Start {
 pub enum First {
     /// The first child comes to live here.
     AddChild,
+    /// Colleagues get ways in of their own.
+    AddStaff,
     /// The house's own lists.
     House,
 }
 
 impl First {
-    const ALL: [Self; 2] = [Self::AddChild, Self::House];
+    const ALL: [Self; 3] = [Self::AddChild, Self::AddStaff, Self::House];
 
     fn words(self) -> [&'static str; 2] {
         match self {
             Self::AddChild => ["Add the first child", "a name is enough to begin"],
+            Self::AddStaff => ["Add staff first", "each gets a passphrase of their own"],
             Self::House => ["The house", "its own lists, with no child: keys, petty cash, vehicles"],
         }
     }
@@ -39,6 +42,9 @@ impl Default for Start {
 }
 
 impl Start {
+    /// How many rows it takes to be seen whole.
+    pub const HEIGHT: u16 = 11;
+
     /// Moves as a command says; answers whether it is one that moves.
     pub fn moved(&mut self, command: Command) -> bool {
         self.list.moved(command)
@@ -58,10 +64,15 @@ impl Start {
     pub fn draw(&self, area: Rect, focus: Focus, paint: &mut Paint<'_>) {
         let inside = paint.pane(area, &[("Children", Role::Title)], "none yet", focus);
         let text = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), ..inside };
+        // In a small window the heading gives way before the choices do.
+        let above = if area.height < Self::HEIGHT { 0 } else { 3 };
         let row = |n: u16| Rect { y: text.y + n, height: text.height.saturating_sub(n).min(1), ..text };
-        paint.text(row(1), "No children are on the board yet.", Role::TextStrong);
+        if above > 0 {
+            paint.text(row(1), "No children are on the board yet.", Role::TextStrong);
+        }
         for (n, first) in First::ALL.into_iter().enumerate() {
-            let line = Rect { x: inside.x, width: inside.width, ..row(3 + u16::try_from(n).unwrap_or(0)) };
+            let line =
+                Rect { x: inside.x, width: inside.width, ..row(above + u16::try_from(n).unwrap_or(0)) };
             if line.height == 0 {
                 return;
             }
@@ -81,12 +92,12 @@ impl Start {
             paint.spot(line, 0, n);
         }
         paint.text(
-            row(6),
+            row(above + 4),
             "The morning, day and night lines are ready to use. You can change them later.",
             Role::TextMuted,
         );
         paint.text(
-            row(7),
+            row(above + 5),
             "To look round a made-up home first, leave and type: bethere demo",
             Role::TextMuted,
         );

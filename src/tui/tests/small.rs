@@ -31,9 +31,7 @@ impl Terminal {
         let mut making = Making { home: Home::default(), entries: Vec::new(), at, founders };
         making.set_up();
         let Making { home, entries, founders, .. } = making;
-        let mut journal = Journal::create(dir.path(), &card, founders).expect("the journal can be made");
-        journal.append_all(&entries, &home).expect("the entries can be written");
-        drop(journal);
+        drop(Journal::create(dir.path(), &card, founders, &entries, &home).expect("the journal can be made"));
         Self::started(dir, now, login)
     }
 
@@ -113,7 +111,7 @@ impl Making {
         }
         let everyone: Vec<StaffId> = self.home.people.all().map(|staff| staff.id).collect();
         for (n, staff) in everyone.iter().enumerate() {
-            let pen = Pen::from_seed(*staff, [u8::try_from(n).expect("four"); 32]);
+            let pen = Pen::made_up(*staff, [u8::try_from(n).expect("four"); 32]);
             let key = self
                 .founders
                 .add(STAFF[n].0, &Passphrase::typed("demo demo demo"), pen)

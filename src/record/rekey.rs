@@ -1,0 +1,84 @@
+//! Sealing a home anew when somebody leaves: a new key of the store, a new file under it, verified, then both files
+//! put in place. A power cut at any point leaves the old home or the new one, never neither.
+//!
+//! The two files can't be swapped at once. So the new keys wait beside the old ones until the new store is in its
+//! place, and whoever opens the home next finishes what was begun: the store says in which epoch it is sealed.
+
+use super::place::Place;
+use super::{
+    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, guarded, keys::Keys,
+    open_file, sealed, store,
+};
+use crate::care::StaffId;
+use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
+
+impl Journal {
+    /// Takes somebody's way in away and seals the home anew, so that a copy of the old keys opens nothing written
+    /// from now on.
+    pub fn shut_out(&mut self, whose: StaffId) -> Result<(), Trouble> {
+        // First by itself: should the rest fail, they are out of this copy already.
+        self.change_ways(|ways| ways.take_away(whose))?;
+        self.seal_anew()
+    }
+
+    fn seal_anew(&mut self) -> Result<(), Trouble> {
+        self.make_ready()?;
+        let ways = self.ways.sealed_anew()?;
+        ways.keep_beside(&self.place)?;
+        let file = self.place.unfinished_store()?;
+        guarded(|| {
+            let copy = store::open(store::new_sealed(file, &ways)?)?;
+            let write = store::begin(&copy)?;
+            self.read(|read| copy_all(read, &write))?;
+            write.commit()?;
+            Ok(copy.close()?)
+        })?;
+        let Opened { store: copy, last, head, .. } = open_file(self.place.open_unfinished_store()?, &ways)?;
+        guarded(|| Ok(copy.close()?))?;
+        if (last, head) != (self.last, self.head) {
+            return Err(Trouble::Disk("the new copy does not end where the old one does".into()));
+        }
+        guarded(|| {
+            drop(self.store.take());
+            Ok(())
+        })?;
+        self.place.finish_store()?;
+        self.ways = ways;
+        self.place.finish_keys()?;
+        self.open_again()
+    }
+}
+
+/// Finishes a sealing anew that a power cut broke off: the keys that fit the store are the home's keys.
+pub(super) fn settle(place: &Place) -> Result<(), Trouble> {
+    let Some(beside) = place.keys_beside()? else { return Ok(()) };
+    let epoch = sealed::epoch_of(&place.store()?)?;
+    // What was broken off while it was written is no keys file.
+    match Keys::from_bytes(&beside) {
+        Ok(keys) if Some(keys.epoch()) == epoch => place.finish_keys(),
+        Ok(_) | Err(_) => place.drop_keys_beside(),
+    }
+}
+
+fn copy_all(from: &ReadTransaction, to: &WriteTransaction) -> Result<(), Trouble> {
+    copy(from, to, CARD)?;
+    copy(from, to, ENTRIES)?;
+    copy(from, to, BY_DAY)?;
+    copy(from, to, BY_TOPIC)?;
+    copy(from, to, PROOFS)?;
+    copy(from, to, DRAFTS)?;
+    copy(from, to, SNAPSHOT)
+}
+
+fn copy<K: Key + 'static, V: Value + 'static>(
+    from: &ReadTransaction,
+    to: &WriteTransaction,
+    table: TableDefinition<'_, K, V>,
+) -> Result<(), Trouble> {
+    let mut copied = to.open_table(table)?;
+    for row in from.open_table(table)?.iter()? {
+        let (key, value) = row?;
+        copied.insert(key.value(), value.value())?;
+    }
+    Ok(())
+}
