@@ -6,6 +6,7 @@ pub mod demo;
 pub mod desk;
 pub mod find;
 pub mod keys;
+pub mod paper;
 pub mod record;
 pub mod settings;
 pub mod theme;

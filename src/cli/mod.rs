@@ -6,6 +6,7 @@
 mod acts;
 mod at;
 mod demo;
+mod import;
 pub mod keys;
 mod logbook;
 mod names;
@@ -19,6 +20,7 @@ mod settings;
 mod shell;
 mod show;
 pub mod themes;
+mod verify;
 mod wrong_use;
 
 pub use crate::tui::local::Edge;
@@ -201,6 +203,10 @@ enum Command {
     Log(acts::Log),
     /// Tell colleagues how a child feels.
     Alert(acts::Alert),
+    /// Bring in a list of children or staff from a spreadsheet.
+    Import(import::Asked),
+    /// Check that nothing of the record was changed since it was signed.
+    Verify(verify::Asked),
     /// Print the keys in force, or check a file of keys.
     Keys(settings::Checked),
     /// Print the themes there are, or check a file of one.
@@ -249,6 +255,8 @@ fn done(line: &CommandLine, world: &mut World<'_>) -> Result<(), Stop> {
         Some(Command::Tick(asked)) => acts::tick(world, everywhere, asked),
         Some(Command::Log(asked)) => acts::log(world, everywhere, asked),
         Some(Command::Alert(asked)) => acts::alert(world, everywhere, asked),
+        Some(Command::Import(asked)) => import::run(world, everywhere, asked),
+        Some(Command::Verify(asked)) => verify::run(world, everywhere, asked),
         Some(Command::Keys(asked)) => settings::keys(world, everywhere, asked),
         Some(Command::Themes(asked)) => settings::themes(world, everywhere, asked),
         Some(Command::Paths) => paths::run(world, everywhere),

@@ -1,10 +1,12 @@
 //! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
+mod bringing_in;
 mod door;
 mod founding;
 mod team;
 
+pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
 pub use team::WayIn;
@@ -17,7 +19,7 @@ use crate::care::{
     waiting,
 };
 use crate::record::Journal;
-pub use crate::record::{Draft, Name, RecoveryKey, Trouble};
+pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Trouble, Verified};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
@@ -104,6 +106,16 @@ impl Desk {
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
         self.tell_watchers();
         Ok(entry)
+    }
+
+    /// Checks what proves the record: the whole chain, and the signatures after `since`.
+    pub fn verify(
+        &self,
+        since: u64,
+        head: Option<&str>,
+        tell: impl FnMut(Progress),
+    ) -> Result<Verified, Trouble> {
+        self.journal().verify(since, head, tell)
     }
 
     /// When the last entry was written, if there is one.

@@ -25,12 +25,11 @@ pub(super) fn new_sealed(file: File, ways: &Ways) -> Result<impl StorageBackend,
 fn refused(error: io::Error) -> Trouble {
     match Refused::of(&error) {
         Some(Refused::Newer) => Trouble::NewerFormat,
+        Some(Refused::OtherHome | Refused::OtherEpoch) => Trouble::KeysAltered,
         Some(
             Refused::NotEmpty
             | Refused::NotOurs
             | Refused::OtherAlgorithm
-            | Refused::OtherHome
-            | Refused::OtherEpoch
             | Refused::NoHeader
             | Refused::Unfinished
             | Refused::CutShort,

@@ -48,8 +48,9 @@ pub enum Trouble {
         /// Which entry.
         number: u64,
     },
-    /// The file of who can come in is not as it was written, or belongs to another home.
-    #[error("The home's keys file was changed from outside, or is another home's. {}", LEAVE_IT)]
+    /// The file of who can come in is not as it was written, or belongs to another home or to a time before it was
+    /// sealed anew.
+    #[error("The home's keys file was changed from outside, is older, or is another home's. {}", LEAVE_IT)]
     KeysAltered,
     /// The store is there and who can open it is not.
     #[error(

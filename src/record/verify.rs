@@ -255,3 +255,6 @@ pub(super) fn tail(read: &ReadTransaction, home: Uuid, snapshot_at: u64, last: u
     }
     Ok(head)
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,17 +23,25 @@ pub struct Name {
 
 /// Who can come into the home in a folder.
 pub fn names(dir: &Path) -> Result<Vec<Name>, Trouble> {
-    let keys = Keys::from_bytes(&place::keys(dir)?)?;
+    let keys = read(&place::keys(dir)?)?;
     let name = |slot: &Slot| Some(Name { who: slot.staff()?, label: slot.label().into() });
     Ok(keys.slots().iter().filter_map(name).collect())
 }
 
 /// Whether the home in a folder is made up, so that its passphrases are public.
 pub fn is_made_up(dir: &Path) -> bool {
-    let keys = place::keys(dir).and_then(|bytes| Keys::from_bytes(&bytes));
+    let keys = place::keys(dir).and_then(|bytes| read(&bytes));
     keys.is_ok_and(|keys| {
         let mut people = keys.slots().iter().filter(|slot| slot.staff().is_some());
         people.all(|slot| slot.cost() == Cost::DEMO)
+    })
+}
+
+/// The keys in a `keys` file. What can't be read there is told as what it is: the home's other file may be whole.
+fn read(bytes: &[u8]) -> Result<Keys, Trouble> {
+    Keys::from_bytes(bytes).map_err(|trouble| match trouble {
+        Trouble::Unreadable(_) => Trouble::KeysAltered,
+        other => other,
     })
 }
 
@@ -56,7 +64,7 @@ pub struct Ways {
 impl Ways {
     /// The ways into the home at a place, opened with somebody's passphrase.
     pub(super) fn of(place: &Place, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
-        let keys = Keys::from_bytes(&place.keys()?)?;
+        let keys = read(&place.keys()?)?;
         let unlocked = keys.unlock(who, passphrase)?;
         let Unlocked { data, pen, before, way } = unlocked;
         let mut ways = Self { keys, data: Arc::new(data), pens: BTreeMap::new() };
@@ -66,7 +74,7 @@ impl Ways {
 
     /// The same with the recovery key, which nobody can sign with.
     pub(super) fn with_recovery(place: &Place, key: &str) -> Result<Self, NotOpened> {
-        let keys = Keys::from_bytes(&place.keys()?)?;
+        let keys = read(&place.keys()?)?;
         let unlocked = keys.unlock_with_recovery(key)?;
         Ok(Self { keys, data: Arc::new(unlocked.data), pens: BTreeMap::new() })
     }

@@ -401,8 +401,8 @@ impl App {
             }
             Reply::Say(notice) => self.say(notice),
             Reply::Team(team) => self.change_team(team, fresh),
-            Reply::Make(new) => self.wait_for(Waits::ToMake(new)),
-            Reply::Knock(knock) => self.wait_for(Waits::ToComeIn(knock)),
+            Reply::Make(new) => self.wait_for(Waits::Make(new)),
+            Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
             Reply::Quit => {
                 self.keep_draft();
                 self.over = true;

@@ -26,14 +26,15 @@ impl NewRecoveryKey {
     /// Whether what was typed is the two groups that were asked for.
     fn is_typed_back(&self) -> bool {
         let text = self.typed.text();
-        let groups: Vec<&str> = text.split_whitespace().collect();
+        let groups: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
         groups.len() == ASKED.len() && ASKED.iter().zip(groups).all(|(n, typed)| self.key.is_group(*n, typed))
     }
 }
 
 impl Screen for NewRecoveryKey {
     fn place(&self) -> Place {
-        Place::Form
+        Place::Text
     }
 
     fn title(&self) -> String {
@@ -45,7 +46,7 @@ impl Screen for NewRecoveryKey {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        vec![Offer::can(Command::Save), Offer::can(Command::Open)]
+        vec![Offer::can(Command::Save)]
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {
@@ -54,8 +55,8 @@ impl Screen for NewRecoveryKey {
 
     fn command(&mut self, command: Command) -> Reply {
         match command {
-            Command::Save | Command::Open if self.is_typed_back() => Reply::Back,
-            Command::Save | Command::Open => Reply::Say(Notice::problem(format!(
+            Command::Save if self.is_typed_back() => Reply::Back,
+            Command::Save => Reply::Say(Notice::problem(format!(
                 "Groups {} and {} are not as shown. Write the key down, then type them from what you wrote.",
                 ASKED[0], ASKED[1]
             ))),
@@ -63,6 +64,7 @@ impl Screen for NewRecoveryKey {
             Command::Back => {
                 Reply::Say(Notice::note("Type the two groups first: this key is not shown again."))
             }
+            command if self.typed.command(command) => Reply::Stay,
             _ => Reply::Ignored,
         }
     }

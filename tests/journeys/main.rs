@@ -4,6 +4,7 @@
 mod colleagues;
 mod day;
 mod finding;
+mod first_day;
 mod home;
 mod leaving;
 mod quiet;

@@ -19,8 +19,7 @@ const LEFT: usize = 6;
 /// Each of 2,048: 11 bits.
 const WORDS_OFFERED: usize = 5;
 
-const FOUR_WORDS: &str =
-    "Four or five words that have nothing to do with each other are strong and easy to keep in mind.";
+const FOUR_WORDS: &str = "Four or five words that don't belong together are strong.";
 
 /// A passphrase as it was typed, in one spelling for what looks the same. Wiped when dropped.
 pub struct Passphrase(Zeroizing<String>);
@@ -38,10 +37,7 @@ pub enum Weak {
     #[error("Passphrase must not be the same few characters again and again. {FOUR_WORDS}")]
     Repeats,
     /// Little but what is tried first.
-    #[error(
-        "Passphrase must be more than a common word, keys in a row, or a name from this home: \
-         those are tried first. {FOUR_WORDS}"
-    )]
+    #[error("Passphrase must be more than a name, a common word or keys in a row. {FOUR_WORDS}")]
     Guessable,
 }
 
@@ -367,14 +363,12 @@ mod tests {
         assert_eq!(
             [Weak::Short, Weak::Long, Weak::Repeats, Weak::Guessable].map(|weak| weak.to_string()),
             [
-                "Passphrase must be 12 characters or longer. Four or five words that have nothing to do with each \
-                 other are strong and easy to keep in mind.",
+                "Passphrase must be 12 characters or longer. Four or five words that don't belong together are strong.",
                 "Passphrase must be 1,000 characters or shorter.",
-                "Passphrase must not be the same few characters again and again. Four or five words that have \
-                 nothing to do with each other are strong and easy to keep in mind.",
-                "Passphrase must be more than a common word, keys in a row, or a name from this home: those are \
-                 tried first. Four or five words that have nothing to do with each other are strong and easy to \
-                 keep in mind.",
+                "Passphrase must not be the same few characters again and again. Four or five words that don't \
+                 belong together are strong.",
+                "Passphrase must be more than a name, a common word or keys in a row. Four or five words that \
+                 don't belong together are strong.",
             ]
         );
     }

@@ -40,11 +40,11 @@ pub(super) struct Asleep {
 /// What is done once the next frame is drawn, because nobody should wait for it without seeing why.
 pub(super) enum Waits {
     /// Letting go of the home: the screen is blank by then.
-    ToClose(Box<Open>),
+    Close(Box<Open>),
     /// Finding out whether a passphrase is right.
-    ToComeIn(Box<Knock>),
+    ComeIn(Box<Knock>),
     /// Making a home.
-    ToMake(Box<NewHome>),
+    Make(Box<NewHome>),
 }
 
 impl App {
@@ -77,12 +77,12 @@ impl App {
     /// Does it.
     pub fn settle(&mut self, fresh: uuid::Uuid) {
         match self.waits.take() {
-            Some(Waits::ToClose(open)) => drop(open),
-            Some(Waits::ToComeIn(knock)) => {
+            Some(Waits::Close(open)) => drop(open),
+            Some(Waits::ComeIn(knock)) => {
                 let came_in = self.door.come_in(&knock, self.now, fresh);
                 self.answer(came_in);
             }
-            Some(Waits::ToMake(new)) => {
+            Some(Waits::Make(new)) => {
                 let made = self.door.make(&new, self.now, fresh);
                 self.answer(made);
             }
@@ -139,7 +139,7 @@ impl App {
         self.done.clear();
         let where_to = if title.is_empty() { "the board".to_string() } else { title };
         self.show_door(Some((me, where_to)));
-        self.waits = Some(Waits::ToClose(Box::new(open)));
+        self.waits = Some(Waits::Close(Box::new(open)));
         if let Some(after) = after {
             let kept = if writing && kept { " What you were writing is kept." } else { "" };
             let minutes = after.num_minutes();

@@ -1,0 +1,103 @@
+//! `bethere verify`: what of the record is proved, in plain words, and what no proof can say.
+
+use super::{Console, Everywhere, Stop, World, open, say};
+use crate::care::Home;
+use crate::desk::{Found, Progress, Verified};
+use clap::Args;
+use std::io::Write;
+
+/// What to check.
+#[derive(Args)]
+pub(super) struct Asked {
+    /// Check the signatures of the entries after this number only; the chain is always checked whole.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    since: u64,
+    /// The head of the chain as it was printed once, on a handover sheet or by this command: the record must still
+    /// hold that entry.
+    #[arg(long, value_name = "TEXT")]
+    head: Option<String>,
+}
+
+/// Checks the home that is meant. Ends with 4 when something is not as it was written.
+pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked) -> Result<(), Stop> {
+    let opened = open::open(world, everywhere)?;
+    let seen = world.console == Console::Terminal;
+    let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {
+        if seen {
+            // A bar that can't be drawn is missed by nobody.
+            let _ = bar(world.err, progress);
+        }
+    })?;
+    let text = told(opened.look().home(), &verified, asked);
+    if verified.found.iter().any(|found| found.is_damage()) {
+        return Err(Stop::Damaged(text));
+    }
+    if asked.head.is_some() && verified.matches.is_none() {
+        return Err(Stop::Damaged(text));
+    }
+    say::lines(world.out, &text)
+}
+
+fn bar(err: &mut dyn Write, Progress { done, of }: Progress) -> std::io::Result<()> {
+    let filled = usize::try_from(done * 40 / of.max(1)).unwrap_or(40);
+    let end = if done == of { "\n" } else { "" };
+    write!(err, "\r[{}{}] {done} of {of}{end}", "#".repeat(filled), " ".repeat(40 - filled))?;
+    err.flush()
+}
+
+fn told(home: &Home, verified: &Verified, asked: &Asked) -> String {
+    let Verified { entries, signatures, head, matches, found } = verified;
+    let mut lines = Vec::new();
+    if let Some(damage) = found.iter().find(|found| found.is_damage()) {
+        lines.push(in_words(home, *damage));
+        lines.push("Change nothing in its folder, and ask the person who looks after this computer.".into());
+    } else {
+        lines.push(format!("{entries} entries follow one another as they were written."));
+        lines.push(format!("{signatures} of their signatures were checked. Each is its author’s."));
+        lines.push(format!("The record ends with: {head}"));
+    }
+    match (&asked.head, matches) {
+        (Some(_), Some(number)) => lines.push(format!("The head you gave is that of entry {number}.")),
+        (Some(_), None) => {
+            lines.push(
+                "No entry has the head you gave. It was mistyped, or this record was cut or replaced.".into(),
+            );
+        }
+        (None, _) => {}
+    }
+    let remarks = found.iter().filter(|found| !found.is_damage());
+    lines.extend(remarks.take(20).map(|found| in_words(home, *found)));
+    lines.push(String::new());
+    lines.push(
+        "This proves that nothing was changed or put in between since it was signed. It does not prove"
+            .into(),
+    );
+    lines.push(
+        "that the words are true, nor who sat at the keyboard. That nothing is missing at the end shows"
+            .into(),
+    );
+    lines.push("only with a head from elsewhere: --head.".into());
+    lines.join("\n")
+}
+
+fn in_words(home: &Home, found: Found) -> String {
+    match found {
+        Found::Changed { number } => {
+            format!("Entry {number} is not as it was signed. Nothing after it was checked.")
+        }
+        Found::OutOfChain { number } => {
+            format!("Entry {number} does not follow the one before it. Nothing after it was checked.")
+        }
+        Found::NotSigned { number, by } => format!(
+            "Entry {number} stands in the name of {} and was not signed by them. Nothing after it was checked.",
+            home.people.name(by)
+        ),
+        Found::NotInIndex { number } => format!("Entry {number} can’t be found by its day or its topic."),
+        Found::ClockBack { number } => {
+            format!("The clock stood earlier at entry {number} than at the one before: it was set back.")
+        }
+        Found::Recovered { number, by } => {
+            format!("At entry {number} {} came in with the recovery key.", home.people.name(by))
+        }
+    }
+}

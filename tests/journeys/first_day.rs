@@ -1,0 +1,133 @@
+//! A real home: made, a colleague let in, locked, switched, a leaver kept out, the record checked.
+
+use crate::home::{command, told};
+use crate::terminal::Terminal;
+use std::path::Path;
+
+fn open(dir: &Path) -> Terminal {
+    Terminal::start(&["--home".as_ref(), dir.as_os_str()], 24, 80)
+}
+
+/// Makes a home with the keys a first manager would press.
+fn make(terminal: &mut Terminal) {
+    terminal
+        .wait_for("Home's name")
+        .type_in("Rowan House")
+        .press("Enter")
+        .type_in("Ruth Ellison")
+        .press("Enter");
+    terminal.type_in("ruth").press("Ctrl+S").wait_for("Choose the passphrase");
+    terminal.type_in("otter lamp green").press("Enter").wait_for("recovery key").wait_for("not shown again");
+    let groups: Vec<String> = terminal
+        .picture()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() == 4 && !word.chars().any(|c| c.is_ascii_lowercase()))
+        .map(String::from)
+        .collect();
+    assert_eq!(groups.len(), 9, "{}", terminal.picture());
+    let typed = format!("{} {}", groups[1], groups[6]);
+    terminal.type_in("0000 0000").press("Enter").wait_for("are not as shown").press("Ctrl+A Backspace");
+    terminal.type_in(&typed).press("Enter").wait_for("Add the first child");
+}
+
+fn sign_in(terminal: &mut Terminal, name: &str, passphrase: &str) {
+    terminal
+        .wait_for("Who are you?")
+        .type_in(name)
+        .wait_for_selected(name)
+        .press("Enter")
+        .wait_for("Passphrase");
+    terminal.type_in(passphrase).press("Enter");
+}
+
+#[test]
+fn a_home_is_made_used_locked_switched_and_a_leaver_is_kept_out() {
+    let dir = tempfile::tempdir().expect("a directory for the test");
+    let home = dir.path().join("home");
+    let mut terminal = open(&home);
+    make(&mut terminal);
+    // A colleague, with words that are shown once.
+    terminal.press("Down Enter").wait_for("1 work here").press("Down Enter").wait_for("New member of staff");
+    terminal
+        .type_in("Dee Marsh")
+        .press("Enter")
+        .type_in("dee")
+        .press("Ctrl+S")
+        .wait_for("signs in with these words");
+    let picture = terminal.picture();
+    let words = picture.lines().map(|line| line.trim_matches(|c: char| !c.is_ascii_lowercase()));
+    let is_offered = |words: &&str| {
+        words.split(' ').count() == 5 && words.chars().all(|c| c.is_ascii_lowercase() || c == ' ')
+    };
+    let one_time = words.rev().find(is_offered).expect("five words").to_string();
+    terminal.press("Enter").wait_for("one-time passphrase, not used yet");
+    // She comes in, chooses her own, and is asked for it after a lock.
+    terminal.press("Ctrl+L").wait_for("You will come back to where you were: People").press("Tab");
+    sign_in(&mut terminal, "Dee Marsh", &one_time);
+    terminal
+        .wait_for("Now choose a passphrase")
+        .type_in("dee marsh dee")
+        .press("Enter")
+        .wait_for("must be more than a name");
+    terminal.type_in("blue kettle walks home").press("Enter").wait_for("Dee   0 to read");
+    terminal.press("Ctrl+L").wait_for("Passphrase").type_in("blue kettle runs home").press("Enter");
+    terminal.wait_for("That is not the passphrase").type_in("blue kettle walks home").press("Enter");
+    terminal.wait_for("A wrong passphrase was typed");
+    // The manager comes back to where she was, and ends the account.
+    terminal.press("Ctrl+L").wait_for("Passphrase").press("Tab");
+    sign_in(&mut terminal, "Ruth Ellison", "otter lamp green");
+    terminal
+        .wait_for("2 work here")
+        .press("Home Down Enter")
+        .wait_for("End the account now")
+        .press("Down Down Enter");
+    terminal.wait_for("End Dee Marsh’s account?").press("Down Enter").wait_for("account ended").leave();
+    // What she had opens nothing any more; the record is whole.
+    let passphrase = dir.path().join("passphrase");
+    std::fs::write(&passphrase, "otter lamp green\n").expect("a file for the passphrase");
+    let ask = |login: &str, words: &[&str]| {
+        let mut asked = command();
+        asked
+            .arg("--home")
+            .arg(&home)
+            .args(["--as", login, "--passphrase-file"])
+            .arg(&passphrase)
+            .args(words);
+        asked.output().expect("the program runs")
+    };
+    let gone = ask("dee", &["show", "board"]);
+    assert_eq!(gone.status.code(), Some(1), "{}", told(&gone));
+    let verified = ask("ruth", &["verify"]);
+    assert_eq!(verified.status.code(), Some(0), "{}", told(&verified));
+    assert!(told(&verified).contains("Each is its author’s"), "{}", told(&verified));
+}
+
+#[test]
+fn no_word_and_no_passphrase_stands_in_any_file_of_a_home() {
+    let dir = tempfile::tempdir().expect("a directory for the test");
+    let home = dir.path().join("home");
+    let mut terminal = open(&home);
+    make(&mut terminal);
+    terminal.press("Down Down Enter").wait_for("The house").press("L").wait_for("What happened");
+    terminal.type_in("zanzibar canary sang at noon").press("Ctrl+S").wait_for("Saved").press("L");
+    terminal
+        .wait_for("What happened")
+        .type_in("half a word about marmalade skies")
+        .wait_for("Draft kept")
+        .press("Ctrl+Q")
+        .wait_for("What is not saved stays as a draft")
+        .press("2");
+    assert_eq!(terminal.exit_code(), 0, "{}", terminal.picture());
+    let canaries = ["zanzibar", "marmalade", "otter lamp green", "Ruth Ellison", "Rowan House"];
+    let mut files = 0;
+    for file in std::fs::read_dir(&home).expect("the home's folder") {
+        let path = file.expect("a file").path();
+        let bytes = std::fs::read(&path).expect("it can be read");
+        for canary in canaries {
+            let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+            assert!(!found, "{canary:?} stands in {}", path.display());
+        }
+        files += 1;
+    }
+    assert!(files >= 3, "store, keys and lock at least");
+}

@@ -1,0 +1,237 @@
+//! A real home from the command line alone: made, filled from lists, checked, and everything that is refused on the
+//! way, each in a sentence.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "otter lamp green kettle";
+
+/// What a run of the program printed, and how it ended.
+#[derive(PartialEq, Debug)]
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+/// Rowan House, whose only manager is ruth.
+struct Home {
+    top: TempDir,
+}
+
+impl Home {
+    /// Made once by the program, and copied for each test: finding out what a guess may cost takes a while.
+    fn new() -> Self {
+        static FILES: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
+            let home = Home::empty();
+            let made = home.make("Rowan House");
+            assert_eq!(made.code, 0, "{made:?}");
+            home.files()
+        });
+        let home = Self::empty();
+        fs::create_dir(home.folder()).expect("a folder for the home");
+        for (name, bytes) in &*FILES {
+            fs::write(home.folder().join(name), bytes).expect("the home can be copied");
+        }
+        home
+    }
+
+    fn empty() -> Self {
+        Self { top: tempfile::tempdir().expect("a directory for the test") }
+    }
+
+    fn make(&self, name: &str) -> Run {
+        self.run(&["new", "--name", name, "--manager", "ruth", "--manager-name", "Ruth Ellison"])
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.top.path().join("home")
+    }
+
+    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = fs::read_dir(self.folder()).expect("the home is there");
+        let files = files.map(|file| file.expect("a file").path());
+        files
+            .map(|file| (file.file_name().expect("a name").into(), fs::read(&file).expect("it can be read")))
+            .collect()
+    }
+
+    fn beside(&self, name: &str, text: &str) -> String {
+        let path = self.top.path().join(name);
+        fs::write(&path, text).expect("the file can be written");
+        path.display().to_string()
+    }
+
+    /// Runs a command in it as ruth.
+    fn run(&self, args: &[&str]) -> Run {
+        self.run_as("ruth", PASSPHRASE, args)
+    }
+
+    fn run_as(&self, login: &str, passphrase: &str, args: &[&str]) -> Run {
+        let file = self.beside("passphrase", &format!("{passphrase}\n"));
+        self.run_with(&[&["--as", login, "--passphrase-file", &file], args].concat())
+    }
+
+    fn run_with(&self, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bethere"));
+        command.env_clear().env("HOME", self.top.path()).env("LANG", "C.UTF-8").stdin(Stdio::null());
+        let output = command.arg("--home").arg(self.folder()).args(args).output().expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("it prints text");
+        Run {
+            out: text(output.stdout).replace(&self.top.path().display().to_string(), "TOP"),
+            err: text(output.stderr).replace(&self.top.path().display().to_string(), "TOP"),
+            code: output.status.code().expect("it ends by itself"),
+        }
+    }
+
+    fn staff(&self) -> Vec<String> {
+        let asked = self.run_as("nobody", PASSPHRASE, &["show", "board"]);
+        let (_, names) = asked.err.split_once("These do: ").expect("the names are told");
+        names.trim_end().trim_end_matches('.').split(", ").map(String::from).collect()
+    }
+}
+
+#[track_caller]
+fn ends(run: &Run, code: i32, words: &str) {
+    assert_eq!(run.code, code, "{run:?}");
+    let told = if code == 0 { &run.out } else { &run.err };
+    assert!(told.contains(words), "{words:?} is not in {run:?}");
+}
+
+#[test]
+fn a_home_is_made_once_and_tells_its_recovery_key() {
+    let home = Home::empty();
+    ends(&home.run_with(&["--as", "ruth", "show", "board"]), 1, "There is no home in TOP/home.");
+    let made = home.make("Rowan House");
+    ends(&made, 0, "Rowan House is made, in TOP/home.");
+    let key = made.out.lines().find(|line| line.contains('-')).expect("the key").trim().to_string();
+    assert_eq!(key.split('-').filter(|group| group.len() == 4).count(), 9, "{key}");
+    let before = home.files();
+    ends(&home.make("Another House"), 1, "There is a home in TOP/home already.");
+    assert_eq!(home.files(), before);
+    ends(&home.run(&["show", "board"]), 0, "Rowan House");
+}
+
+#[test]
+fn a_passphrase_that_is_easily_guessed_makes_no_home() {
+    let home = Home::empty();
+    let weak = |passphrase| {
+        let words = ["new", "--name", "Rowan House", "--manager", "ruth"];
+        home.run_as("ruth", passphrase, &words)
+    };
+    ends(&weak("short"), 1, "Passphrase must be 12 characters or longer.");
+    ends(&weak("rowan house ruth"), 1, "Passphrase must be more than a name");
+    ends(&home.run_with(&["new", "--name", "A", "--manager", "ruth"]), 2, "--passphrase-file");
+    assert!(!home.folder().join("store").exists());
+}
+
+#[test]
+fn only_the_passphrase_opens_and_tries_are_slowed_down() {
+    let home = Home::new();
+    ends(&home.run_with(&["show", "board"]), 2, "These sign in: ruth.");
+    ends(&home.run_as("dee", PASSPHRASE, &["show", "board"]), 1, "Nobody signs in as dee here.");
+    ends(&home.run(&["--at", "2026-11-23 07:18", "show", "board"]), 2, "--at");
+    let wrong = |_| home.run_as("ruth", "otter lamp green kettles", &["show", "board"]);
+    let tries: Vec<Run> = (0..4).map(wrong).collect();
+    ends(&tries[0], 3, "That is not the passphrase");
+    assert!(tries.iter().any(|run| run.err.contains("wait")), "{tries:?}");
+}
+
+#[test]
+fn the_record_is_checked_and_its_head_recognised() {
+    let home = Home::new();
+    let whole = home.run(&["verify"]);
+    ends(&whole, 0, "Each is its author’s.");
+    let head =
+        whole.out.lines().find_map(|line| line.strip_prefix("The record ends with: ")).expect("a head");
+    ends(&home.run(&["verify", "--head", head]), 0, "The head you gave is that of entry");
+    ends(&home.run(&["verify", "--head", "A1B2-C3D4"]), 4, "No entry has the head you gave.");
+}
+
+#[test]
+fn staff_and_children_are_brought_in_from_lists() {
+    let home = Home::new();
+    let staff = home.beside("staff.csv", "name,login,role\nDee Marsh,dee,\nTom Oke,,senior\n");
+    ends(
+        &home.run(&["import", "staff", &staff, "--dry-run"]),
+        0,
+        "2 lines can be brought in. Nothing was kept.",
+    );
+    assert_eq!(home.staff(), ["ruth"]);
+    let brought = home.run(&["import", "staff", &staff]);
+    ends(&brought, 0, "One-time passphrases, shown once:");
+    assert_eq!(home.staff(), ["ruth", "dee", "tom"]);
+    let one_time = brought.out.lines().find_map(|line| line.strip_prefix("Dee Marsh: ")).expect("her words");
+    ends(&home.run_as("dee", one_time, &["show", "board"]), 3, "This passphrase is for the first time only.");
+    let children = home.beside("children.csv", "name;keyworker;allergies\nKasia Wood;dee;nuts|bee stings\n");
+    ends(&home.run(&["import", "children", &children]), 0, "1 lines brought in.");
+    ends(&home.run(&["show", "child", "Kasia"]), 0, "bee stings");
+}
+
+#[test]
+fn a_list_with_a_bad_line_brings_in_nobody_and_each_is_named() {
+    let home = Home::new();
+    let list =
+        home.beside("staff.csv", "name,login,role\nDee Marsh,dee,\nTom Oke,dee,\nSam Reed,sam,wizard\n");
+    let bad = home.run(&["import", "staff", &list]);
+    ends(&bad, 1, "Line 4: There is no role “wizard”.");
+    let list = home.beside("staff.csv", "name,login,role\nDee Marsh,dee,\nTom Oke,dee,\n,x,\n");
+    let bad = home.run(&["import", "staff", &list]);
+    ends(&bad, 1, "Line 3: ");
+    ends(&bad, 1, "Line 4: ");
+    ends(&bad, 1, "Nothing was kept.");
+    assert_eq!(home.staff(), ["ruth"]);
+    ends(&home.run(&["import", "staff", "nowhere.csv"]), 1, "The list can't be read: nowhere.csv.");
+    let latin = home.top.path().join("latin.csv");
+    fs::write(&latin, b"name\nSiobh\xe1n\n").expect("the file can be written");
+    ends(&home.run(&["import", "children", &latin.display().to_string()]), 1, "CSV UTF-8");
+}
+
+/// Writes over one of its files, asks for the board, and answers what was said.
+fn after(change: impl FnOnce(&Path)) -> Run {
+    let home = Home::new();
+    change(&home.folder());
+    home.run(&["show", "board"])
+}
+
+#[test]
+fn keys_that_are_missing_cut_hostile_or_anothers_are_told() {
+    let no_keys = after(|home| fs::remove_file(home.join("keys")).expect("it is there"));
+    ends(&no_keys, 4, "keys");
+    for len in [0, 3, 64, 200] {
+        let cut = after(|home| {
+            let bytes = fs::read(home.join("keys")).expect("it is there");
+            fs::write(home.join("keys"), &bytes[..len]).expect("it can be written");
+        });
+        ends(&cut, 4, "keys");
+    }
+    // Whatever number stands in its header, no more memory or time is taken for it than a real one would.
+    for place in 0..96 {
+        let hostile = after(|home| {
+            let mut bytes = fs::read(home.join("keys")).expect("it is there");
+            bytes[place] = 0xff;
+            fs::write(home.join("keys"), bytes).expect("it can be written");
+        });
+        assert!(matches!(hostile.code, 0 | 3 | 4), "{place}: {hostile:?}");
+        assert!(!hostile.err.contains("panicked"), "{place}: {hostile:?}");
+    }
+    let other = Home::empty();
+    assert_eq!(other.make("Ashfield").code, 0);
+    let keys = fs::read(other.folder().join("keys")).expect("it is there");
+    let anothers = after(|home| fs::write(home.join("keys"), keys).expect("it can be written"));
+    ends(&anothers, 4, "keys");
+}
+
+#[test]
+fn a_store_that_is_cut_emptied_or_of_a_newer_version_is_told() {
+    for len in [0, 100, 5000] {
+        let cut = after(|home| {
+            let bytes = fs::read(home.join("store")).expect("it is there");
+            fs::write(home.join("store"), &bytes[..len]).expect("it can be written");
+        });
+        assert!(matches!(cut.code, 3 | 4) && !cut.err.is_empty(), "{len}: {cut:?}");
+    }
+}
