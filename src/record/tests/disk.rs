@@ -256,7 +256,7 @@ impl Fate {
     fn of(asked: &Asked, torn: usize, lost: usize, chance: &mut Chance) -> Self {
         match asked {
             Asked::Write(_, bytes) if chance.below(100) < torn => match chance.below(3) {
-                0 => Self::Cut(1 + chance.below(bytes.len() - 1)),
+                0 => Self::Cut(chance.below(bytes.len())),
                 1 => Self::Sectors(chance.next() % 1024),
                 _ => Self::Noise(chance.next() % 1024),
             },

@@ -5,6 +5,7 @@
 
 use super::script::{Content, Script, look};
 use super::*;
+use crate::record::store;
 
 /// All tests of this file together, unless told otherwise.
 const CRASHES: usize = 24_000;
@@ -40,6 +41,22 @@ fn no_power_cut_during_recovery_loses_a_thing() {
 #[test]
 fn no_power_cut_during_recovery_loses_a_thing_while_the_file_shrinks() {
     recover(&TIDE, 5);
+}
+
+#[test]
+fn whatever_was_acknowledged_outlives_the_loss_of_either_header() {
+    let contents = TIDE.contents();
+    let disk = Recording::default();
+    let mut store = store::open(create(disk.clone())).unwrap();
+    for step in 1..=TIDE.steps {
+        TIDE.play(&mut store, step - 1, 1, &disk).unwrap();
+        for place in COPIES {
+            let mut image = disk.image();
+            image.write(place, &[0x55; COPY]);
+            let (_, found) = look(&Recording::on(image)).unwrap();
+            assert_eq!(found, contents[usize::try_from(step).unwrap()], "without the header at {place}");
+        }
+    }
 }
 
 /// How many crashes a test looks at.
