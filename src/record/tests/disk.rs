@@ -154,6 +154,24 @@ impl Recording {
         self.0.lock().unwrap().now.clone()
     }
 
+    /// How much was asked of it.
+    pub(in crate::record) fn asked(&self) -> usize {
+        self.0.lock().unwrap().asked.len()
+    }
+
+    /// The disk as the next process finds it when this one is killed after so much: all is there to be read, and
+    /// what was not synced still is not.
+    pub(in crate::record) fn killed_after(&self, asked: usize) -> Self {
+        let mut tape = self.0.lock().unwrap().clone();
+        tape.asked.truncate(asked);
+        tape.marks.retain(|(at, _)| *at <= asked);
+        tape.now = tape.begin.clone();
+        for asked in &tape.asked {
+            Fate::Whole.happen(asked, &mut tape.now);
+        }
+        Self(Arc::new(Mutex::new(tape)))
+    }
+
     /// Hands over so many different crashes, spread evenly over what was recorded.
     pub(in crate::record) fn crashes(&self, count: usize, chance: &mut Chance, mut each: impl FnMut(Crash)) {
         let tape = self.0.lock().unwrap().clone();
