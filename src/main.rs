@@ -43,7 +43,9 @@ Start it again. If it happens twice, tell the person who looks after this comput
 fn run() -> u8 {
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let seen = io::stdin().is_terminal() && out.is_terminal();
-    let data = directories::ProjectDirs::from("", "", "bethere").map(|dirs| dirs.data_dir().to_path_buf());
+    let dirs = directories::ProjectDirs::from("", "", "bethere");
+    let data = dirs.as_ref().map(|dirs| dirs.data_dir().to_path_buf());
+    let memory = dirs.map(|dirs| dirs.state_dir().unwrap_or(dirs.cache_dir()).join("homes"));
     let mut world = World {
         edge: &RealWorld,
         environment: env::vars_os().collect(),
@@ -55,6 +57,7 @@ fn run() -> u8 {
             .unwrap_or(chrono_tz::Europe::London),
         reports: data.clone().unwrap_or_else(env::temp_dir).join("reports"),
         data,
+        memory,
         console: if seen { Console::Terminal } else { Console::Pipe },
         out: &mut out,
         err: &mut err,

@@ -43,6 +43,8 @@ pub struct World<'a> {
     pub zone: chrono_tz::Tz,
     /// Where this computer keeps programs' data, with our own name at its end.
     pub data: Option<PathBuf>,
+    /// Where this computer remembers how it left each home, outside any home's folder.
+    pub memory: Option<PathBuf>,
     /// The folder for a report when the screens stop by mistake.
     pub reports: PathBuf,
     /// What is read and what is printed at.
@@ -164,6 +166,9 @@ struct Everywhere {
     /// A file whose first line is the passphrase. Without it, `BETHERE_PASSPHRASE_FILE`, else it is asked for.
     #[arg(long, global = true, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
+    /// Open a home on a disk that is shared over a network, where what was saved can be lost.
+    #[arg(long, global = true)]
+    network_disk: bool,
     /// The colours: the name of a theme, or a file of one.
     #[arg(long, global = true, value_name = "NAME|FILE")]
     theme: Option<String>,

@@ -3,7 +3,7 @@
 use super::{Everywhere, Stop, World, open, say};
 use crate::care::Moment;
 use crate::care::house::Terms;
-use crate::desk::{CameIn, Door, NewHome};
+use crate::desk::{CameIn, NewHome};
 use chrono_tz::Tz;
 use clap::Args;
 
@@ -37,7 +37,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         passphrase: open::passphrase(world, everywhere)?,
     };
     let now = Moment { at: world.edge.now(), zone: new.zone };
-    let CameIn { recovery_key, .. } = Door::of(dir.clone()).make(&new, now, world.edge.fresh())?;
+    let CameIn { recovery_key, .. } = open::front(world, everywhere)?.make(&new, now, world.edge.fresh())?;
     let key = recovery_key.map_or(String::new(), |key| key.to_string());
     say::lines(
         world.out,

@@ -74,9 +74,17 @@ pub(super) enum Found {
     Nothing(Door),
 }
 
-/// The front door of the home that is meant.
-pub(super) fn door(world: &World<'_>, everywhere: &Everywhere) -> Result<Found, Stop> {
+/// The front door of the home that is meant, whether or not there is one.
+pub(super) fn front(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
     let door = Door::of(folder(world, everywhere)?);
+    let door = if everywhere.network_disk { door.on_any_disk() } else { door };
+    // Of a made-up home nothing is worth remembering.
+    Ok(if door.is_made_up() { door } else { door.remembering(world.memory.clone()) })
+}
+
+/// The front door of the home that is meant, and whether there is one.
+pub(super) fn door(world: &World<'_>, everywhere: &Everywhere) -> Result<Found, Stop> {
+    let door = front(world, everywhere)?;
     match door.names() {
         Ok(_) => Ok(Found::Home(door)),
         Err(Trouble::NotAHome(_)) => Ok(Found::Nothing(door)),
@@ -121,7 +129,10 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     let typed = passphrase(world, everywhere)?;
     let now = Moment { at: world.edge.now(), zone: world.zone };
     let knock = Knock { who, with: With::Passphrase(typed) };
-    let CameIn { desk, me, .. } = door.come_in(&knock, now, world.edge.fresh())?;
+    let CameIn { desk, me, strayed, .. } = door.come_in(&knock, now, world.edge.fresh())?;
+    if let Some(strayed) = strayed {
+        writeln!(world.err, "{strayed}")?;
+    }
     let zone = desk.house().zone;
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
 }

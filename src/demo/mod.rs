@@ -22,7 +22,7 @@ use crate::care::{
     handover, log, people as care_people,
 };
 use crate::desk::{Desk, Door, NotIn, Secret};
-use crate::record::{Card, Journal, Trouble};
+use crate::record::{Card, Journal, Site, Trouble};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use people::Cast;
@@ -77,7 +77,7 @@ pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     let card = Card { id, name: words::HOUSE.into(), demo: true };
     let mut making = Making::begin(plan);
     let founders = making.open_the_house(id)?;
-    making.journal = Some(Journal::create(dir, &card, founders, &[], &Home::default())?);
+    making.journal = Some(Journal::create(&Site::of(dir), &card, founders, &[], &Home::default())?);
     making.plan_the_story();
     making.live()?;
     making.finish()

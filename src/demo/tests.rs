@@ -5,7 +5,7 @@ use crate::care::alert::{Level, Standing};
 use crate::care::trail::Outcome;
 use crate::care::waiting::{Waiting, waiting};
 use crate::care::{Fact, checklist, log};
-use crate::record::{self, Passphrase};
+use crate::record::{self, Passphrase, Site};
 use chrono::NaiveDate;
 use chrono_tz::Europe::London;
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ fn entries(dir: &tempfile::TempDir) -> Vec<Entry> {
 
 fn opened(dir: &Path) -> Journal {
     let first = record::names(dir).unwrap().remove(0);
-    Journal::open(dir, first.who, &Passphrase::typed(PASSPHRASE)).unwrap().0
+    Journal::open(&Site::of(dir), first.who, &Passphrase::typed(PASSPHRASE)).unwrap().0
 }
 
 #[test]

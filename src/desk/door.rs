@@ -3,7 +3,9 @@
 use super::{Desk, SignedIn};
 use crate::care::people::Act as PeopleAct;
 use crate::care::{Act, Moment, Refusal, StaffId, Stamp};
-use crate::record::{self, Journal, Name, NotOpened, Passphrase, RecoveryKey, Tries, Trouble, Way};
+use crate::record::{
+    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Site, Strayed, Tries, Trouble, Way,
+};
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -12,7 +14,7 @@ use zeroize::Zeroizing;
 /// A home's front door.
 #[derive(Clone, Debug)]
 pub struct Door {
-    dir: PathBuf,
+    site: Site,
 }
 
 /// Someone at the door, and what they show.
@@ -55,6 +57,8 @@ pub struct CameIn {
     pub visit: Option<Before>,
     /// The recovery key that replaces the one that was used.
     pub recovery_key: Option<RecoveryKey>,
+    /// How the record is not the one that was closed on this computer last.
+    pub strayed: Option<Strayed>,
 }
 
 /// Someone's sign-in before this one.
@@ -104,45 +108,59 @@ fn after(wait: u64) -> String {
 
 impl Door {
     /// The door of the home in a folder. Whether there is one shows when somebody knocks.
-    pub fn of(dir: PathBuf) -> Self {
-        Self { dir }
+    pub fn of(home: PathBuf) -> Self {
+        Self { site: Site::of(home) }
     }
 
-    pub(super) fn dir(&self) -> &std::path::Path {
-        &self.dir
+    /// The same, remembering in a folder outside it how the home was left.
+    #[must_use]
+    pub fn remembering(mut self, memory: Option<PathBuf>) -> Self {
+        self.site.memory = memory;
+        self
+    }
+
+    /// The same, on whatever disk it is.
+    #[must_use]
+    pub fn on_any_disk(mut self) -> Self {
+        self.site.disk = Disk::Any;
+        self
+    }
+
+    pub(super) fn site(&self) -> &Site {
+        &self.site
     }
 
     /// The names on the door.
     pub fn names(&self) -> Result<Vec<Name>, Trouble> {
-        record::names(&self.dir)
+        record::names(&self.site.home)
     }
 
     /// Whether everyone may know the passphrases, because nobody in this home is real.
     pub fn is_made_up(&self) -> bool {
-        record::is_made_up(&self.dir)
+        record::is_made_up(&self.site.home)
     }
 
     /// Opens a made-up home, where everyone has the same passphrase. Nothing of it is written down.
     pub fn open_made_up(&self, passphrase: &Secret) -> Result<Desk, NotIn> {
         let first = self.names()?.into_iter().next();
         let who = first.ok_or_else(|| NotIn::NotYours("Nobody can come into this home.".into()))?.who;
-        let opened = Journal::open(&self.dir, who, &Passphrase::typed(passphrase.text()));
+        let opened = Journal::open(&self.site, who, &Passphrase::typed(passphrase.text()));
         let (journal, _) = opened?;
         Ok(Desk::open(journal)?)
     }
 
     /// Lets somebody in, if what they show is right.
     pub fn come_in(&self, knock: &Knock, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
-        let mut tries = Tries::of(&self.dir);
+        let mut tries = Tries::of(&self.site.home);
         let wait = tries.wait(knock.who, now.at);
         if wait > 0 {
             return Err(NotIn::Wait { wait });
         }
         let opened = match &knock.with {
             With::Passphrase(typed) | With::FirstTime { given: typed, .. } => {
-                Journal::open(&self.dir, knock.who, &Passphrase::typed(typed.text()))
+                Journal::open(&self.site, knock.who, &Passphrase::typed(typed.text()))
             }
-            With::Recovery { key, .. } => Journal::open_with_recovery(&self.dir, key.text()),
+            With::Recovery { key, .. } => Journal::open_with_recovery(&self.site, key.text()),
         };
         let (mut journal, way) = opened.map_err(|not_opened| {
             if matches!(not_opened, NotOpened::WrongPassphrase { .. } | NotOpened::WrongRecoveryKey) {
@@ -182,12 +200,14 @@ impl Door {
                 .map_err(|weak| NotIn::Weak(weak.to_string()))?;
             journal.choose_passphrase(knock.who, &staff_login, &own)?;
         }
+        let strayed = journal.strayed();
         let desk = Desk::over(journal, home);
         let me = SignedIn { staff: knock.who };
         let recovery_key = desk.settle_key(me, stamp, current, way)?;
         let wrong_tries = tries.take(knock.who);
         desk.act(me, stamp, sign_in(wrong_tries)).map_err(not_done)?;
-        Ok(CameIn { desk, me, visit: before.map(|since| Before { since, wrong_tries }), recovery_key })
+        let visit = before.map(|since| Before { since, wrong_tries });
+        Ok(CameIn { desk, me, visit, recovery_key, strayed })
     }
 }
 

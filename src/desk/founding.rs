@@ -54,9 +54,15 @@ impl Door {
             begun.does(act, nth(fresh, 3 + n as u128)).map_err(said)?;
         }
         let Begun { home, entries, manager, .. } = begun;
-        let journal = Journal::create(self.dir(), &card, founders, &entries, &home)?;
+        let journal = Journal::create(self.site(), &card, founders, &entries, &home)?;
         let me = SignedIn { staff: manager };
-        Ok(CameIn { desk: Desk::over(journal, home), me, visit: None, recovery_key: Some(recovery_key) })
+        Ok(CameIn {
+            desk: Desk::over(journal, home),
+            me,
+            visit: None,
+            recovery_key: Some(recovery_key),
+            strayed: None,
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod keys;
 mod place;
 mod proof;
 mod rekey;
+mod remembered;
 mod sealed;
 mod store;
 mod tries;
@@ -16,7 +17,9 @@ mod verify;
 mod ways;
 
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
+pub use place::{Disk, Site};
 pub use proof::Head;
+pub use remembered::Strayed;
 pub use tries::Tries;
 pub use trouble::{Cause, Trouble};
 pub use verify::{Found, Progress, Verified};
@@ -24,14 +27,15 @@ pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
-use place::Place;
+use place::{Identity, Place};
 use proof::Proof;
 use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
+use remembered::Remembered;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::iter;
 use std::ops::Range;
-use std::path::Path;
+use store::Trust;
 use trouble::guarded;
 use uuid::Uuid;
 
@@ -88,26 +92,31 @@ pub struct Journal {
     snapshot_at: u64,
     /// What the last entry is proved by, and the next is bound to.
     head: Head,
-    place: Place,
+    /// Which file the store is; none before it is the home's.
+    identity: Option<Identity>,
     ways: Ways,
+    strayed: Option<Strayed>,
+    /// Written after the store is closed, and before the place is let go.
+    remembered: Remembered,
+    place: Place,
 }
 
 impl Journal {
     /// Makes a journal in a folder of its own, with the ways into it and its first entries: all of it, or nothing
     /// that anyone would take for a home.
     pub fn create(
-        dir: &Path,
+        site: &Site,
         card: &Card,
         founders: Founders,
         first: &[Entry],
         home: &Home,
     ) -> Result<Self, Trouble> {
-        let place = Place::make(dir)?;
+        let place = Place::make(site)?;
         let ways = founders.into_ways();
         let bytes = codec::to_bytes(card, codec::ENTRY)?;
         let file = place.unfinished_store()?;
         let store = guarded(|| {
-            let store = store::open(store::new_sealed(file, &ways)?)?;
+            let store = store::open(store::new_sealed(file, &ways)?, Trust::AsLeft)?;
             let write = store::begin(&store)?;
             write.open_table(CARD)?.insert(THE_CARD, &*bytes)?;
             write.open_table(ENTRIES)?;
@@ -120,7 +129,19 @@ impl Journal {
             Ok(store)
         })?;
         let (card, head) = (card.clone(), Head::of_home(card.id));
-        let mut journal = Self { store: Some(store), card, last: 0, snapshot_at: 0, head, place, ways };
+        let mut journal = Self {
+            store: Some(store),
+            card,
+            last: 0,
+            snapshot_at: 0,
+            head,
+            identity: None,
+            ways,
+            strayed: None,
+            // Nothing is remembered of a home before it is one.
+            remembered: Remembered::nothing(),
+            place,
+        };
         if !first.is_empty() {
             journal.append_all(first, home)?;
         }
@@ -137,24 +158,62 @@ impl Journal {
     }
 
     /// Opens the journal in a home's folder with somebody's passphrase.
-    pub fn open(dir: &Path, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
-        let place = Place::of(dir)?;
+    pub fn open(site: &Site, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
+        let place = Place::of(site)?;
         rekey::settle(&place)?;
         let (ways, way) = Ways::of(&place, who, passphrase)?;
         Ok((Self::open_in(place, ways)?, way))
     }
 
     /// Opens it with the home's recovery key, as typed. Nobody can sign until they have chosen a passphrase.
-    pub fn open_with_recovery(dir: &Path, key: &str) -> Result<(Self, Way), NotOpened> {
-        let place = Place::of(dir)?;
+    pub fn open_with_recovery(site: &Site, key: &str) -> Result<(Self, Way), NotOpened> {
+        let place = Place::of(site)?;
         rekey::settle(&place)?;
         let ways = Ways::with_recovery(&place, key)?;
         Ok((Self::open_in(place, ways)?, Way::Recovery))
     }
 
     fn open_in(place: Place, ways: Ways) -> Result<Self, Trouble> {
-        let Opened { store, card, last, snapshot_at, head } = open_store(&place, &ways)?;
-        Ok(Self { store: Some(store), card, last, snapshot_at, head, place, ways })
+        let mut remembered = Remembered::of(&place, ways.home());
+        let trust = if remembered.is_as_left(&place::print(&place.site().home)?) {
+            Trust::AsLeft
+        } else {
+            Trust::Check
+        };
+        let (file, identity) = place.store()?;
+        let Opened { store, card, last, snapshot_at, head } = open_file(file, &ways, trust)?;
+        remembered.ends(last, head);
+        let mut journal = Self {
+            store: Some(store),
+            card,
+            last,
+            snapshot_at,
+            head,
+            identity: Some(identity),
+            ways,
+            strayed: None,
+            remembered,
+            place,
+        };
+        let there = journal.remembered.last().map(|seen| journal.head_at(seen)).transpose()?.flatten();
+        journal.strayed = journal.remembered.strayed(last, there);
+        Ok(journal)
+    }
+
+    /// The head the chain had after an entry, if there is one.
+    fn head_at(&self, number: u64) -> Result<Option<Head>, Trouble> {
+        if number == 0 {
+            return Ok(Some(Head::of_home(self.card.id)));
+        }
+        self.read(|read| {
+            let proof = read.open_table(PROOFS)?.get(number)?;
+            proof.map(|bytes| Ok(Proof::from_bytes(number, bytes.value())?.head())).transpose()
+        })
+    }
+
+    /// How this record is not the one that was closed on this computer last.
+    pub fn strayed(&self) -> Option<Strayed> {
+        self.strayed
     }
 
     /// The ways into this home.
@@ -253,6 +312,7 @@ impl Journal {
         })?;
         self.last = last;
         self.head = head;
+        self.remembered.ends(last, head);
         self.snapshot_at = home.map_or(self.snapshot_at, |home| home.last);
         Ok(())
     }
@@ -393,7 +453,9 @@ impl Journal {
         let written = guarded(|| {
             let write = store::begin(store)?;
             work(&write)?;
-            Ok(write.commit()?)
+            write.commit()?;
+            let still = self.identity.is_none_or(|identity| self.place.has(identity));
+            if still { Ok(()) } else { Err(Trouble::Replaced) }
         });
         if written.is_err() {
             // After a failure redb refuses everything until it is opened again. Where that fails too, the next
@@ -412,8 +474,11 @@ impl Journal {
             drop(self.store.take());
             Ok(())
         })?;
-        let Opened { store, last, snapshot_at, head, .. } = open_store(&self.place, &self.ways)?;
+        let (file, identity) = self.place.store()?;
+        let Opened { store, last, snapshot_at, head, .. } = open_file(file, &self.ways, Trust::Check)?;
         (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
+        self.identity = Some(identity);
+        self.remembered.ends(last, head);
         Ok(())
     }
 }
@@ -426,13 +491,9 @@ struct Opened {
     head: Head,
 }
 
-fn open_store(place: &Place, ways: &Ways) -> Result<Opened, Trouble> {
-    open_file(place.store()?, ways)
-}
-
-fn open_file(file: File, ways: &Ways) -> Result<Opened, Trouble> {
+fn open_file(file: File, ways: &Ways, trust: Trust) -> Result<Opened, Trouble> {
     guarded(|| {
-        let store = store::open(store::sealed(file, ways)?)?;
+        let store = store::open(store::sealed(file, ways)?, trust)?;
         let read = store.begin_read()?;
         let card = read.open_table(CARD)?.get(THE_CARD)?.ok_or_else(|| unreadable("the card is missing"))?;
         let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;

@@ -3,7 +3,8 @@
 //! Knows names, rights and locks of files; never looks into one.
 
 use super::Trouble;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,54 +16,119 @@ const KEYS_BESIDE: &str = "keys.next";
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
+/// Where a home is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// The home's folder.
+    pub home: PathBuf,
+    /// A folder outside it, in which this computer remembers how it left the home. None for a made-up home.
+    pub memory: Option<PathBuf>,
+    /// Which disks will do.
+    pub disk: Disk,
+}
+
+/// Which disks a home may be on.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Disk {
+    /// Only one of this computer's own.
+    Own,
+    /// Any, even one that is shared over a network, where saved is not always saved.
+    Any,
+}
+
+impl Site {
+    /// A folder on a disk of this computer's own, of which nothing is remembered.
+    pub fn of(home: impl Into<PathBuf>) -> Self {
+        Self { home: home.into(), memory: None, disk: Disk::Own }
+    }
+}
+
+/// What a store looks like from outside.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Print {
+    len: u64,
+    /// Nanoseconds since 1970, as far as a file system counts them.
+    modified: u128,
+}
+
+/// Which file it is, whatever its name.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Identity(u64, u64);
+
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(file: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self(file.dev(), file.ino())
+    }
+
+    /// Elsewhere a file that is open can't be moved away.
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &Metadata) -> Self {
+        Self(0, 0)
+    }
+}
+
 /// A home's folder, held by this process alone for as long as this value lives.
 pub(super) struct Place {
-    dir: PathBuf,
+    site: Site,
     _lock: File,
 }
 
 impl Place {
     /// Takes a folder for a new home, making it when it is not there, for this user's eyes only.
-    pub(super) fn make(dir: &Path) -> Result<Self, Trouble> {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(dir)?;
-        let place = Self::lock(dir)?;
-        if place.dir.join(STORE).try_exists()? {
-            return Err(Trouble::AlreadyAHome(place.dir));
+    pub(super) fn make(site: &Site) -> Result<Self, Trouble> {
+        make_private(&site.home)?;
+        let place = Self::lock(site)?;
+        if place.path(STORE).try_exists()? {
+            return Err(Trouble::AlreadyAHome(site.home.clone()));
         }
         #[cfg(unix)]
-        fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        fs::set_permissions(&site.home, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
         Ok(place)
     }
 
     /// Takes the folder of a home that is there.
-    pub(super) fn of(dir: &Path) -> Result<Self, Trouble> {
-        match fs::metadata(dir.join(STORE)) {
-            Ok(store) if store.is_file() => Self::lock(dir),
-            Ok(_) => Err(Trouble::NotAHome(dir.into())),
+    pub(super) fn of(site: &Site) -> Result<Self, Trouble> {
+        match fs::metadata(site.home.join(STORE)) {
+            Ok(store) if store.is_file() => Self::lock(site),
+            Ok(_) => Err(Trouble::NotAHome(site.home.clone())),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                Err(Trouble::NotAHome(dir.into()))
+                Err(Trouble::NotAHome(site.home.clone()))
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// The home's file.
-    pub(super) fn store(&self) -> Result<File, Trouble> {
-        let store = OpenOptions::new().read(true).write(true).open(self.dir.join(STORE))?;
+    /// Where it is.
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Whether the home's file is still this one: after it was moved away or replaced, writing to it goes on as if
+    /// nothing had happened, and keeps nothing.
+    pub(super) fn has(&self, identity: Identity) -> bool {
+        fs::metadata(self.path(STORE)).is_ok_and(|file| Identity::of(&file) == identity)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.site.home.join(name)
+    }
+
+    /// The home's file, and which it is.
+    pub(super) fn store(&self) -> Result<(File, Identity), Trouble> {
+        let store = OpenOptions::new().read(true).write(true).open(self.path(STORE))?;
+        let metadata = store.metadata()?;
         // An empty file is what is left of a store, not the start of one: redb would begin a new home in it.
-        if store.metadata()?.len() == 0 {
+        if metadata.len() == 0 {
             return Err(Trouble::Unreadable("the file is empty".into()));
         }
-        Ok(store)
+        Ok((store, Identity::of(&metadata)))
     }
 
     /// A file to fill before it becomes the home's. One that was left unfinished is begun again.
     pub(super) fn unfinished_store(&self) -> Result<File, Trouble> {
-        let path = self.dir.join(UNFINISHED);
+        let path = self.path(UNFINISHED);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             Ok(()) | Err(_) => {}
@@ -72,30 +138,30 @@ impl Place {
 
     /// Makes the filled file the home's, so that a power cut leaves a whole store or none.
     pub(super) fn finish_store(&self) -> Result<(), Trouble> {
-        let unfinished = self.dir.join(UNFINISHED);
+        let unfinished = self.path(UNFINISHED);
         File::open(&unfinished)?.sync_all()?;
-        fs::rename(unfinished, self.dir.join(STORE))?;
+        fs::rename(unfinished, self.path(STORE))?;
         self.sync()
     }
 
     /// The `keys` file.
     pub(super) fn keys(&self) -> Result<Vec<u8>, Trouble> {
-        keys(&self.dir)
+        keys(&self.site.home)
     }
 
     /// Puts a new `keys` file in the place of the old one: after a power cut there is the one or the other.
     pub(super) fn keep_keys(&self, bytes: &[u8]) -> Result<(), Trouble> {
-        write_private(&self.dir.join(KEYS), bytes)
+        write_private(&self.path(KEYS), bytes)
     }
 
     /// Puts keys on the disk that wait for a store sealed with them.
     pub(super) fn keep_keys_beside(&self, bytes: &[u8]) -> Result<(), Trouble> {
-        write_private(&self.dir.join(KEYS_BESIDE), bytes)
+        write_private(&self.path(KEYS_BESIDE), bytes)
     }
 
     /// Keys that wait for a store sealed with them, if there are any.
     pub(super) fn keys_beside(&self) -> Result<Option<Vec<u8>>, Trouble> {
-        match File::open(self.dir.join(KEYS_BESIDE)) {
+        match File::open(self.path(KEYS_BESIDE)) {
             Ok(file) => {
                 let mut bytes = Vec::new();
                 file.take(MOST_KEYS).read_to_end(&mut bytes)?;
@@ -108,31 +174,34 @@ impl Place {
 
     /// Puts the keys that waited in the place of the old ones.
     pub(super) fn finish_keys(&self) -> Result<(), Trouble> {
-        fs::rename(self.dir.join(KEYS_BESIDE), self.dir.join(KEYS))?;
+        fs::rename(self.path(KEYS_BESIDE), self.path(KEYS))?;
         self.sync()
     }
 
     /// Lets go of keys that wait for nothing any more.
     pub(super) fn drop_keys_beside(&self) -> Result<(), Trouble> {
-        Ok(fs::remove_file(self.dir.join(KEYS_BESIDE))?)
+        Ok(fs::remove_file(self.path(KEYS_BESIDE))?)
     }
 
     /// The file that was filled, to be looked at once more before it becomes the home's.
     pub(super) fn open_unfinished_store(&self) -> Result<File, Trouble> {
-        Ok(private().open(self.dir.join(UNFINISHED))?)
+        Ok(private().open(self.path(UNFINISHED))?)
     }
 
     fn sync(&self) -> Result<(), Trouble> {
         // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
         #[cfg(unix)]
-        File::open(&self.dir)?.sync_all()?;
+        File::open(&self.site.home)?.sync_all()?;
         Ok(())
     }
 
-    fn lock(dir: &Path) -> Result<Self, Trouble> {
-        let lock = private().create(true).truncate(false).open(dir.join(LOCK))?;
+    fn lock(site: &Site) -> Result<Self, Trouble> {
+        if site.disk == Disk::Own && network::holds(&site.home) {
+            return Err(Trouble::OnNetwork(site.home.clone()));
+        }
+        let lock = private().create(true).truncate(false).open(site.home.join(LOCK))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { dir: dir.into(), _lock: lock }),
+            Ok(()) => Ok(Self { site: site.clone(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(Trouble::OpenElsewhere),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -154,6 +223,22 @@ pub(super) fn keys(dir: &Path) -> Result<Vec<u8>, Trouble> {
     };
     // A home that was never finished has keys and nothing to open with them.
     if dir.join(STORE).try_exists()? { Ok(bytes) } else { Err(Trouble::NotAHome(dir.into())) }
+}
+
+/// What the store in a home's folder looks like from outside.
+pub(super) fn print(home: &Path) -> Result<Print, Trouble> {
+    let file = fs::metadata(home.join(STORE))?;
+    let modified = file.modified()?.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    Ok(Print { len: file.len(), modified })
+}
+
+/// Makes a folder for this user's eyes only, where it is not there.
+pub(super) fn make_private(folder: &Path) -> Result<(), Trouble> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(folder)?)
 }
 
 /// Writes a small file whole: filled beside its place, on the disk, then moved there.
@@ -182,4 +267,27 @@ fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Disks shared over a network: what is written there can be answered for and lost, and a lock can be held twice.
+mod network {
+    use std::path::Path;
+
+    /// Whether a folder is on one. Where it can't be told, it is not.
+    #[cfg(target_os = "linux")]
+    pub(super) fn holds(folder: &Path) -> bool {
+        // The kernel's numbers are 32 bits wide, in a field that is not everywhere.
+        rustix::fs::statfs(folder)
+            .is_ok_and(|disk| KINDS.contains(&(disk.f_type.cast_unsigned() & 0xffff_ffff)))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn holds(_: &Path) -> bool {
+        false
+    }
+
+    /// NFS, SMB in its three ages, AFS, Coda, Ceph, and a virtual machine's shared folder: statfs(2).
+    #[cfg(target_os = "linux")]
+    const KINDS: [u64; 8] =
+        [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x7375_7245, 0x00c3_6400, 0x0102_1997];
 }

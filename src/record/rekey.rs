@@ -5,6 +5,7 @@
 //! place, and whoever opens the home next finishes what was begun: the store says in which epoch it is sealed.
 
 use super::place::Place;
+use super::store::Trust;
 use super::{
     BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, guarded, keys::Keys,
     open_file, sealed, store,
@@ -27,13 +28,14 @@ impl Journal {
         ways.keep_beside(&self.place)?;
         let file = self.place.unfinished_store()?;
         guarded(|| {
-            let copy = store::open(store::new_sealed(file, &ways)?)?;
+            let copy = store::open(store::new_sealed(file, &ways)?, Trust::AsLeft)?;
             let write = store::begin(&copy)?;
             self.read(|read| copy_all(read, &write))?;
             write.commit()?;
             Ok(copy.close()?)
         })?;
-        let Opened { store: copy, last, head, .. } = open_file(self.place.open_unfinished_store()?, &ways)?;
+        let Opened { store: copy, last, head, .. } =
+            open_file(self.place.open_unfinished_store()?, &ways, Trust::Check)?;
         guarded(|| Ok(copy.close()?))?;
         if (last, head) != (self.last, self.head) {
             return Err(Trouble::Disk("the new copy does not end where the old one does".into()));
@@ -52,7 +54,7 @@ impl Journal {
 /// Finishes a sealing anew that a power cut broke off: the keys that fit the store are the home's keys.
 pub(super) fn settle(place: &Place) -> Result<(), Trouble> {
     let Some(beside) = place.keys_beside()? else { return Ok(()) };
-    let epoch = sealed::epoch_of(&place.store()?)?;
+    let epoch = sealed::epoch_of(&place.store()?.0)?;
     // What was broken off while it was written is no keys file.
     match Keys::from_bytes(&beside) {
         Ok(keys) if Some(keys.epoch()) == epoch => place.finish_keys(),

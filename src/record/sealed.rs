@@ -60,7 +60,7 @@ const BLOCK: usize = 4096;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 /// A block as it is stored.
-const STORED: usize = NONCE + BLOCK + TAG;
+pub(super) const STORED: usize = NONCE + BLOCK + TAG;
 /// Read and written at a time.
 const BATCH: usize = 16;
 
@@ -534,7 +534,7 @@ fn random(bytes: &mut [u8]) -> io::Result<()> {
 }
 
 /// Where a block is stored; block 0 is the header, and elsewhere.
-fn place_of(number: u64) -> u64 {
+pub(super) fn place_of(number: u64) -> u64 {
     BLOCKS.saturating_add(number.saturating_sub(1).saturating_mul(STORED as u64))
 }
 

@@ -38,9 +38,20 @@ fn refused(error: io::Error) -> Trouble {
     }
 }
 
+/// Whether a file is looked through before it is used.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Trust {
+    /// It is as we left it.
+    AsLeft,
+    /// Something else may have written to it. Every block is sealed by itself, so only a look at all of them shows
+    /// that an old one was put back.
+    Check,
+}
+
 /// Opens the database in a backend; an empty one becomes a new database, so an old home's must not be empty.
-pub(super) fn open(backend: impl StorageBackend) -> Result<Database, Trouble> {
+pub(super) fn open(backend: impl StorageBackend, trust: Trust) -> Result<Database, Trouble> {
     let mut builder = Builder::new();
+    builder.set_check_integrity_on_open(trust == Trust::Check);
     builder.set_cache_size(CACHE_BYTES);
     // The only mode in which every commit is in two phases, and so survives a power cut whatever was asked.
     builder.set_concurrency_mode(ConcurrencyMode::SingleWriter);

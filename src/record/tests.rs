@@ -3,6 +3,7 @@
 pub(super) mod disk;
 mod filled;
 mod leaving;
+mod moved;
 
 use super::*;
 use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};
@@ -10,6 +11,7 @@ use chrono::{NaiveDate, TimeDelta};
 use std::error::Error;
 use std::fs;
 use std::io::{self, ErrorKind};
+use std::path::Path;
 use tempfile::TempDir;
 
 const KASIA: Subject = Subject::Child(ChildId(Uuid::from_u128(1)));
@@ -81,11 +83,11 @@ fn founders() -> Founders {
 }
 
 fn create(dir: &Path) -> Result<Journal, Trouble> {
-    Journal::create(dir, &card(), founders(), &[], &Home::default())
+    Journal::create(&Site::of(dir), &card(), founders(), &[], &Home::default())
 }
 
 fn open(dir: &Path) -> Result<Journal, Trouble> {
-    match Journal::open(dir, DEE, &pass()) {
+    match Journal::open(&Site::of(dir), DEE, &pass()) {
         Ok((journal, _)) => Ok(journal),
         Err(NotOpened::Trouble(trouble)) => Err(trouble),
         Err(other) => panic!("{other:?}"),
@@ -349,9 +351,9 @@ fn nobody_writes_in_the_name_of_someone_who_has_not_signed_in() {
 #[test]
 fn a_wrong_passphrase_opens_nothing_and_keeps_nobody_else_out() {
     let (_dir, home) = closed_home();
-    let wrong = Journal::open(&home, DEE, &Passphrase::typed("otter lamp grey"));
+    let wrong = Journal::open(&Site::of(&home), DEE, &Passphrase::typed("otter lamp grey"));
     assert!(matches!(wrong, Err(NotOpened::WrongPassphrase { .. })));
-    assert!(matches!(Journal::open(&home, StaffId(Uuid::nil()), &pass()), Err(NotOpened::NoSlot)));
+    assert!(matches!(Journal::open(&Site::of(&home), StaffId(Uuid::nil()), &pass()), Err(NotOpened::NoSlot)));
     assert_eq!(open(&home).unwrap().last(), 7);
 }
 

@@ -21,6 +21,20 @@ pub enum Trouble {
     /// Another process has it.
     #[error("bethere is open in another window on this computer. Use that one.")]
     OpenElsewhere,
+    /// Its folder is on a disk that is shared over a network.
+    #[error(
+        "The home’s folder is on a network disk, where what was saved can be lost: {}. Move it to a disk of this \
+         computer’s own. To open it all the same, add --network-disk.",
+        .0.display()
+    )]
+    OnNetwork(PathBuf),
+    /// The file this process has open is no longer the one in the home's folder.
+    #[error(
+        "This is not saved: the home's file was moved, deleted or replaced while bethere had it open. Leave this \
+         window as it is. {}",
+        ASK
+    )]
+    Replaced,
     /// The home was written by a later version.
     #[error("This home was last used with a newer bethere. Update bethere on this computer to open it.")]
     NewerFormat,
@@ -112,6 +126,8 @@ impl Trouble {
             Self::NotAHome(_)
             | Self::AlreadyAHome(_)
             | Self::OpenElsewhere
+            | Self::OnNetwork(_)
+            | Self::Replaced
             | Self::NewerFormat
             | Self::NewerEntry { .. }
             | Self::TooLarge

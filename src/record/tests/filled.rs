@@ -68,11 +68,11 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let mut journal = open(&home).unwrap();
     journal.store = None;
     let full_disk = Arc::new(AtomicBool::new(false));
-    let file = FileBackend::new(journal.place.store().unwrap()).unwrap();
+    let file = FileBackend::new(journal.place.store().unwrap().0).unwrap();
     let disk = Disk { file, full: Arc::clone(&full_disk) };
     let ways = &journal.ways;
     let sealed = sealed::Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).unwrap();
-    journal.store = Some(store::open(sealed).unwrap());
+    journal.store = Some(store::open(sealed, Trust::AsLeft).unwrap());
     journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
     full_disk.store(true, Ordering::SeqCst);
     let told = told(journal.append(&story(9, KASIA, 1, "No room.")));

@@ -14,12 +14,14 @@ fn whoever_left_opens_nothing_new_even_with_the_keys_of_before() {
     journal.append(&story(8, KASIA, 1, "Written since.")).unwrap();
     assert_eq!(journal.drafts(DEE).unwrap().len(), 1);
     drop(journal);
-    assert!(matches!(Journal::open(&home, TOM, &pass()), Err(NotOpened::NoSlot)));
+    assert!(matches!(Journal::open(&Site::of(&home), TOM, &pass()), Err(NotOpened::NoSlot)));
     let journal = open(&home).unwrap();
     assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
     drop(journal);
     fs::write(home.join("keys"), old).unwrap();
-    let Err(NotOpened::Trouble(told)) = Journal::open(&home, TOM, &pass()) else { panic!("it opened") };
+    let Err(NotOpened::Trouble(told)) = Journal::open(&Site::of(&home), TOM, &pass()) else {
+        panic!("it opened")
+    };
     assert_eq!(told.exit_code(), 4);
 }
 

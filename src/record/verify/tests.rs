@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::care::{CareDay, Hours, LogId, Subject, house, log};
-use crate::record::{Card, Cost, Founders, Passphrase, Pen, guarded, store};
+use crate::record::{Card, Cost, Founders, Passphrase, Pen, Site, guarded, store};
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use tempfile::TempDir;
 
@@ -45,9 +45,14 @@ fn home(entries: &[Entry]) -> (TempDir, Journal) {
     for (label, whose) in [("ruth", RUTH), ("tom", TOM)] {
         founders.add(label, &Passphrase::typed("otter lamp green"), pen(whose)).unwrap();
     }
-    let mut journal =
-        Journal::create(&dir.path().join("home"), &card, founders, &[], &crate::care::Home::default())
-            .unwrap();
+    let mut journal = Journal::create(
+        &Site::of(dir.path().join("home")),
+        &card,
+        founders,
+        &[],
+        &crate::care::Home::default(),
+    )
+    .unwrap();
     for entry in entries {
         journal.append(entry).unwrap();
     }

@@ -193,7 +193,7 @@ impl App {
     fn answer(&mut self, came_in: Result<CameIn, NotIn>) {
         self.notice = None;
         match came_in {
-            Ok(CameIn { desk, me, visit, recovery_key }) => {
+            Ok(CameIn { desk, me, visit, recovery_key, strayed }) => {
                 self.come_in(desk, me);
                 if let Some(key) = recovery_key {
                     self.screens.push(Box::new(NewRecoveryKey::new(key)));
@@ -207,6 +207,9 @@ impl App {
                     };
                     let at = visit.since.with_timezone(&self.now.zone).format("%a %-d %b, %H:%M");
                     self.say(Notice::note(format!("You last signed in on {at}.{tries}")));
+                }
+                if let Some(strayed) = strayed {
+                    self.say(Notice::problem(strayed.to_string()));
                 }
             }
             Err(why) => {

@@ -9,7 +9,7 @@ use crate::care::routine::{self, When, Whose};
 use crate::care::{
     Act, AlertId, ChildId, Entry, Fact, Home, Hours, Moment, Part, StaffId, Stamp, Subject, child, house,
 };
-use crate::record::{Card, Cost, Founders, Journal, Passphrase, Pen};
+use crate::record::{Card, Cost, Founders, Journal, Passphrase, Pen, Site};
 use chrono::TimeDelta;
 
 /// Login, name and role.
@@ -31,7 +31,10 @@ impl Terminal {
         let mut making = Making { home: Home::default(), entries: Vec::new(), at, founders };
         making.set_up();
         let Making { home, entries, founders, .. } = making;
-        drop(Journal::create(dir.path(), &card, founders, &entries, &home).expect("the journal can be made"));
+        drop(
+            Journal::create(&Site::of(dir.path()), &card, founders, &entries, &home)
+                .expect("the journal can be made"),
+        );
         Self::started(dir, now, login)
     }
 

@@ -2,7 +2,7 @@
 //! this home, in this epoch, whole, is refused.
 
 use super::*;
-use crate::record::store;
+use crate::record::store::{self, Trust};
 use proptest::prelude::*;
 use redb::backends::FileBackend;
 use std::fs::{self, OpenOptions};
@@ -259,7 +259,7 @@ fn a_file_holds_nothing_that_can_be_read_and_opens_again() {
         FileBackend::new(file.unwrap()).unwrap()
     };
     let table = redb::TableDefinition::<&str, &str>::new("canary table");
-    let made = store::open(Sealed::create(file(), &key(), home(), EPOCH).unwrap()).unwrap();
+    let made = store::open(Sealed::create(file(), &key(), home(), EPOCH).unwrap(), Trust::AsLeft).unwrap();
     let write = store::begin(&made).unwrap();
     write.open_table(table).unwrap().insert("canary key", "canary value").unwrap();
     write.commit().unwrap();
@@ -268,7 +268,7 @@ fn a_file_holds_nothing_that_can_be_read_and_opens_again() {
     for words in [&b"canary"[..], b"redb"] {
         assert!(!bytes.windows(words.len()).any(|window| window == words));
     }
-    let opened = store::open(Sealed::open(file(), &key(), home(), EPOCH).unwrap()).unwrap();
+    let opened = store::open(Sealed::open(file(), &key(), home(), EPOCH).unwrap(), Trust::AsLeft).unwrap();
     let read = redb::ReadableDatabase::begin_read(&opened).unwrap();
     assert_eq!(read.open_table(table).unwrap().get("canary key").unwrap().unwrap().value(), "canary value");
 }

@@ -5,7 +5,7 @@
 
 use super::script::{Content, Script, look};
 use super::*;
-use crate::record::store;
+use crate::record::store::{self, Trust};
 
 /// All tests of this file together, unless told otherwise.
 const CRASHES: usize = 24_000;
@@ -81,7 +81,7 @@ fn no_header_ever_says_more_than_there_is() {
 fn whatever_was_acknowledged_outlives_the_loss_of_either_header() {
     let contents = TIDE.contents();
     let disk = Recording::default();
-    let mut store = store::open(create(disk.clone())).unwrap();
+    let mut store = store::open(create(disk.clone()), Trust::AsLeft).unwrap();
     for step in 1..=TIDE.steps {
         TIDE.play(&mut store, step - 1, 1, &disk).unwrap();
         for place in COPIES {

@@ -1,7 +1,7 @@
 //! Work for a store that can be begun again anywhere: each step is one commit, the same whenever it is done.
 
 use super::*;
-use crate::record::store;
+use crate::record::store::{self, Trust};
 use crate::record::trouble::{Trouble, guarded};
 use redb::{Builder, Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use std::collections::hash_map::DefaultHasher;
@@ -75,7 +75,7 @@ impl Script {
     /// A disk on which all was done, and the store closed.
     pub(super) fn record(&self) -> Recording {
         let disk = Recording::default();
-        let mut store = store::open(create(disk.clone())).unwrap();
+        let mut store = store::open(create(disk.clone()), Trust::AsLeft).unwrap();
         disk.acknowledged(0);
         self.play(&mut store, 0, self.steps, &disk).unwrap();
         store.close().unwrap();
@@ -135,7 +135,7 @@ pub(super) fn content(store: &Database) -> Result<Content, Trouble> {
 /// Opens what is on a disk as the program does, and reads everything.
 pub(super) fn look(disk: &Recording) -> Result<(Database, Content), Trouble> {
     guarded(|| {
-        let store = store::open(Sealed::open(disk.clone(), &key(), home(), EPOCH)?)?;
+        let store = store::open(Sealed::open(disk.clone(), &key(), home(), EPOCH)?, Trust::AsLeft)?;
         let content = content(&store)?;
         Ok((store, content))
     })
