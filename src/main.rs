@@ -27,12 +27,25 @@ static UNTOLD: AtomicBool = AtomicBool::new(false);
 fn main() -> ExitCode {
     // A damaged file can make the database panic, which it answers for itself; the screens tell of their own
     // stopping. What is left is told here, and never what the program was handling: that may be a record.
+    keep_memory_private();
     panic::set_hook(Box::new(|_| UNTOLD.store(true, Ordering::Relaxed)));
     let done = panic::catch_unwind(AssertUnwindSafe(run));
     if done.is_err() && UNTOLD.load(Ordering::Relaxed) {
         eprintln!("{STOPPED}");
     }
     ExitCode::from(done.unwrap_or(101))
+}
+
+/// No core dump holds what was on the screen, and no other program of this user may look into this one.
+fn keep_memory_private() {
+    // Where the system does not know of this there is nothing to be done about it.
+    #[cfg(unix)]
+    let _ = rustix::process::setrlimit(
+        rustix::process::Resource::Core,
+        rustix::process::Rlimit { current: Some(0), maximum: Some(0) },
+    );
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 const STOPPED: &str = "\

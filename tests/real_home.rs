@@ -167,7 +167,7 @@ fn staff_and_children_are_brought_in_from_lists() {
     let one_time = brought.out.lines().find_map(|line| line.strip_prefix("Dee Marsh: ")).expect("her words");
     ends(&home.run_as("dee", one_time, &["show", "board"]), 3, "This passphrase is for the first time only.");
     let children = home.beside("children.csv", "name;keyworker;allergies\nKasia Wood;dee;nuts|bee stings\n");
-    ends(&home.run(&["import", "children", &children]), 0, "1 lines brought in.");
+    ends(&home.run(&["import", "children", &children]), 0, "1 line brought in.");
     ends(&home.run(&["show", "child", "Kasia"]), 0, "bee stings");
 }
 
@@ -234,4 +234,35 @@ fn a_store_that_is_cut_emptied_or_of_a_newer_version_is_told() {
         });
         assert!(matches!(cut.code, 3 | 4) && !cut.err.is_empty(), "{len}: {cut:?}");
     }
+}
+
+#[test]
+fn what_still_opens_of_a_damaged_home_is_read_out_for_a_manager() {
+    let home = Home::new();
+    let staff = home.beside("staff.csv", "name,login\nDee Marsh,dee\n");
+    ends(&home.run(&["import", "staff", &staff]), 0, "1 line brought in.");
+    let out = home.top.path().join("out");
+    let folder = out.display().to_string();
+    ends(&home.run(&["verify", "--salvage", &folder]), 0, "entries were read into TOP/out/entries.jsonl.");
+    let text = fs::read_to_string(out.join("entries.jsonl")).expect("it was written");
+    let joined = text.lines().find(|line| line.contains("Dee Marsh")).expect("her entry");
+    let joined: serde_json::Value = serde_json::from_str(joined).expect("each line is JSON");
+    assert_eq!((&joined["by"], &joined["about"]), (&"Ruth Ellison".into(), &"The house".into()));
+    ends(&home.run(&["verify", "--salvage", &folder]), 1, "A new folder can’t be made there");
+    let wrong =
+        home.run_as("ruth", "otter lamp grey kettle", &["verify", "--salvage", &format!("{folder}2")]);
+    ends(&wrong, 3, "That is not the passphrase");
+}
+
+#[test]
+fn a_copy_that_was_put_back_says_so_once() {
+    let home = Home::new();
+    ends(&home.run(&["show", "board"]), 0, "Rowan House");
+    let before = fs::read(home.folder().join("store")).expect("it is there");
+    let list = home.beside("children.csv", "name\nKasia Wood\n");
+    ends(&home.run(&["import", "children", &list]), 0, "1 line brought in.");
+    fs::write(home.folder().join("store"), before).expect("it can be written");
+    let opened = home.run(&["show", "board"]);
+    assert!(opened.code == 0 && opened.err.contains("This copy of the home ends at entry"), "{opened:?}");
+    assert_eq!(home.run(&["show", "board"]).err, "");
 }

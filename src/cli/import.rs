@@ -59,7 +59,10 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let tried = opened.desk.try_bring_in(opened.me, opened.moment(), &acts, ids);
     told_bad(&lines, tried)?;
     if asked.dry_run {
-        return say::lines(world.out, &format!("{} lines can be brought in. Nothing was kept.", acts.len()));
+        return say::lines(
+            world.out,
+            &format!("{} can be brought in. Nothing was kept.", say::count(acts.len(), "line", "lines")),
+        );
     }
     let entries = opened.desk.bring_in(opened.me, opened.moment(), &acts, ids).map_err(|why| match why {
         NotBroughtIn::Trouble(trouble) => trouble.into(),
@@ -67,7 +70,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
             Stop::Refused(refused.iter().map(|(_, say)| say.to_string()).collect())
         }
     })?;
-    say::lines(world.out, &format!("{} lines brought in.", entries.len()))?;
+    say::lines(world.out, &format!("{} brought in.", say::count(entries.len(), "line", "lines")))?;
     let joined = entries.iter().filter_map(|entry| match &entry.fact {
         Fact::People(people::Fact::Joined { id, name, .. }) => Some((*id, name)),
         _ => None,

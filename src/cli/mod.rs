@@ -14,6 +14,7 @@ mod new;
 mod open;
 mod paths;
 mod picture;
+mod salvage;
 mod say;
 mod screens;
 mod settings;

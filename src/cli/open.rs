@@ -1,7 +1,7 @@
 //! Opening the home that is meant, in somebody's name, at its own time.
 
 use super::{Console, Edge, Everywhere, Stop, World, logbook};
-use crate::care::{Moment, Stamp};
+use crate::care::{Moment, StaffId, Stamp};
 use crate::demo;
 use crate::desk::{CameIn, Desk, Door, Knock, Name, NotIn, Secret, SignedIn, Trouble, View, With};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -124,8 +124,7 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
         return made_up(door, world.edge, everywhere, None);
     }
     refuses_time(everywhere)?;
-    let names = door.names()?;
-    let who = named(&names, everywhere.login.as_deref())?.who;
+    let who = who(&door, everywhere)?;
     let typed = passphrase(world, everywhere)?;
     let now = Moment { at: world.edge.now(), zone: world.zone };
     let knock = Knock { who, with: With::Passphrase(typed) };
@@ -135,6 +134,11 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     }
     let zone = desk.house().zone;
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
+}
+
+/// Whose name is meant, of those on the door.
+pub(super) fn who(door: &Door, everywhere: &Everywhere) -> Result<StaffId, Stop> {
+    Ok(named(&door.names()?, everywhere.login.as_deref())?.who)
 }
 
 fn named<'a>(names: &'a [Name], login: Option<&str>) -> Result<&'a Name, Stop> {

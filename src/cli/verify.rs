@@ -1,10 +1,11 @@
 //! `bethere verify`: what of the record is proved, in plain words, and what no proof can say.
 
-use super::{Console, Everywhere, Stop, World, open, say};
+use super::{Console, Everywhere, Stop, World, open, salvage, say};
 use crate::care::Home;
 use crate::desk::{Found, Progress, Verified};
 use clap::Args;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// What to check.
 #[derive(Args)]
@@ -16,10 +17,17 @@ pub(super) struct Asked {
     /// hold that entry.
     #[arg(long, value_name = "TEXT")]
     head: Option<String>,
+    /// The home does not open: read every entry that still does into a folder that is not there yet. The words of
+    /// the record then stand there for anyone to read.
+    #[arg(long, value_name = "DIR")]
+    salvage: Option<PathBuf>,
 }
 
 /// Checks the home that is meant. Ends with 4 when something is not as it was written.
 pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked) -> Result<(), Stop> {
+    if let Some(folder) = &asked.salvage {
+        return salvage::run(world, everywhere, folder);
+    }
     let opened = open::open(world, everywhere)?;
     let seen = world.console == Console::Terminal;
     let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {

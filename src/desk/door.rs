@@ -1,10 +1,11 @@
 //! The front door of a home: who can come in, and coming in. It is all that is left of a home while it is locked.
 
 use super::{Desk, SignedIn};
-use crate::care::people::Act as PeopleAct;
-use crate::care::{Act, Moment, Refusal, StaffId, Stamp};
+use crate::care::people::{Act as PeopleAct, Deed};
+use crate::care::{Act, Entry, Home, Moment, Refusal, StaffId, Stamp};
 use crate::record::{
-    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Site, Strayed, Tries, Trouble, Way,
+    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Salvaged, Site, Strayed, Tries, Trouble,
+    Way,
 };
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -149,6 +150,37 @@ impl Door {
         Ok(Desk::open(journal)?)
     }
 
+    /// Reads out of a damaged home every entry that still opens, with the home as it was by then. It is read twice:
+    /// what somebody may do stands in it.
+    pub fn salvage<E: From<NotIn>>(
+        &self,
+        who: StaffId,
+        passphrase: &Secret,
+        mut each: impl FnMut(&Home, &Entry) -> Result<(), E>,
+    ) -> Result<Salvaged, E> {
+        let passphrase = Passphrase::typed(passphrase.text());
+        let mut home = Home::default();
+        let folded = record::salvage::<NotOpened>(&self.site, who, &passphrase, |entry| {
+            home.apply(&entry);
+            Ok(())
+        });
+        folded.map_err(NotIn::from)?;
+        // Where their own entry is among the lost, whoever has a way in is let to what is left.
+        if home.people.get(who).is_some_and(|staff| !staff.role.may(Deed::RunTheHome)) {
+            let say = "Only a manager or deputy manager can read the record out.";
+            return Err(NotIn::NotYours(say.into()).into());
+        }
+        home = Home::default();
+        let read = record::salvage(&self.site, who, &passphrase, |entry| {
+            home.apply(&entry);
+            each(&home, &entry).map_err(Halted::Each)
+        });
+        read.map_err(|halted| match halted {
+            Halted::NotOpened(not_opened) => NotIn::from(not_opened).into(),
+            Halted::Each(why) => why,
+        })
+    }
+
     /// Lets somebody in, if what they show is right.
     pub fn come_in(&self, knock: &Knock, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
         let mut tries = Tries::of(&self.site.home);
@@ -186,7 +218,7 @@ impl Door {
         let sign_in = |wrong_tries| Act::People(PeopleAct::SignIn { wrong_tries });
         home.decide(knock.who, stamp, sign_in(0)).map_err(said)?;
         let recovery = way == Way::Recovery;
-        if recovery && !staff.role.may(crate::care::people::Deed::RunTheHome) {
+        if recovery && !staff.role.may(Deed::RunTheHome) {
             return Err(NotIn::NotYours(
                 "Only a manager can come in with the recovery key. Choose a manager’s own name.".into(),
             ));
@@ -220,6 +252,18 @@ impl From<NotOpened> for NotIn {
             NotOpened::Altered => Self::Trouble(Trouble::KeysAltered),
             NotOpened::Trouble(trouble) => Self::Trouble(trouble),
         }
+    }
+}
+
+/// Why no more is read out.
+enum Halted<E> {
+    NotOpened(NotOpened),
+    Each(E),
+}
+
+impl<E> From<NotOpened> for Halted<E> {
+    fn from(not_opened: NotOpened) -> Self {
+        Self::NotOpened(not_opened)
     }
 }
 

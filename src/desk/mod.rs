@@ -19,7 +19,7 @@ use crate::care::{
     waiting,
 };
 use crate::record::Journal;
-pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Trouble, Verified};
+pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};

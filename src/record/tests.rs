@@ -4,6 +4,7 @@ pub(super) mod disk;
 mod filled;
 mod leaving;
 mod moved;
+mod salvaged;
 
 use super::*;
 use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};

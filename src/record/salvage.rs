@@ -1,0 +1,112 @@
+//! Reading out of a damaged home every entry that still opens, when the home itself does not. Nothing in the home's
+//! folder is changed but what opening it may always change.
+//!
+//! One block that can't be read shuts the database until it is opened again, so that is what is done after each.
+
+use super::keys::{NotOpened, Passphrase};
+use super::place::{Place, Site};
+use super::store::{self, Trust};
+use super::{ENTRIES, Trouble, Ways, codec, guarded, missing};
+use crate::care::{Entry, StaffId};
+use redb::{ReadTransaction, ReadableDatabase, ReadableTable};
+
+/// Where nothing tells how many entries there are, so many missing ones in a row are taken for the end.
+const TAKEN_FOR_THE_END: usize = 64;
+
+/// What came of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Salvaged {
+    /// How many entries were read.
+    pub read: u64,
+    /// The numbers of those that can't be, in order.
+    pub lost: Vec<u64>,
+    /// The end can't be read either: nothing tells how many there were after the last one that was read.
+    pub cut: bool,
+}
+
+/// Hands over every entry that still opens, in order, until `each` fails.
+pub fn salvage<E: From<NotOpened>>(
+    site: &Site,
+    who: StaffId,
+    passphrase: &Passphrase,
+    mut each: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<Salvaged, E> {
+    let place = Place::of(site).map_err(NotOpened::from)?;
+    let (ways, _) = Ways::of(&place, who, passphrase)?;
+    let mut salvaged = Salvaged::default();
+    let mut not_read: Vec<u64> = Vec::new();
+    let mut next = 1;
+    loop {
+        let mut read = Vec::new();
+        let stopped = some(&place, &ways, next, &mut read).map_err(NotOpened::from)?;
+        for (number, entry) in read {
+            next = number + 1;
+            match entry {
+                Some(entry) => {
+                    salvaged.lost.append(&mut not_read);
+                    salvaged.read += 1;
+                    each(entry)?;
+                }
+                None => not_read.push(number),
+            }
+        }
+        let Stopped::AtDamage { last } = stopped else {
+            salvaged.lost.append(&mut not_read);
+            return Ok(salvaged);
+        };
+        not_read.push(next);
+        next += 1;
+        if last.is_some_and(|last| next > last) {
+            salvaged.lost.append(&mut not_read);
+            return Ok(salvaged);
+        }
+        if last.is_none() && not_read.len() >= TAKEN_FOR_THE_END {
+            return Ok(Salvaged { cut: true, ..salvaged });
+        }
+    }
+}
+
+enum Stopped {
+    /// After the last entry there is.
+    AtTheEnd,
+    /// At something that can't be read; the number of the last entry, if that can be.
+    AtDamage { last: Option<u64> },
+}
+
+/// Reads entries from a number on until one can't be read. None stands for one whose bytes are no entry.
+fn some(
+    place: &Place,
+    ways: &Ways,
+    from: u64,
+    read: &mut Vec<(u64, Option<Entry>)>,
+) -> Result<Stopped, Trouble> {
+    let (file, _) = place.store()?;
+    let sealed = store::sealed(file, ways)?;
+    let store = guarded(|| store::open(sealed, Trust::AsLeft))?;
+    let mut last = None;
+    let walked = guarded(|| walk(&store.begin_read()?, from, &mut last, read));
+    // A database that met damage may meet it again while it closes.
+    let _ = guarded(|| {
+        drop(store);
+        Ok(())
+    });
+    Ok(if walked.is_ok() { Stopped::AtTheEnd } else { Stopped::AtDamage { last } })
+}
+
+fn walk(
+    store: &ReadTransaction,
+    from: u64,
+    last: &mut Option<u64>,
+    read: &mut Vec<(u64, Option<Entry>)>,
+) -> Result<(), Trouble> {
+    let entries = store.open_table(ENTRIES)?;
+    *last = entries.last().ok().flatten().map(|(number, _)| number.value());
+    for number in from..=last.unwrap_or(u64::MAX) {
+        let bytes = entries.get(number)?;
+        if bytes.is_none() && last.is_none() {
+            return Err(missing(number));
+        }
+        read.push((number, bytes.and_then(|bytes| codec::decode(number, bytes.value()).ok())));
+    }
+    Ok(())
+}
