@@ -78,6 +78,60 @@ pub enum Tie {
     Second,
 }
 
+impl Tie {
+    /// In the order they are offered.
+    pub const ALL: [Tie; 2] = [Tie::Keyworker, Tie::Second];
+}
+
+/// Why a manager gives a child another keyworker than the one they have; the home's guidance knows four reasons.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ReasonForChange {
+    /// The child says that it does not work.
+    ChildAsks,
+    /// The member of staff leaves the home.
+    StaffLeaves,
+    /// They did not get to a good relationship.
+    NoRelationship,
+    /// The relationship does one of them no good.
+    BestInterests,
+}
+
+impl ReasonForChange {
+    /// In the order they are offered.
+    pub const ALL: [ReasonForChange; 4] =
+        [Self::ChildAsks, Self::StaffLeaves, Self::NoRelationship, Self::BestInterests];
+
+    /// In a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ChildAsks => "the child says it does not work",
+            Self::StaffLeaves => "they leave the home",
+            Self::NoRelationship => "no good relationship has come of it",
+            Self::BestInterests => "not in the best interests of either",
+        }
+    }
+}
+
+/// A member of staff's keywork with a child.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Keywork {
+    /// Who.
+    pub staff: StaffId,
+    /// As what.
+    pub tie: Tie,
+    /// The first day.
+    pub from: CareDay,
+    /// The last day, if it was named.
+    pub until: Option<CareDay>,
+}
+
+impl Keywork {
+    /// Whether it holds on a care day.
+    pub fn on(&self, day: CareDay) -> bool {
+        self.from <= day && self.until.is_none_or(|last| day <= last)
+    }
+}
+
 /// A child who lives here, or did.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Child {
@@ -89,8 +143,8 @@ pub struct Child {
     pub admitted: CareDay,
     /// When they moved on.
     pub moved_on: Option<CareDay>,
-    /// Their keyworkers now.
-    pub keyworkers: Vec<(StaffId, Tie)>,
+    /// Their keyworkers, now and to come.
+    pub keyworkers: Vec<Keywork>,
 }
 
 impl Child {
@@ -101,14 +155,33 @@ impl Child {
         if profile.preferred.is_empty() { first } else { &profile.preferred }
     }
 
-    /// The keyworker, if one is appointed.
-    pub fn keyworker(&self) -> Option<StaffId> {
-        self.keyworkers.iter().find(|(_, tie)| *tie == Tie::Keyworker).map(|(staff, _)| *staff)
+    /// Who works with the child in this way on a care day, if somebody is appointed.
+    pub fn tied(&self, tie: Tie, day: CareDay) -> Option<StaffId> {
+        self.keyworkers.iter().find(|work| work.tie == tie && work.on(day)).map(|work| work.staff)
     }
 
-    /// Whether someone is the keyworker or the second keyworker.
-    pub fn is_keychild_of(&self, staff: StaffId) -> bool {
-        self.keyworkers.iter().any(|(who, _)| *who == staff)
+    /// The keyworker on a care day, if one is appointed.
+    pub fn keyworker(&self, day: CareDay) -> Option<StaffId> {
+        self.tied(Tie::Keyworker, day)
+    }
+
+    /// Whether someone is the keyworker or the second keyworker on a care day.
+    pub fn is_keychild_of(&self, staff: StaffId, day: CareDay) -> bool {
+        self.keyworkers.iter().any(|work| work.staff == staff && work.on(day))
+    }
+
+    /// From a day on, somebody else; whoever was it until then is no longer.
+    fn appoint(&mut self, new: Keywork, today: CareDay) {
+        self.keyworkers.retain(|work| work.until.is_none_or(|last| today <= last));
+        let after = |work: &Keywork| work.from >= new.from;
+        self.keyworkers.retain(|work| !(after(work) && (work.tie == new.tie || work.staff == new.staff)));
+        for work in &mut self.keyworkers {
+            if work.tie == new.tie || work.staff == new.staff {
+                let last = new.from.plus(-1);
+                work.until = Some(work.until.map_or(last, |until| until.min(last)));
+            }
+        }
+        self.keyworkers.push(new);
     }
 
     /// Whether the child lived here on a care day; the day of moving on is the last.
@@ -160,7 +233,9 @@ impl Children {
     pub(super) fn apply(&mut self, entry: &super::Entry, fact: &Fact) {
         match fact {
             Fact::Admitted { id, profile, keyworker } => {
-                let keyworkers = keyworker.iter().map(|staff| (*staff, Tie::Keyworker)).collect();
+                let (tie, from, until) = (Tie::Keyworker, entry.day, None);
+                let keyworkers = keyworker.iter().map(|staff| Keywork { staff: *staff, tie, from, until });
+                let keyworkers = keyworkers.collect();
                 let profile = (**profile).clone();
                 let child = Child { id: *id, profile, admitted: entry.day, moved_on: None, keyworkers };
                 if let Entry::Vacant(place) = self.all.entry(*id) {
@@ -173,15 +248,14 @@ impl Children {
                     child.profile = (**profile).clone();
                 }
             }
-            Fact::Appointed { staff, tie } => {
+            Fact::Appointed { work, why: _ } => {
                 if let Some(child) = self.about(entry) {
-                    child.keyworkers.retain(|(who, held)| who != staff && held != tie);
-                    child.keyworkers.push((*staff, *tie));
+                    child.appoint(*work, entry.day);
                 }
             }
             Fact::StoodDown { staff } => {
                 if let Some(child) = self.about(entry) {
-                    child.keyworkers.retain(|(who, _)| who != staff);
+                    child.keyworkers.retain(|work| work.staff != *staff);
                 }
             }
             Fact::MovedOn => {
@@ -218,10 +292,10 @@ pub enum Act {
     Appoint {
         /// Which child.
         child: ChildId,
-        /// Who.
-        staff: StaffId,
-        /// As what.
-        tie: Tie,
+        /// Who, as what, from and until when.
+        work: Keywork,
+        /// Why, when it takes somebody's place.
+        why: Option<ReasonForChange>,
     },
     /// The manager ends someone's keywork with a child.
     StandDown {
@@ -240,7 +314,7 @@ pub enum Act {
 pub enum Fact {
     Admitted { id: ChildId, profile: Box<Profile>, keyworker: Option<StaffId> },
     ProfileChanged { profile: Box<Profile> },
-    Appointed { staff: StaffId, tie: Tie },
+    Appointed { work: Keywork, why: Option<ReasonForChange> },
     StoodDown { staff: StaffId },
     MovedOn,
 }
@@ -262,15 +336,13 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             may_change(home, by, stamp, child)?;
             (child, Fact::ProfileChanged { profile: Box::new(clean(*profile, today)?) })
         }
-        Act::Appoint { child, staff, tie } => {
+        Act::Appoint { child, work, why } => {
             runs_the_home()?;
-            known(home, child)?;
-            can_be_keyworker(home, staff, today)?;
-            (child, Fact::Appointed { staff, tie })
+            (child, appointed(home, known(home, child)?, work, why, today)?)
         }
         Act::StandDown { child, staff } => {
             runs_the_home()?;
-            if !known(home, child)?.is_keychild_of(staff) {
+            if known(home, child)?.keyworkers.iter().all(|work| work.staff != staff) {
                 return Err(Refusal::Gone("This keyworker"));
             }
             (child, Fact::StoodDown { staff })
@@ -288,8 +360,8 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
 /// those of a keychild.
 pub(super) fn may_change(home: &Home, by: StaffId, stamp: Stamp, child: ChildId) -> Result<(), Refusal> {
     let role = home.people.get(by).map(|staff| staff.role);
-    let own =
-        known(home, child)?.is_keychild_of(by) && role.is_some_and(|role| role.may(Deed::ChangeKeychild));
+    let own = known(home, child)?.is_keychild_of(by, home.day_of(stamp.moment))
+        && role.is_some_and(|role| role.may(Deed::ChangeKeychild));
     let deed = if own { Deed::ChangeKeychild } else { Deed::ChangeRoutines };
     home.people.may(home, by, stamp.moment, deed)
 }
@@ -307,7 +379,35 @@ pub(super) fn known_subject(home: &Home, subject: Subject) -> Result<(), Refusal
     }
 }
 
-fn can_be_keyworker(home: &Home, staff: StaffId, today: CareDay) -> Result<(), Refusal> {
+fn appointed(
+    home: &Home,
+    child: &Child,
+    work: Keywork,
+    why: Option<ReasonForChange>,
+    today: CareDay,
+) -> Result<Fact, Refusal> {
+    can_be_keyworker(home, work.staff, today)?;
+    if child.keyworkers.contains(&work) {
+        let name = home.people.name(work.staff);
+        return Err(Refusal::NotNow(format!("{name} is appointed already, from and until those days.")));
+    }
+    let mut gaps = Gaps::default();
+    if !(-31..=366).contains(&work.from.since(today)) {
+        gaps.say("from", "From must be a day of the last month or of the year to come.");
+    }
+    if work.until.is_some_and(|last| last < work.from) {
+        gaps.say("until", "Until must be from or later.");
+    }
+    let before = child.tied(work.tie, work.from).filter(|staff| *staff != work.staff);
+    if let (Some(before), None) = (before, why) {
+        gaps.say("why", format!("Say why {} is to be replaced.", home.people.name(before)));
+    }
+    gaps.none()?;
+    Ok(Fact::Appointed { work, why: why.filter(|_| before.is_some()) })
+}
+
+/// Fails when somebody can't be anyone's keyworker.
+pub fn can_be_keyworker(home: &Home, staff: StaffId, today: CareDay) -> Result<(), Refusal> {
     let staff = home.people.colleague(staff, today)?;
     if staff.role.may(Deed::Handover) {
         return Ok(());

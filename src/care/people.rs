@@ -139,6 +139,19 @@ pub struct Staff {
     pub key: Option<PublicKey>,
     /// When they last came in.
     pub last_in: Option<Visit>,
+    /// Their account is stopped for now.
+    pub suspended: bool,
+}
+
+/// What a manager sets of somebody's account.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The last care day their account works; one that is over stops it now.
+    pub ends: Option<CareDay>,
 }
 
 /// A sign-in.
@@ -181,7 +194,17 @@ impl Staff {
 
     /// Whether their account works on a care day.
     pub fn active_on(&self, day: CareDay) -> bool {
-        self.ends.is_none_or(|last| day <= last)
+        !self.suspended && !self.over_on(day)
+    }
+
+    /// Whether their account has ended before a care day.
+    pub fn over_on(&self, day: CareDay) -> bool {
+        self.ends.is_some_and(|last| last < day)
+    }
+
+    /// What a manager set of their account.
+    pub fn account(&self) -> Account {
+        Account { name: self.name.clone(), role: self.role, ends: self.ends }
     }
 
     /// Whether something meant for the staff of this part of day is meant for them now.
@@ -238,6 +261,10 @@ impl People {
     /// Whoever acts, if they are known and their account works.
     fn acting(&self, by: StaffId, today: CareDay) -> Result<&Staff, Refusal> {
         let staff = self.get(by).ok_or(Refusal::Gone("Your name"))?;
+        if staff.suspended {
+            let say = "Your account is stopped for now. A manager can let it go on.";
+            return Err(Refusal::NotYours(say.into()));
+        }
         match staff.ends {
             Some(last) if today > last => Err(Refusal::NotYours(format!(
                 "Your account ended on {}. Ask a manager to give it a new end date.",
@@ -276,6 +303,7 @@ impl People {
                     choices: Choices::default(),
                     key: None,
                     last_in: None,
+                    suspended: false,
                 };
                 self.all.entry(id).or_insert(staff);
                 return;
@@ -283,7 +311,13 @@ impl People {
             Fact::Changed { whose, .. }
             | Fact::LeavePlanned { whose, .. }
             | Fact::LeaveCancelled { whose, .. }
-            | Fact::LetIn { whose, .. } => *whose,
+            | Fact::LetIn { whose, .. }
+            | Fact::Suspended(whose)
+            | Fact::LetGoOn(whose) => *whose,
+            Fact::RecoveryKeyMade | Fact::RecoveryKnown => {
+                self.recovered = None;
+                return;
+            }
             Fact::KeymapChosen(_)
             | Fact::ThemeChosen(_)
             | Fact::ShownRound
@@ -308,6 +342,9 @@ impl People {
                 staff.key = Some(*key);
                 self.recovered = Some(Recovered { by: entry.by, at: entry.at });
             }
+            Fact::Suspended(_) => staff.suspended = true,
+            Fact::LetGoOn(_) => staff.suspended = false,
+            Fact::RecoveryKeyMade | Fact::RecoveryKnown => {}
             Fact::SignedIn { wrong_tries } => {
                 staff.last_in = Some(Visit { at: entry.at, wrong_tries: *wrong_tries });
             }
@@ -340,13 +377,19 @@ pub enum Act {
     Change {
         /// Whose.
         whose: StaffId,
-        /// Their name.
-        name: String,
-        /// What they may do.
-        role: Role,
-        /// The last day their account works; one that is over stops it now.
-        ends: Option<CareDay>,
+        /// As it was when whoever asks looked at it: should it be another by now, they look again first.
+        seen: Account,
+        /// As it is to be.
+        account: Account,
     },
+    /// Stop a colleague's account for now.
+    Suspend(StaffId),
+    /// Let a stopped account go on.
+    LetGoOn(StaffId),
+    /// Have a new recovery key made in place of the one there is.
+    MakeRecoveryKey,
+    /// Say that one knows of the last use of the recovery key.
+    KnowRecovery,
     /// Put time off in the calendar.
     PlanLeave {
         /// Whose.
@@ -400,6 +443,10 @@ pub enum Fact {
     KeyMade(PublicKey),
     KeyRecovered(PublicKey),
     SignedIn { wrong_tries: u32 },
+    Suspended(StaffId),
+    LetGoOn(StaffId),
+    RecoveryKeyMade,
+    RecoveryKnown,
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -407,9 +454,28 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
     let today = home.day_of(now);
     let fact = match act {
         Act::Join { login, name, role, ends } => joined(home, by, stamp, (&login, &name, role, ends))?,
-        Act::Change { whose, name, role, ends } => {
+        Act::Change { whose, seen, account } => {
             home.people.may(home, by, now, Deed::RunTheHome)?;
-            changed(home, today, whose, &name, role, ends)?
+            changed(home, today, whose, &seen, account)?
+        }
+        Act::Suspend(whose) => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            suspended(home, by, today, whose)?
+        }
+        Act::LetGoOn(whose) => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            let staff = home.people.get(whose).filter(|staff| staff.suspended);
+            staff.ok_or(Refusal::Gone("This stop"))?;
+            Fact::LetGoOn(whose)
+        }
+        Act::MakeRecoveryKey => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            Fact::RecoveryKeyMade
+        }
+        Act::KnowRecovery => {
+            home.people.may(home, by, now, Deed::RunTheHome)?;
+            home.people.recovered.ok_or(Refusal::Gone("This notice"))?;
+            Fact::RecoveryKnown
         }
         Act::PlanLeave { whose, leave } => {
             let staff = may_plan(home, by, now, whose)?;
@@ -495,19 +561,40 @@ fn changed(
     home: &Home,
     today: CareDay,
     whose: StaffId,
-    name: &str,
-    role: Role,
-    ends: Option<CareDay>,
+    seen: &Account,
+    Account { name, role, ends }: Account,
 ) -> Result<Fact, Refusal> {
-    home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))?;
+    let staff = home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))?;
+    if staff.account() != *seen {
+        let say = format!("{} was changed since you opened this. Go back and look again.", staff.name);
+        return Err(Refusal::NotNow(say));
+    }
     let mut gaps = Gaps::default();
-    let name = gaps.line("name", name, words::NAME, "Write their name.");
-    let mut others = home.people.all().filter(|staff| staff.id != whose && staff.active_on(today));
-    if !runs_the_home(role, ends) && !others.any(|staff| runs_the_home(staff.role, staff.ends)) {
+    let name = gaps.line("name", &name, words::NAME, "Write their name.");
+    if !runs_the_home(role, ends) && !somebody_else_stays(home, whose, today) {
         gaps.say("role", SOMEONE_MUST_STAY);
     }
     gaps.none()?;
     Ok(Fact::Changed { whose, name, role, ends })
+}
+
+fn suspended(home: &Home, by: StaffId, today: CareDay, whose: StaffId) -> Result<Fact, Refusal> {
+    let staff = home.people.get(whose).ok_or(Refusal::Gone("This member of staff"))?;
+    if whose == by {
+        return Err(Refusal::NotNow("Your own account can be stopped by another manager only.".into()));
+    }
+    if !staff.active_on(today) {
+        return Err(Refusal::NotNow(format!("{}’s account does not work as it is.", staff.name)));
+    }
+    if !somebody_else_stays(home, whose, today) {
+        return Err(Refusal::NotNow(SOMEONE_MUST_STAY.into()));
+    }
+    Ok(Fact::Suspended(whose))
+}
+
+fn somebody_else_stays(home: &Home, whose: StaffId, today: CareDay) -> bool {
+    let mut others = home.people.all().filter(|staff| staff.id != whose && staff.active_on(today));
+    others.any(|staff| runs_the_home(staff.role, staff.ends))
 }
 
 const SOMEONE_MUST_STAY: &str =
@@ -529,8 +616,12 @@ pub(super) fn opposite(fact: &Fact) -> Option<Act> {
     match fact {
         Fact::LeavePlanned { whose, leave } => Some(Act::CancelLeave { whose: *whose, leave: *leave }),
         Fact::LeaveCancelled { whose, leave } => Some(Act::PlanLeave { whose: *whose, leave: *leave }),
+        Fact::Suspended(whose) => Some(Act::LetGoOn(*whose)),
+        Fact::LetGoOn(whose) => Some(Act::Suspend(*whose)),
         Fact::Joined { .. }
         | Fact::Changed { .. }
+        | Fact::RecoveryKeyMade
+        | Fact::RecoveryKnown
         | Fact::KeymapChosen(_)
         | Fact::ThemeChosen(_)
         | Fact::ShownRound

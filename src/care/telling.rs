@@ -83,6 +83,9 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
             };
             told(format!("{}: {words}", home.name_of(*subject)), &remark)
         }
+        Waiting::RecoveryUsed(at) => {
+            told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
+        }
         Waiting::NoKeyworker(about) => {
             told(format!("{}: no {} yet", child(*about), home.house.terms.keyworker), "appoint")
         }
@@ -115,6 +118,10 @@ fn people(home: &Home, fact: &people::Fact) -> Option<Told> {
         people::Fact::LeavePlanned { whose, .. } => of(*whose, "leave planned"),
         people::Fact::LeaveCancelled { whose, .. } => of(*whose, "leave cancelled"),
         people::Fact::LetIn { whose, .. } => of(*whose, "let in"),
+        people::Fact::Suspended(whose) => of(*whose, "stopped for now"),
+        people::Fact::LetGoOn(whose) => of(*whose, "goes on"),
+        people::Fact::RecoveryKeyMade => Some(told("recovery key", "made anew")),
+        people::Fact::RecoveryKnown => Some(told("use of the recovery key", "known")),
         people::Fact::KeyMade(_) | people::Fact::KeyRecovered(_) => Some(told("signing key", "made")),
         people::Fact::KeymapChosen(_)
         | people::Fact::ThemeChosen(_)
@@ -127,7 +134,9 @@ fn child(home: &Home, fact: &child::Fact) -> Told {
     match fact {
         child::Fact::Admitted { .. } => told("came to live here", ""),
         child::Fact::ProfileChanged { .. } => told("page", "changed"),
-        child::Fact::Appointed { staff, .. } => told(&home.house.terms.keyworker, home.people.name(*staff)),
+        child::Fact::Appointed { work, .. } => {
+            told(&home.house.terms.keyworker, home.people.name(work.staff))
+        }
         child::Fact::StoodDown { staff } => {
             told(&home.house.terms.keyworker, format!("no longer {}", home.people.name(*staff)))
         }

@@ -56,6 +56,8 @@ pub enum Waiting {
     },
     /// A child without a keyworker, for those who appoint.
     NoKeyworker(ChildId),
+    /// Somebody came in with the recovery key, and no manager has said that they know of it.
+    RecoveryUsed(DateTime<Utc>),
 }
 
 impl Waiting {
@@ -73,6 +75,7 @@ impl Waiting {
             Waiting::Line { before: Some(_), .. } => 8,
             Waiting::Line { before: None, .. } => 9,
             Waiting::NoKeyworker(_) => 10,
+            Waiting::RecoveryUsed(_) => 1,
         }
     }
 
@@ -85,7 +88,8 @@ impl Waiting {
             | Waiting::NoNote { .. }
             | Waiting::WhileAway(_)
             | Waiting::Line { .. }
-            | Waiting::NoKeyworker(_) => false,
+            | Waiting::NoKeyworker(_)
+            | Waiting::RecoveryUsed(_) => false,
         }
     }
 }
@@ -104,6 +108,7 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     if staff.role.may(Deed::RunTheHome) {
         let nobody = home.children.here().filter(|child| !for_me.has_keyworker(child));
         found.extend(nobody.map(|child| Waiting::NoKeyworker(child.id)));
+        found.extend(home.people.recovered.map(|recovered| Waiting::RecoveryUsed(recovered.at)));
     }
     // Stable: what is equally pressing stays in its own order.
     found.sort_by_key(Waiting::rank);
@@ -173,7 +178,8 @@ impl ForMe<'_> {
             // A fortnight ahead is time enough to write, and to find a cover.
             let soon = |leave: &&Leave| self.today < leave.back_on && leave.away_from.since(self.today) <= 14;
             for leave in staff.leave.iter().copied().filter(|leave| soon(&leave)) {
-                let mine = self.home.children.here().filter(|child| child.is_keychild_of(staff.id));
+                let mine =
+                    self.home.children.here().filter(|child| child.is_keychild_of(staff.id, self.today));
                 let without = mine.filter(|child| !self.has_note(child.id, staff.id, leave));
                 let (whose, leave) = (staff.id, leave);
                 found.extend(without.map(|child| Waiting::NoNote { whose, leave, child: child.id }));
@@ -190,7 +196,7 @@ impl ForMe<'_> {
     }
 
     fn has_keyworker(&self, child: &Child) -> bool {
-        let keyworker = child.keyworker().and_then(|id| self.home.people.get(id));
+        let keyworker = child.keyworker(self.today).and_then(|id| self.home.people.get(id));
         keyworker.is_some_and(|staff| staff.active_on(self.today))
     }
 
@@ -227,6 +233,6 @@ impl ForMe<'_> {
 
     fn keyworker_now(&self, child: ChildId) -> Option<StaffId> {
         let standing_in = self.home.notes.standing_in(child, self.today);
-        standing_in.or_else(|| self.home.children.get(child)?.keyworker())
+        standing_in.or_else(|| self.home.children.get(child)?.keyworker(self.today))
     }
 }

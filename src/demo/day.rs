@@ -258,7 +258,8 @@ impl Making {
                 | Waiting::NoNote { .. }
                 | Waiting::WhileAway(_)
                 | Waiting::Line { .. }
-                | Waiting::NoKeyworker(_) => {}
+                | Waiting::NoKeyworker(_)
+                | Waiting::RecoveryUsed(_) => {}
             }
         }
     }

@@ -62,7 +62,8 @@ impl Making {
         }
         self.cast.children = self.home.children.here().map(|child| child.id).collect();
         let (child, staff) = (self.cast.children[people::KASIA], self.cast.staff[people::GRACE]);
-        self.does(ruth, Act::Child(child::Act::Appoint { child, staff, tie: child::Tie::Second }))?;
+        let work = child::Keywork { staff, tie: child::Tie::Second, from: self.today, until: None };
+        self.does(ruth, Act::Child(child::Act::Appoint { child, work, why: None }))?;
         Ok(())
     }
 

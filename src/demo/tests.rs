@@ -139,7 +139,7 @@ fn the_home_has_what_a_busy_one_has() {
     let today = home.day_of(moment);
     assert_eq!(home.children.here().count(), 6);
     assert_eq!(home.people.all().count(), 10);
-    assert!(home.children.here().any(|child| child.keyworker().is_none()));
+    assert!(home.children.here().any(|child| child.keyworkers.is_empty()));
     assert!(home.children.here().any(|child| child.no_contact_with().next().is_some()));
     let sam = home.people.by_login("sam").unwrap();
     assert!(sam.away_on(today).is_some());

@@ -65,13 +65,21 @@ impl Desk {
         Ok(Secret::new(&passphrase))
     }
 
-    /// Changes one's own passphrase. What was signed before stays signed with the same key.
-    pub fn change_passphrase(&self, by: SignedIn, own: &Secret) -> Result<(), NotIn> {
+    /// Changes one's own passphrase, once the one there is was shown again. What was signed before stays signed with
+    /// the same key.
+    pub fn change_passphrase(&self, by: SignedIn, now: &Secret, own: &Secret) -> Result<(), NotIn> {
+        self.journal().take_pen(by.staff, &Passphrase::typed(now.text()))?;
         let names = super::door::not_these(&self.home());
         let own = Passphrase::chosen(own.text(), &names.iter().map(String::as_str).collect::<Vec<_>>())
             .map_err(|weak| NotIn::Weak(weak.to_string()))?;
         let label = self.home().people.get(by.staff).map_or(String::new(), |staff| staff.login.clone());
         Ok(self.journal().choose_passphrase(by.staff, &label, &own)?)
+    }
+
+    /// Has a new recovery key made. The one on paper opens nothing any more.
+    pub fn make_recovery_key(&self, by: SignedIn, stamp: Stamp) -> Result<RecoveryKey, NotDone> {
+        self.act(by, stamp, Act::People(PeopleAct::MakeRecoveryKey))?;
+        Ok(self.journal().change_ways(crate::record::Ways::make_recovery)?)
     }
 
     /// Takes a leaver's way in away, once their account has ended. Older copies of the home still open with the

@@ -112,6 +112,7 @@ commands! {
         WhileAway     [Child]                        "while-away"      "while away"  "What happened while I was away"
         AddChild      [Board]                        "add-child"       "add child"   "Add a child who comes to live here"
         LetGo         [Drafts]                       "let-go"          "let go"      "Let this draft go"
+        Appoint       [Board, Child]                 "appoint"         "keyworker"   "Name who the keyworker is"
         PlanLeave     [Board]                        "plan-leave"      "leave"       "Put time off in the calendar"
         Round         [Night]                        "round"           "round"       "Start a night round"
         Asleep        [Round]                        "asleep"          "asleep"      "Asleep"

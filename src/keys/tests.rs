@@ -3,12 +3,13 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 16] = [
+const KEYLESS: [&str; 17] = [
     "people",
     "home-settings",
     "while-away",
     "add-child",
     "plan-leave",
+    "appoint",
     "withdraw",
     "messages",
     "drafts",

@@ -31,13 +31,13 @@ use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
 use place::{Identity, Place};
 use proof::Proof;
-use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use remembered::Remembered;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::iter;
 use std::ops::Range;
-use store::Trust;
+use store::{Store, Trust};
 use trouble::guarded;
 use uuid::Uuid;
 
@@ -88,7 +88,7 @@ pub struct Draft {
 /// The journal of one home, held by this process alone.
 pub struct Journal {
     /// None only when it could not be opened again after a failure. Closed before the place is let go.
-    store: Option<Database>,
+    store: Option<Store>,
     card: Card,
     last: u64,
     snapshot_at: u64,
@@ -152,7 +152,7 @@ impl Journal {
 
     fn finish(mut self) -> Result<Self, Trouble> {
         let store = self.store.take().ok_or_else(closed)?;
-        guarded(|| Ok(store.close()?))?;
+        store.close()?;
         // Before there is a store that nobody could open.
         self.ways.keep(&self.place)?;
         self.place.finish_store()?;
@@ -472,10 +472,7 @@ impl Journal {
     }
 
     fn open_again(&mut self) -> Result<(), Trouble> {
-        guarded(|| {
-            drop(self.store.take());
-            Ok(())
-        })?;
+        drop(self.store.take());
         let (file, identity) = self.place.store()?;
         let Opened { store, last, snapshot_at, head, .. } = open_file(file, &self.ways, Trust::Check)?;
         (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
@@ -486,7 +483,7 @@ impl Journal {
 }
 
 struct Opened {
-    store: Database,
+    store: Store,
     card: Card,
     last: u64,
     snapshot_at: u64,

@@ -32,18 +32,15 @@ impl Journal {
             let write = store::begin(&copy)?;
             self.read(|read| copy_all(read, &write))?;
             write.commit()?;
-            Ok(copy.close()?)
+            copy.close()
         })?;
         let Opened { store: copy, last, head, .. } =
             open_file(self.place.open_unfinished_store()?, &ways, Trust::Check)?;
-        guarded(|| Ok(copy.close()?))?;
+        copy.close()?;
         if (last, head) != (self.last, self.head) {
             return Err(Trouble::Disk("the new copy does not end where the old one does".into()));
         }
-        guarded(|| {
-            drop(self.store.take());
-            Ok(())
-        })?;
+        drop(self.store.take());
         self.place.finish_store()?;
         self.ways = ways;
         self.place.finish_keys()?;

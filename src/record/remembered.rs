@@ -107,7 +107,7 @@ impl Drop for Remembered {
     fn drop(&mut self) {
         let (Some(file), Some((last, head))) = (&self.file, self.now) else { return };
         let seen = place::print(&self.place)
-            .and_then(|print| Ok(codec::to_bytes(&Seen { last, head: head.0, print }, MOST)?));
+            .and_then(|print| codec::to_bytes(&Seen { last, head: head.0, print }, MOST));
         // Where it can't be kept, the next opening takes longer, and nothing else.
         let _ = seen.and_then(|bytes| keep(file, &bytes));
     }

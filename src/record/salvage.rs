@@ -85,11 +85,6 @@ fn some(
     let store = guarded(|| store::open(sealed, Trust::AsLeft))?;
     let mut last = None;
     let walked = guarded(|| walk(&store.begin_read()?, from, &mut last, read));
-    // A database that met damage may meet it again while it closes.
-    let _ = guarded(|| {
-        drop(store);
-        Ok(())
-    });
     Ok(if walked.is_ok() { Stopped::AtTheEnd } else { Stopped::AtDamage { last } })
 }
 

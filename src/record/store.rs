@@ -3,11 +3,13 @@
 //! The one file that chooses what redb keeps its bytes in, so that something else can be slid underneath.
 
 use super::sealed::{Refused, Sealed};
+use super::trouble::guarded;
 use super::{Trouble, Ways};
 use redb::backends::FileBackend;
 use redb::{Builder, ConcurrencyMode, Database, Durability, StorageBackend, WriteTransaction};
 use std::fs::File;
 use std::io;
+use std::ops::{Deref, DerefMut};
 
 /// More keeps no more of a home at hand that anyone can measure, and less memory is ever free again.
 const CACHE_BYTES: usize = 16 << 20;
@@ -49,17 +51,53 @@ pub(super) enum Trust {
 }
 
 /// Opens the database in a backend; an empty one becomes a new database, so an old home's must not be empty.
-pub(super) fn open(backend: impl StorageBackend, trust: Trust) -> Result<Database, Trouble> {
+pub(super) fn open(backend: impl StorageBackend, trust: Trust) -> Result<Store, Trouble> {
     let mut builder = Builder::new();
     builder.set_check_integrity_on_open(trust == Trust::Check);
     builder.set_cache_size(CACHE_BYTES);
     // The only mode in which every commit is in two phases, and so survives a power cut whatever was asked.
     builder.set_concurrency_mode(ConcurrencyMode::SingleWriter);
-    Ok(builder.create_with_backend(backend)?)
+    Ok(Store(Some(builder.create_with_backend(backend)?)))
+}
+
+/// An open database. Closing it writes, and in a damaged file that can panic as reading can: it is trouble for
+/// whoever closes it, and nothing to anyone who only lets go.
+pub(super) struct Store(Option<Database>);
+
+impl Store {
+    /// Closes it.
+    pub(super) fn close(mut self) -> Result<(), Trouble> {
+        guarded(|| self.0.take().map_or(Ok(()), |database| Ok(database.close()?)))
+    }
+}
+
+impl Deref for Store {
+    type Target = Database;
+
+    fn deref(&self) -> &Database {
+        // Only closing and dropping take it out, and nothing can be asked of it afterwards.
+        self.0.as_ref().expect("an open store")
+    }
+}
+
+impl DerefMut for Store {
+    fn deref_mut(&mut self) -> &mut Database {
+        // As above.
+        self.0.as_mut().expect("an open store")
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let _ = guarded(|| {
+            drop(self.0.take());
+            Ok(())
+        });
+    }
 }
 
 /// Begins a write that is on the disk when it is committed, and opens in no time after a crash.
-pub(super) fn begin(store: &Database) -> Result<WriteTransaction, Trouble> {
+pub(super) fn begin(store: &Store) -> Result<WriteTransaction, Trouble> {
     let mut write = store.begin_write()?;
     write.set_durability(Durability::Immediate)?;
     write.set_quick_repair(true);

@@ -422,7 +422,7 @@ fn a_store_of_a_newer_format_is_not_opened() {
 fn another_programs_database_is_left_alone() {
     let (_dir, home) = closed_home();
     fs::remove_file(home.join("store")).unwrap();
-    drop(Database::create(home.join("store")).unwrap());
+    drop(redb::Database::create(home.join("store")).unwrap());
     assert!(matches!(told(open(&home)), Trouble::Unreadable(_)));
 }
 

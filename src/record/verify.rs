@@ -196,6 +196,10 @@ impl Check {
             | people::Fact::KeymapChosen(_)
             | people::Fact::ThemeChosen(_)
             | people::Fact::ShownRound
+            | people::Fact::Suspended(_)
+            | people::Fact::LetGoOn(_)
+            | people::Fact::RecoveryKeyMade
+            | people::Fact::RecoveryKnown
             | people::Fact::SignedIn { .. } => {}
         }
     }

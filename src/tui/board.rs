@@ -3,7 +3,7 @@
 mod start;
 
 use super::child::ChildScreen;
-use super::doors;
+use super::doors::{self, NotYours};
 use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::people::People;
@@ -33,7 +33,7 @@ pub struct Board {
     start: Option<Start>,
     nothing_to_read: bool,
     /// Why whoever looks can't add a child, or put time off in the calendar.
-    not_yours: (Option<String>, Option<String>),
+    not_yours: NotYours,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -112,8 +112,9 @@ impl Screen for Board {
         offers.extend(
             [Command::NightBoard, Command::Find, Command::NextPane, Command::ReadLog].map(Offer::can),
         );
-        offers.push(Offer::unless(Command::AddChild, self.not_yours.0.as_deref()));
-        offers.push(Offer::unless(Command::PlanLeave, self.not_yours.1.as_deref()));
+        offers.push(Offer::unless(Command::AddChild, self.not_yours.add_child.as_deref()));
+        offers.push(Offer::unless(Command::Appoint, no_child.or(self.not_yours.appoint.as_deref())));
+        offers.push(Offer::unless(Command::PlanLeave, self.not_yours.plan_leave.as_deref()));
         offers
     }
 
@@ -121,7 +122,7 @@ impl Screen for Board {
         let home = view.home();
         self.title.clone_from(&home.house.name);
         self.me = Some(view.me());
-        self.not_yours = doors::not_yours(view);
+        self.not_yours = NotYours::read(view);
         doors::worst_first(home, view.now(), &mut self.order);
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
         self.children.set(self.order.clone());
@@ -280,7 +281,7 @@ impl Board {
     }
 
     fn add_child(&self) -> Reply {
-        match &self.not_yours.0 {
+        match &self.not_yours.add_child {
             None => doors::about(Command::AddChild, None),
             Some(why) => Reply::Say(Notice::note(why.clone())),
         }
@@ -498,7 +499,7 @@ fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) 
     let Some(child) = subject.child().and_then(|child| home.children.get(child)) else {
         return ("–".into(), String::new());
     };
-    let Some(keyworker) = child.keyworker() else { return ("none yet".into(), String::new()) };
+    let Some(keyworker) = child.keyworker(today) else { return ("none yet".into(), String::new()) };
     let name = home.people.first_name(keyworker);
     let away = home.people.get(keyworker).is_some_and(|staff| staff.away_on(today).is_some());
     let note = home.notes.about(child.id, today).find(|note| note.plan.away_from <= today);

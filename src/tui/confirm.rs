@@ -4,7 +4,7 @@
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen, Team};
 use super::why::centred;
-use crate::care::people::{self, Staff};
+use crate::care::people::{self, Account, Staff};
 use crate::care::{Act, CareDay, StaffId, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
@@ -26,6 +26,7 @@ enum Then {
     Do(Box<Act>),
     Send(Box<Act>),
     End(Box<Act>, StaffId),
+    MakeRecoveryKey,
 }
 
 impl Confirm {
@@ -48,10 +49,29 @@ impl Confirm {
             "Older copies of the home, such as backups, still open with the passphrase they had.".into(),
         ];
         let answers = ["Leave it as it is", "End the account"];
-        let (name, role) = (staff.name.clone(), staff.role);
-        let act =
-            Act::People(people::Act::Change { whose: staff.id, name, role, ends: Some(today.plus(-1)) });
+        let account = Account { ends: Some(today.plus(-1)), ..staff.account() };
+        let act = Act::People(people::Act::Change { whose: staff.id, seen: staff.account(), account });
         Self::new(format!("End {}’s account?", staff.name), says, answers, Then::End(Box::new(act), staff.id))
+    }
+
+    /// Is the last use of the recovery key known of?
+    pub fn recovery() -> Self {
+        let says = vec![
+            "If nobody here did that, somebody else has the paper: have a new recovery key made, under People, and \
+             tell the provider."
+                .into(),
+        ];
+        let answers = ["Leave the notice here", "I know of it"];
+        let act = Act::People(people::Act::KnowRecovery);
+        Self::new("The recovery key was used".into(), says, answers, Then::Do(Box::new(act)))
+    }
+
+    /// Have a new recovery key made?
+    pub fn make_recovery_key() -> Self {
+        let says =
+            vec!["The one on paper stops working. The new one is shown once, to be written down.".into()];
+        let answers = ["Leave it as it is", "Make a new one"];
+        Self::new("Make a new recovery key?".into(), says, answers, Then::MakeRecoveryKey)
     }
 
     /// Do something that can't be taken back? Both answers are verbs.
@@ -77,6 +97,7 @@ impl Confirm {
             (_, Then::End(act, whose)) => {
                 Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))
             }
+            (_, Then::MakeRecoveryKey) => Reply::BackWith(Box::new(Reply::Team(Team::MakeRecoveryKey))),
             (_, Then::Send(act)) => Reply::BackWith(Box::new(Reply::DoThenBack((**act).clone()))),
         }
     }

@@ -4,6 +4,7 @@ use super::add::Add;
 use super::add_child::{self, AddChild};
 use super::alert::{AlertState, ReadAlert};
 use super::amend::{self, Amend};
+use super::appoint::{self, Appoint};
 use super::away::AwayScreen;
 use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
@@ -38,6 +39,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::OffDutyNote, Some(Subject::Child(child))) => Reply::Open(Box::new(NewNote::new(child))),
         (Command::Add, Some(subject)) => Reply::Open(Box::new(Add::new(subject))),
         (Command::AddChild, _) => Reply::Open(Box::new(AddChild::default())),
+        (Command::Appoint, Some(Subject::Child(child))) => Reply::Open(Box::new(Appoint::to(child))),
         (Command::PlanLeave, _) => Reply::Open(Box::new(PlanLeave::default())),
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
@@ -48,10 +50,24 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
     }
 }
 
-/// Why whoever looks can't add a child, or put their own time off in the calendar.
-pub(super) fn not_yours(view: &View<'_>) -> (Option<String>, Option<String>) {
-    let leave = leave::probe(view.me(), view.today());
-    (view.not_yours(add_child::probe(None)), view.not_yours(leave))
+/// Why whoever looks can't do what is offered on the board.
+#[derive(Default)]
+pub(super) struct NotYours {
+    pub(super) add_child: Option<String>,
+    pub(super) plan_leave: Option<String>,
+    pub(super) appoint: Option<String>,
+}
+
+impl NotYours {
+    /// As it stands for whoever looks.
+    pub(super) fn read(view: &View<'_>) -> Self {
+        let some_child = view.home().children.here().next().map(|child| child.id);
+        Self {
+            add_child: view.not_yours(add_child::probe(None)),
+            plan_leave: view.not_yours(leave::probe(view.me(), view.today())),
+            appoint: some_child.and_then(|child| appoint::why_not(view, child)),
+        }
+    }
 }
 
 /// The screen behind something that waits for someone.
@@ -63,9 +79,9 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::NoNote { whose, leave, child } if Some(*whose) == me => {
             Reply::Open(Box::new(NewNote::for_leave(*child, *leave)))
         }
-        Waiting::NoKeyworker(child) | Waiting::NoNote { child, .. } => {
-            Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child))))
-        }
+        Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
+        Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
+        Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
             Reply::Open(Box::new(NoteScreen::new(*id)))
         }
@@ -166,9 +182,11 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         Waiting::ReadAlert { level: Level::Watch | Level::Worried, .. }
         | Waiting::AcceptNote(_)
         | Waiting::ReadNote(_) => Role::Unread,
-        Waiting::Answer(_) | Waiting::NotAccepted(_) | Waiting::NoNote { .. } | Waiting::NoKeyworker(_) => {
-            Role::AgeOld
-        }
+        Waiting::Answer(_)
+        | Waiting::NotAccepted(_)
+        | Waiting::NoNote { .. }
+        | Waiting::NoKeyworker(_)
+        | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,
     };
     (what, came, role)

@@ -1,13 +1,15 @@
 //! Who works here: their roles, how they come in, and until when. Adding somebody, changing them, letting them in
 //! again and ending their account all begin here.
 
+use super::confirm::Confirm;
 use super::list::{self, List};
+use super::own_passphrase::OwnPassphrase;
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::person::PersonForm;
-use super::screen::{Cover, Offer, Reply, Screen, Team};
+use super::screen::{Cover, Notice, Offer, Reply, Screen, Team};
 use super::why::centred;
-use crate::care::people::{Deed, Staff};
-use crate::care::{CareDay, StaffId};
+use crate::care::people::{self, Deed, Staff};
+use crate::care::{Act, CareDay, StaffId};
 use crate::desk::{Trouble, View, WayIn};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -15,10 +17,31 @@ use crate::theme::{Mark, Role};
 /// The list of everyone.
 #[derive(Default)]
 pub struct People {
-    rows: List<Option<StaffId>>,
+    rows: List<Entry>,
     people: Vec<Row>,
     why_not: Option<String>,
     remark: String,
+}
+
+/// A row of the list.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Entry {
+    Person(StaffId),
+    Add,
+    OwnPassphrase,
+    RecoveryKey,
+}
+
+impl Entry {
+    /// What stands in it, when it is not a person.
+    fn words(self) -> &'static str {
+        match self {
+            Entry::Person(_) => "",
+            Entry::Add => "Add a member of staff",
+            Entry::OwnPassphrase => "Change my own passphrase",
+            Entry::RecoveryKey => "Make a new recovery key: the one on paper is lost, or was seen",
+        }
+    }
 }
 
 struct Row {
@@ -29,19 +52,33 @@ struct Row {
 
 impl People {
     fn open(&self) -> Reply {
-        match self.rows.selected() {
-            None => Reply::Ignored,
-            Some(None) => Reply::Open(Box::new(PersonForm::add())),
-            Some(Some(id)) => match self.people.iter().find(|row| row.staff.id == *id) {
+        let Some(entry) = self.rows.selected().copied() else { return Reply::Ignored };
+        if entry != Entry::OwnPassphrase
+            && let Some(why_not) = &self.why_not
+        {
+            return Reply::Say(Notice::problem(why_not));
+        }
+        match entry {
+            Entry::Add => Reply::Open(Box::new(PersonForm::add())),
+            Entry::OwnPassphrase => Reply::Open(Box::new(OwnPassphrase::default())),
+            Entry::RecoveryKey => Reply::Open(Box::new(Confirm::make_recovery_key())),
+            Entry::Person(id) => match self.person(id) {
                 Some(row) => Reply::Open(Box::new(Doings::new(row.staff.clone(), row.over))),
                 None => Reply::Ignored,
             },
         }
     }
+
+    fn person(&self, id: StaffId) -> Option<&Row> {
+        self.people.iter().find(|row| row.staff.id == id)
+    }
 }
 
 fn comes_in(staff: &Staff, way: WayIn, today: CareDay) -> String {
-    if !staff.active_on(today) {
+    if staff.suspended {
+        return "account stopped for now".into();
+    }
+    if staff.over_on(today) {
         let last = staff.ends.map_or(String::new(), |day| day.date().format(" on %-d %b %Y").to_string());
         return format!("account ended{last}");
     }
@@ -65,7 +102,7 @@ impl Screen for People {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        vec![Offer::unless(Command::Open, self.why_not.as_deref()), Offer::can(Command::Back)]
+        vec![Offer::can(Command::Open), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -79,13 +116,14 @@ impl Screen for People {
             .all()
             .map(|staff| Row {
                 comes_in: comes_in(staff, view.way_in(staff.id), today),
-                over: !staff.active_on(today),
+                over: staff.over_on(today),
                 staff: staff.clone(),
             })
             .collect();
         self.people.sort_by_key(|row| row.over);
-        let everyone = self.people.iter().map(|row| Some(row.staff.id));
-        self.rows.set(everyone.chain([None]).collect());
+        let everyone = self.people.iter().map(|row| Entry::Person(row.staff.id));
+        let rest = [Entry::Add, Entry::OwnPassphrase, Entry::RecoveryKey];
+        self.rows.set(everyone.chain(rest).collect());
         let managers =
             self.people.iter().filter(|row| !row.over && row.staff.role.may(Deed::RunTheHome)).count();
         self.remark = if managers < 2 && !view.has_recovery_key() {
@@ -121,7 +159,9 @@ impl Screen for People {
         let shown = list::shown(self.rows.len(), self.rows.at(), usize::from(inside.height));
         for (line, place) in shown.enumerate() {
             let row = Rect { y: inside.y + u16::try_from(line).unwrap_or(0), height: 1, ..inside };
-            match self.rows.keys()[place].and_then(|id| self.people.iter().find(|one| one.staff.id == id)) {
+            let entry = self.rows.keys()[place];
+            let person = if let Entry::Person(id) = entry { self.person(id) } else { None };
+            match person {
                 Some(one) => {
                     let role = if one.over { Role::TextMuted } else { Role::TextStrong };
                     paint.words(row.x + 2, row.y, 24, &one.staff.name, role);
@@ -130,7 +170,7 @@ impl Screen for People {
                     paint.words(row.x + 43, row.y, left, &one.comes_in, Role::TextMuted);
                 }
                 None => {
-                    paint.words(row.x + 2, row.y, row.width - 2, "Add a member of staff", Role::Text);
+                    paint.words(row.x + 2, row.y, row.width - 2, entry.words(), Role::Text);
                 }
             }
             if place == self.rows.at() {
@@ -147,6 +187,8 @@ impl Screen for People {
 enum Doing {
     Change,
     LetIn,
+    Suspend,
+    LetGoOn,
     End,
 }
 
@@ -155,7 +197,9 @@ impl Doing {
         match self {
             Doing::Change => "Change their name, role or last day",
             Doing::LetIn => "Give a one-time passphrase: for the first time, or theirs is forgotten",
-            Doing::End => "End the account now",
+            Doing::Suspend => "Stop the account for now",
+            Doing::LetGoOn => "Let the account go on",
+            Doing::End => "End the account now: they leave",
         }
     }
 }
@@ -169,7 +213,11 @@ struct Doings {
 
 impl Doings {
     fn new(staff: Staff, over: bool) -> Self {
-        let all = if over { vec![Doing::Change] } else { vec![Doing::Change, Doing::LetIn, Doing::End] };
+        let all = match (over, staff.suspended) {
+            (true, _) => vec![Doing::Change],
+            (false, true) => vec![Doing::Change, Doing::LetGoOn, Doing::End],
+            (false, false) => vec![Doing::Change, Doing::LetIn, Doing::Suspend, Doing::End],
+        };
         let mut rows = List::default();
         rows.set(all);
         Self { staff, rows, today: None }
@@ -180,8 +228,10 @@ impl Doings {
         match self.rows.selected() {
             Some(Doing::Change) => Reply::Swap(Box::new(PersonForm::change(self.staff.clone()))),
             Some(Doing::LetIn) => Reply::BackWith(Box::new(Reply::Team(Team::LetIn(whose)))),
+            Some(Doing::Suspend) => Reply::DoThenBack(Act::People(people::Act::Suspend(whose))),
+            Some(Doing::LetGoOn) => Reply::DoThenBack(Act::People(people::Act::LetGoOn(whose))),
             Some(Doing::End) => match self.today {
-                Some(today) => Reply::Swap(Box::new(super::confirm::Confirm::end(&self.staff, today))),
+                Some(today) => Reply::Swap(Box::new(Confirm::end(&self.staff, today))),
                 None => Reply::Ignored,
             },
             None => Reply::Ignored,

@@ -4,7 +4,7 @@ use super::form::{Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen, Team};
 use super::why::centred;
-use crate::care::people::{self, Role as StaffRole, Staff};
+use crate::care::people::{self, Account, Role as StaffRole, Staff};
 use crate::care::{Act, CareDay, Gap, Moment, Refusal, when};
 use crate::desk::{Secret, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
@@ -55,7 +55,8 @@ impl PersonForm {
         };
         let (name, role) = (self.form.written(NAME), StaffRole::ALL[self.form.chosen(ROLE)]);
         if let Some(staff) = &self.staff {
-            return Reply::DoThenBack(Act::People(people::Act::Change { whose: staff.id, name, role, ends }));
+            let (whose, seen, account) = (staff.id, staff.account(), Account { name, role, ends });
+            return Reply::DoThenBack(Act::People(people::Act::Change { whose, seen, account }));
         }
         let login = self.form.written(LOGIN);
         Reply::Team(Team::Add(Act::People(people::Act::Join { login, name, role, ends })))

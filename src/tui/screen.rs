@@ -2,7 +2,7 @@
 
 use super::paint::{Paint, Rect, Spot};
 use crate::care::{Act, StaffId};
-use crate::desk::{Draft, Knock, NewHome, NotIn, Trouble, View};
+use crate::desk::{Draft, Knock, NewHome, NotIn, Secret, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
 
@@ -181,6 +181,15 @@ pub enum Team {
     LetIn(StaffId),
     /// End somebody's account, and take their way in away.
     End(Act, StaffId),
+    /// Put a passphrase of one's own in the place of the one there is.
+    OwnPassphrase {
+        /// The one there is.
+        now: Secret,
+        /// The new one.
+        own: Secret,
+    },
+    /// Have a new recovery key made, and show it.
+    MakeRecoveryKey,
 }
 
 /// How a message matters.

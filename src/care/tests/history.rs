@@ -5,13 +5,15 @@
 
 use super::*;
 use crate::care::alert::{Act as AlertAct, Audience, Feeling, Level, Until, Warning};
-use crate::care::child::{Act as ChildAct, Contact, ContactRule, Profile, SignificantDate, Tie};
+use crate::care::child::{
+    Act as ChildAct, Contact, ContactRule, Keywork, Profile, ReasonForChange, SignificantDate, Tie,
+};
 use crate::care::diary::{Act as DiaryAct, Kind};
 use crate::care::handover::{Act as NoteAct, Draft, DraftTask, window};
 use crate::care::house::Act as HouseAct;
 use crate::care::log::{Act as LogAct, Category, Event, Knowing, Mood};
 use crate::care::night::{Act as NightAct, Found};
-use crate::care::people::{Act as PeopleAct, Leave};
+use crate::care::people::{Account, Act as PeopleAct, Leave};
 use crate::care::routine::Act as RoutineAct;
 use crate::care::whereabouts::{Act as GoAct, Place};
 use chrono::TimeDelta;
@@ -309,7 +311,10 @@ impl World<'_> {
             }
             3 => Some(PeopleAct::ChooseTheme(Some(name))),
             4 => Some(PeopleAct::Join { login: format!("login {}", self.n(2)), name, role, ends }),
-            _ => Some(PeopleAct::Change { whose, name, role, ends }),
+            _ => {
+                let seen = self.home.people.get(whose)?.account();
+                Some(PeopleAct::Change { whose, seen, account: Account { name, role, ends } })
+            }
         }
     }
 
@@ -326,7 +331,12 @@ impl World<'_> {
         let tie = if self.n(2) > 128 { Tie::Keyworker } else { Tie::Second };
         match self.n(3) % 8 {
             0..3 => Some(ChildAct::ChangeProfile { child, profile }),
-            3..5 => Some(ChildAct::Appoint { child, staff, tie }),
+            3..5 => {
+                let from = self.day(1);
+                let until = (self.n(2) % 3 == 0).then(|| from.plus(5));
+                let why = Some(self.of(&ReasonForChange::ALL, 1));
+                Some(ChildAct::Appoint { child, work: Keywork { staff, tie, from, until }, why })
+            }
             5 => Some(ChildAct::StandDown { child, staff }),
             6 => Some(ChildAct::Admit { profile, keyworker: Some(staff) }),
             _ if self.n(2) > 200 => Some(ChildAct::MoveOn(child)),

@@ -390,6 +390,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::WhileAway(id) => format!("while away {}", note(id)),
         Waiting::Line { subject, words, .. } => format!("{}: {words}", home.name_of(subject)),
         Waiting::NoKeyworker(about) => format!("no keyworker {}", child(about)),
+        Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()
 }

@@ -8,7 +8,7 @@ use crate::care::handover::{Act as NoteAct, Draft};
 use crate::care::house::Act as HouseAct;
 use crate::care::log::{Act as LogAct, Category, Event, Knowing};
 use crate::care::night::{Act as NightAct, Found};
-use crate::care::people::{Act as PeopleAct, Deed, Leave};
+use crate::care::people::{Account, Act as PeopleAct, Deed, Leave, Staff};
 use crate::care::routine::Act as RoutineAct;
 use crate::care::whereabouts::{Act as GoAct, Place};
 
@@ -166,7 +166,7 @@ const CASES: [(&str, Case); 42] = [
     ("set duty, Tom's child", |_| alone(duty(MO, Part::Day, "session", Cycle::Weeks(1), 23))),
     ("change page, Sam's child", |_| alone(ChildAct::ChangeProfile { child: KASIA_ID, profile: profile() })),
     ("admit", |_| alone(ChildAct::Admit { profile: profile(), keyworker: None })),
-    ("appoint", |_| alone(ChildAct::Appoint { child: KASIA_ID, staff: DEE, tie: Tie::Second })),
+    ("appoint", |_| alone(ChildAct::Appoint { child: KASIA_ID, work: work(DEE, Tie::Second), why: None })),
     ("stand down", |_| alone(ChildAct::StandDown { child: KASIA_ID, staff: SAM })),
     ("move on", |_| alone(ChildAct::MoveOn(MO_ID))),
     ("add staff", |_| {
@@ -174,8 +174,8 @@ const CASES: [(&str, Case); 42] = [
         alone(PeopleAct::Join { login, name, role: Role::Agency, ends: Some(day(30)) })
     }),
     ("change staff", |_| {
-        let name = "Al Sorrel".into();
-        alone(PeopleAct::Change { whose: AL, name, role: Role::Agency, ends: Some(day(30)) })
+        let (name, role, ends) = ("Al Sorrel".into(), Role::Agency, Some(day(30)));
+        alone(change(AL, Account { name, role, ends }))
     }),
     ("mark log read", |_| alone(LogAct::ReadTo(5))),
     ("rename home", |_| alone(HouseAct::Rename("Hawthorn".into()))),
@@ -265,8 +265,17 @@ fn a_refusal_says_who_may_and_whom_to_ask() {
         .then("Only a senior, deputy manager or manager can change routines and duties. Ask Ruth Ellison.");
 }
 
+/// A change by somebody who looked at the account as it is.
+fn change(whose: StaffId, account: Account) -> Ask {
+    ask(move |home, _| {
+        let seen = home.people.get(whose).map_or_else(|| account.clone(), Staff::account);
+        PeopleAct::Change { whose, seen, account: account.clone() }
+    })
+}
+
 fn ends(whose: StaffId, name: &str, role: Role, ends: Option<u32>) -> Step {
-    RUTH.does(PeopleAct::Change { whose, name: name.into(), role, ends: ends.map(day) })
+    let account = Account { name: name.into(), role, ends: ends.map(day) };
+    RUTH.does(change(whose, account))
 }
 
 #[test]
@@ -365,12 +374,39 @@ fn leave_is_a_stretch_of_days_and_stands_once() {
 
 #[test]
 fn a_keyworker_is_one_of_the_homes_own_staff() {
-    let appoint = |staff| RUTH.does(ChildAct::Appoint { child: KASIA_ID, staff, tie: Tie::Keyworker });
+    let why = Some(child::ReasonForChange::ChildAsks);
+    let appoint =
+        |staff| RUTH.does(ChildAct::Appoint { child: KASIA_ID, work: work(staff, Tie::Keyworker), why });
     let say = "A keyworker must be a member of the home's own staff. Choose someone else.";
     given([]).when(appoint(AL)).then(say);
     given([]).when(appoint(IRIS)).then("Iris Calder can't take this on. Choose someone else.");
     let came = given([]).when(appoint(DEE)).accepted();
-    assert_eq!(came.home.children.get(KASIA_ID).and_then(child::Child::keyworker), Some(DEE));
+    assert_eq!(came.home.children.get(KASIA_ID).and_then(|child| child.keyworker(day(23))), Some(DEE));
+}
+
+fn work(staff: StaffId, tie: Tie) -> child::Keywork {
+    child::Keywork { staff, tie, from: day(23), until: None }
+}
+
+#[test]
+fn a_keyworker_who_is_replaced_is_so_for_one_of_four_reasons_and_from_a_day() {
+    let (why, from) = (Some(child::ReasonForChange::StaffLeaves), day(27));
+    let appoint = |work, why| RUTH.does(ChildAct::Appoint { child: KASIA_ID, work, why });
+    let later = child::Keywork { from, ..work(DEE, Tie::Keyworker) };
+    given([]).when(appoint(later, None)).then("Say why Sam Okoro is to be replaced.");
+    let wrong = child::Keywork { until: Some(day(26)), ..later };
+    given([]).when(appoint(wrong, why)).then("Until must be from or later.");
+    let far = child::Keywork { from: day(23).plus(400), ..later };
+    given([]).when(appoint(far, why)).then("From must be a day of the last month or of the year to come.");
+    let came = given([appoint(later, why)]);
+    let kasia = came.home.children.get(KASIA_ID).expect("known");
+    assert_eq!([26, 27].map(|on| kasia.keyworker(day(on))), [Some(SAM), Some(DEE)]);
+    assert_eq!([26, 27].map(|on| kasia.is_keychild_of(SAM, day(on))), [true, false]);
+    // Whoever is the keyworker already needs no reason to be so until a day.
+    let until = child::Keywork { until: Some(day(30)), ..work(SAM, Tie::Keyworker) };
+    let came = given([appoint(until, None)]);
+    let kasia = came.home.children.get(KASIA_ID).expect("known");
+    assert_eq!([day(30), day(30).plus(1)].map(|on| kasia.keyworker(on)), [Some(SAM), None]);
 }
 
 #[test]

@@ -105,7 +105,7 @@ impl Row {
             Progress { done, all }
         });
         let booked = home.diary.next(subject, today, now);
-        let keyworker = child.and_then(|child| home.people.get(child.keyworker()?));
+        let keyworker = child.and_then(|child| home.people.get(child.keyworker(today)?));
         let note = child
             .and_then(|child| home.notes.about(child.id, today).find(|note| note.plan.away_from <= today));
         Self {

@@ -126,10 +126,7 @@ impl List {
 impl Known {
     fn new(view: &View<'_>, child: &Child, on: CareDay) -> Self {
         let profile = &child.profile;
-        let tied = |tie| {
-            let held = child.keyworkers.iter().find(|(_, held)| *held == tie);
-            held.map(|(staff, _)| who(view.home(), *staff))
-        };
+        let tied = |tie| child.tied(tie, on).map(|staff| who(view.home(), staff));
         let agreed = profile.contacts.iter().filter_map(|contact| match &contact.rule {
             ContactRule::Agreed { how, .. } => Some(Contact { who: contact.who.clone(), how: how.clone() }),
             ContactRule::Never => None,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::care::alert::{Audience, Feeling, Level, Warning};
 use crate::care::checklist::{Added, LineId, Source};
-use crate::care::child::{Contact, ContactRule, Profile, SignificantDate, Tie};
+use crate::care::child::{Contact, ContactRule, Keywork, Profile, ReasonForChange, SignificantDate, Tie};
 use crate::care::days::{Cycle, Weekdays};
 use crate::care::diary::{Appointment, Kind};
 use crate::care::handover::{Coming, Origin, Plan, Task};
@@ -80,7 +80,7 @@ fn house_facts() -> [house::Fact; 9] {
     ]
 }
 
-fn people_facts() -> [people::Fact; 11] {
+fn people_facts() -> [people::Fact; 15] {
     let leave = Leave { away_from: day(1), back_on: day(14) };
     let (login, name, ends) = ("dee".into(), String::from("Dee Marsh"), Some(day(30)));
     [
@@ -95,6 +95,10 @@ fn people_facts() -> [people::Fact; 11] {
         people::Fact::KeyMade(PublicKey([8; 32])),
         people::Fact::KeyRecovered(PublicKey([9; 32])),
         people::Fact::SignedIn { wrong_tries: 2 },
+        people::Fact::Suspended(dee()),
+        people::Fact::LetGoOn(dee()),
+        people::Fact::RecoveryKeyMade,
+        people::Fact::RecoveryKnown,
     ]
 }
 
@@ -118,7 +122,10 @@ fn child_facts() -> [child::Fact; 5] {
     [
         child::Fact::Admitted { id: kasia(), profile: Box::new(profile.clone()), keyworker: Some(dee()) },
         child::Fact::ProfileChanged { profile: Box::new(profile) },
-        child::Fact::Appointed { staff: dee(), tie: Tie::Second },
+        child::Fact::Appointed {
+            work: Keywork { staff: dee(), tie: Tie::Second, from: day(0), until: Some(day(90)) },
+            why: Some(ReasonForChange::ChildAsks),
+        },
         child::Fact::StoodDown { staff: dee() },
         child::Fact::MovedOn,
     ]
@@ -286,6 +293,10 @@ fn name(fact: &Fact) -> &'static str {
             people::Fact::KeyMade(_) => "people key-made",
             people::Fact::KeyRecovered(_) => "people key-recovered",
             people::Fact::SignedIn { .. } => "people signed-in",
+            people::Fact::Suspended(_) => "people suspended",
+            people::Fact::LetGoOn(_) => "people let-go-on",
+            people::Fact::RecoveryKeyMade => "people recovery-key-made",
+            people::Fact::RecoveryKnown => "people recovery-known",
         },
         Fact::Child(fact) => match fact {
             child::Fact::Admitted { .. } => "child admitted",

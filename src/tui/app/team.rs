@@ -2,8 +2,9 @@
 
 use super::App;
 use crate::care::{Act, Fact, StaffId, Stamp, people};
-use crate::desk::NotDone;
+use crate::desk::{NotDone, Secret};
 use crate::tui::person::OneTime;
+use crate::tui::recovery::NewRecoveryKey;
 use crate::tui::screen::{Notice, Team};
 use uuid::Uuid;
 
@@ -13,6 +14,8 @@ impl App {
             Team::Add(act) => self.add(act, fresh),
             Team::LetIn(whose) => self.let_in(whose, fresh),
             Team::End(act, whose) => self.end(act, whose, fresh),
+            Team::OwnPassphrase { now, own } => self.own_passphrase(&now, &own),
+            Team::MakeRecoveryKey => self.make_recovery_key(fresh),
         }
     }
 
@@ -43,6 +46,33 @@ impl App {
                 let say = format!("{name} has no new passphrase yet. {trouble} Then give one again.");
                 self.say(Notice::problem(say));
             }
+        }
+    }
+
+    fn own_passphrase(&mut self, now: &Secret, own: &Secret) {
+        let Some(open) = &self.open else { return };
+        match open.desk.change_passphrase(open.me, now, own) {
+            Ok(()) => {
+                self.back();
+                self.say(Notice::note("Your passphrase is changed."));
+            }
+            Err(why) => {
+                self.top().turned_away(&why);
+                self.say(Notice::problem(why.to_string()));
+            }
+        }
+    }
+
+    fn make_recovery_key(&mut self, fresh: Uuid) {
+        let Some(open) = &self.open else { return };
+        let stamp = Stamp { moment: self.now, fresh };
+        match open.desk.make_recovery_key(open.me, stamp) {
+            Ok(key) => {
+                self.screens.push(Box::new(NewRecoveryKey::new(key)));
+                self.read();
+            }
+            Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
+            Err(NotDone::Trouble(trouble)) => self.say(Notice::problem(trouble.to_string())),
         }
     }
 

@@ -236,13 +236,14 @@ impl Screen for ChildScreen {
         let no_child = (self.subject == Subject::House).then_some("This is about a child; open one first.");
         offers.push(Offer::unless(Command::Alert, no_child));
         offers.push(Offer::can(Command::Log));
-        let NotNow { note, away } = &self.not_now;
+        let NotNow { note, away, appoint } = &self.not_now;
         offers.push(Offer::unless(Command::OffDutyNote, no_child.or(note.as_deref())));
         offers.extend(
             [Command::Add, Command::NextPane, Command::ChildBefore, Command::NextChild].map(Offer::can),
         );
         offers.extend([Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can));
         offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
+        offers.push(Offer::unless(Command::Appoint, no_child.or(appoint.as_deref())));
         offers
     }
 

@@ -11,6 +11,7 @@ use crate::care::{Act, AlertId, CareDay, Home, Moment, NoteId, Part, StaffId, Su
 use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
 use crate::tui::alert::AlertState;
+use crate::tui::appoint;
 use crate::tui::log::story;
 use crate::tui::new_note;
 use crate::tui::screen::Warned;
@@ -50,6 +51,8 @@ pub(super) struct NotNow {
     pub note: Option<String>,
     /// Read what happened while away.
     pub away: Option<String>,
+    /// Name a keyworker.
+    pub appoint: Option<String>,
 }
 
 impl NotNow {
@@ -60,6 +63,7 @@ impl NotNow {
         Self {
             note: view.not_yours(new_note::probe(child, view.today())),
             away: away.is_none().then(not_away),
+            appoint: appoint::why_not(view, child),
         }
     }
 }
@@ -269,7 +273,7 @@ pub fn warnings(home: &Home, subject: Subject, day: CareDay) -> Vec<Warned> {
         never.map(|who| Warned { words: format!(" NO CONTACT with {who} "), role: Role::RuleForbids }),
     );
     let away = child
-        .keyworker()
+        .keyworker(day)
         .and_then(|staff| home.people.get(staff))
         .filter(|staff| staff.away_on(day).is_some());
     if let Some(away) = away {

@@ -135,7 +135,7 @@ impl Rows {
         let mut about: Vec<String> = Vec::new();
         about.extend((!profile.room.is_empty()).then(|| format!("room {}", profile.room)));
         about.extend((!profile.school.is_empty()).then(|| profile.school.clone()));
-        let keyworkers = child.keyworkers.iter().map(|(staff, _)| home.people.name(*staff));
+        let keyworkers = child.keyworkers.iter().map(|work| home.people.name(work.staff));
         let keyworkers = keyworkers.collect::<Vec<_>>().join(" and ");
         about
             .extend((!keyworkers.is_empty()).then(|| format!("{} {keyworkers}", home.house.terms.keyworker)));
@@ -145,8 +145,11 @@ impl Rows {
     }
 
     fn staff(&mut self, home: &Home, staff: &people::Staff) {
-        let keychildren: Vec<&child::Child> =
-            home.children.here().filter(|child| child.is_keychild_of(staff.id)).collect();
+        let keychildren: Vec<&child::Child> = home
+            .children
+            .here()
+            .filter(|child| child.keyworkers.iter().any(|work| work.staff == staff.id))
+            .collect();
         let names = keychildren.iter().map(|child| child.called()).collect::<Vec<_>>().join(" and ");
         let about = if names.is_empty() {
             staff.role.words().to_string()

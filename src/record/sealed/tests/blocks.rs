@@ -269,6 +269,6 @@ fn a_file_holds_nothing_that_can_be_read_and_opens_again() {
         assert!(!bytes.windows(words.len()).any(|window| window == words));
     }
     let opened = store::open(Sealed::open(file(), &key(), home(), EPOCH).unwrap(), Trust::AsLeft).unwrap();
-    let read = redb::ReadableDatabase::begin_read(&opened).unwrap();
+    let read = redb::ReadableDatabase::begin_read(&*opened).unwrap();
     assert_eq!(read.open_table(table).unwrap().get("canary key").unwrap().unwrap().value(), "canary value");
 }

@@ -1,7 +1,7 @@
 //! Work for a store that can be begun again anywhere: each step is one commit, the same whenever it is done.
 
 use super::*;
-use crate::record::store::{self, Trust};
+use crate::record::store::{self, Store, Trust};
 use crate::record::trouble::{Trouble, guarded};
 use redb::{Builder, Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use std::collections::hash_map::DefaultHasher;
@@ -54,7 +54,7 @@ impl Script {
     /// Does the steps after one, telling the disk of each.
     pub(super) fn play(
         &self,
-        store: &mut Database,
+        store: &mut Store,
         after: u64,
         steps: u64,
         disk: &Recording,
@@ -133,7 +133,7 @@ pub(super) fn content(store: &Database) -> Result<Content, Trouble> {
 }
 
 /// Opens what is on a disk as the program does, and reads everything.
-pub(super) fn look(disk: &Recording) -> Result<(Database, Content), Trouble> {
+pub(super) fn look(disk: &Recording) -> Result<(Store, Content), Trouble> {
     guarded(|| {
         let store = store::open(Sealed::open(disk.clone(), &key(), home(), EPOCH)?, Trust::AsLeft)?;
         let content = content(&store)?;

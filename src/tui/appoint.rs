@@ -1,0 +1,232 @@
+//! Names a child's keyworker, or the second one: who, from when, until when, and why when somebody is replaced.
+
+use super::form::{Field, Form};
+use super::paint::{Paint, Rect, Spot};
+use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::why::centred;
+use crate::care::child::{self, Keywork, ReasonForChange, Tie};
+use crate::care::{Act, CareDay, ChildId, Gap, Home, Moment, Refusal, StaffId, when};
+use crate::desk::{Trouble, View};
+use crate::keys::{Command, Key, Place};
+use crate::theme::Role;
+use chrono::NaiveDate;
+
+const WHO: &str = "who";
+const TIE: &str = "as";
+const FROM: &str = "from";
+const UNTIL: &str = "until";
+const WHY: &str = "why";
+
+/// A keyworker being named.
+pub struct Appoint {
+    child: ChildId,
+    called: String,
+    form: Form,
+    /// Who can be chosen, in the order they are shown.
+    staff: Vec<StaffId>,
+    /// Who it is today, for each tie.
+    today: [Option<StaffId>; 2],
+    remarks: [String; 2],
+    now: Option<Moment>,
+}
+
+impl Appoint {
+    /// Somebody for this child.
+    pub fn to(child: ChildId) -> Self {
+        Self {
+            child,
+            called: String::new(),
+            form: Form::new(Vec::new()),
+            staff: Vec::new(),
+            today: [None; 2],
+            remarks: Default::default(),
+            now: None,
+        }
+    }
+
+    fn begin(&mut self, view: &View<'_>) {
+        let (home, today) = (view.home(), view.today());
+        let Some(child) = home.children.get(self.child) else { return };
+        self.called = child.called().to_string();
+        let own =
+            home.people.working().filter(|staff| child::can_be_keyworker(home, staff.id, today).is_ok());
+        let own: Vec<_> = own.collect();
+        self.staff = own.iter().map(|staff| staff.id).collect();
+        self.today = Tie::ALL.map(|tie| child.tied(tie, today));
+        self.remarks = Tie::ALL.map(|tie| remark(home, tie, child.tied(tie, today)));
+        let names = own.iter().map(|staff| staff.name.clone()).collect();
+        let ties = Tie::ALL.map(|tie| tie_words(home, tie)).into();
+        let reasons = ReasonForChange::ALL.map(|reason| reason.words().to_string());
+        self.form = Form::new(vec![
+            Field::choice(WHO, "Who", names, 0).with_hint("← → or a first letter"),
+            Field::choice(TIE, "As", ties, 0),
+            Field::line(FROM, "From", "today").narrow(20),
+            Field::line(UNTIL, "Until", "").narrow(20),
+            Field::choice(WHY, "Why", reasons.into(), 0).with_hint("← →"),
+        ])
+        .with_buttons(&["Save", "Leave it"]);
+        self.settle();
+    }
+
+    fn day(&self, name: &'static str) -> Result<CareDay, Gap> {
+        let today = self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive());
+        let day = when::parse_date(&self.form.written(name), today).map(CareDay::of);
+        day.map_err(|problem| Gap::new(name, problem.to_string()))
+    }
+
+    fn until(&self) -> Result<Option<CareDay>, Gap> {
+        if self.form.written(UNTIL).trim().is_empty() { Ok(None) } else { self.day(UNTIL).map(Some) }
+    }
+
+    fn tie(&self) -> Tie {
+        Tie::ALL[self.form.chosen(TIE).min(Tie::ALL.len() - 1)]
+    }
+
+    /// Whether somebody else has this tie now.
+    fn replaces(&self) -> bool {
+        let held = self.today[self.tie() as usize];
+        held.is_some() && held.as_ref() != self.staff.get(self.form.chosen(WHO))
+    }
+
+    fn act(&self) -> Result<Act, Vec<Gap>> {
+        let (from, until) = match (self.day(FROM), self.until()) {
+            (Ok(from), Ok(until)) => (from, until),
+            (from, until) => return Err([from.err(), until.err()].into_iter().flatten().collect()),
+        };
+        let nobody = || vec![Gap::new(WHO, "Add staff first: nobody here can be a keyworker.")];
+        let staff = *self.staff.get(self.form.chosen(WHO)).ok_or_else(nobody)?;
+        let reason = ReasonForChange::ALL[self.form.chosen(WHY).min(ReasonForChange::ALL.len() - 1)];
+        let work = Keywork { staff, tie: self.tie(), from, until };
+        Ok(Act::Child(child::Act::Appoint { child: self.child, work, why: Some(reason) }))
+    }
+
+    fn save(&mut self) -> Reply {
+        match self.act() {
+            Ok(act) => Reply::DoThenBack(act),
+            Err(gaps) => {
+                let refusal = Refusal::Incomplete(gaps);
+                self.form.refused(&refusal);
+                Reply::Say(Notice::problem(refusal.to_string()))
+            }
+        }
+    }
+
+    /// Says how the days are understood, and asks why only when somebody is replaced.
+    fn settle(&mut self) {
+        let shown = |day: CareDay| when::shown_date(day.date());
+        let from = self.day(FROM).map_or("as today, Fri or 22/11".into(), shown);
+        let until = match self.until() {
+            Ok(Some(day)) => shown(day),
+            Ok(None) => "empty: for as long as it goes well".into(),
+            Err(_) => "as Fri, 22/11 or 22 November".into(),
+        };
+        self.form.understood(FROM, from);
+        self.form.understood(UNTIL, until);
+        let without = if self.replaces() { vec![] } else { vec![WHY] };
+        self.form.leave_out(without);
+    }
+
+    fn stays(&mut self, taken: bool) -> Reply {
+        self.settle();
+        if taken { Reply::Stay } else { Reply::Ignored }
+    }
+
+    fn pressed(&mut self, button: usize) -> Reply {
+        if button == 0 { self.save() } else { Reply::Back }
+    }
+}
+
+fn tie_words(home: &Home, tie: Tie) -> String {
+    let keyworker = &home.house.terms.keyworker;
+    match tie {
+        Tie::Keyworker => keyworker.clone(),
+        Tie::Second => format!("second {keyworker}"),
+    }
+}
+
+/// "The keyworker is Dee Marsh."
+fn remark(home: &Home, tie: Tie, held: Option<StaffId>) -> String {
+    let tie = tie_words(home, tie);
+    match held {
+        Some(staff) => format!("The {tie} is {}.", home.people.name(staff)),
+        None => format!("There is no {tie} yet."),
+    }
+}
+
+impl Screen for Appoint {
+    fn place(&self) -> Place {
+        self.form.place()
+    }
+
+    fn title(&self) -> String {
+        format!("{} · keyworker", self.called)
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Over
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        let begun = self.now.is_some();
+        self.now = Some(view.now());
+        if !begun {
+            self.begin(view);
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Save => self.save(),
+            command => {
+                let taken = self.form.command(command);
+                self.stays(taken)
+            }
+        }
+    }
+
+    fn typed(&mut self, key: Key) -> Reply {
+        if let Some(button) = self.form.pressed(key) {
+            return self.pressed(button);
+        }
+        let taken = self.form.typed(key);
+        self.stays(taken)
+    }
+
+    fn pasted(&mut self, text: &str) -> Reply {
+        let taken = self.form.pasted(text);
+        self.stays(taken)
+    }
+
+    fn pointed(&mut self, spot: Spot) -> Reply {
+        if let Some(button) = self.form.pressed_at(spot) {
+            return self.pressed(button);
+        }
+        self.form.pointed(spot);
+        self.stays(true)
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.form.refused(refusal);
+    }
+
+    fn remark(&self) -> String {
+        self.remarks[self.tie() as usize].clone()
+    }
+
+    fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
+        let inside = paint.popover(centred(area, 76, 17), &[(&self.called, Role::Title)], "keyworker");
+        let form = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        self.form.draw(form, paint);
+    }
+}
+
+/// Why whoever looks can't name a keyworker for a child.
+pub(super) fn why_not(view: &View<'_>, child: ChildId) -> Option<String> {
+    let work = Keywork { staff: view.me(), tie: Tie::Second, from: view.today(), until: None };
+    view.not_yours(Act::Child(child::Act::Appoint { child, work, why: None }))
+}
