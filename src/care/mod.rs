@@ -19,6 +19,7 @@ pub mod night;
 pub mod pages;
 pub mod people;
 pub mod refusal;
+mod roles;
 pub mod routine;
 pub mod standard;
 pub mod telling;

@@ -124,7 +124,10 @@ impl From<NotDone> for Stop {
 impl From<Trouble> for Stop {
     fn from(trouble: Trouble) -> Self {
         let say = say::with_cause(&trouble);
-        if matches!(trouble, Trouble::NotAHome(_) | Trouble::AlreadyAHome(_) | Trouble::TooLarge) {
+        if matches!(
+            trouble,
+            Trouble::NotAHome(_) | Trouble::NotEmpty(_) | Trouble::AlreadyAHome(_) | Trouble::TooLarge
+        ) {
             return Stop::Refused(say);
         }
         if trouble.exit_code() == 4 { Stop::Damaged(say) } else { Stop::CannotOpen(say) }

@@ -15,6 +15,7 @@ pub(super) fn open(world: &mut World<'_>, everywhere: &Everywhere) -> Result<(),
         open::Found::Home(door) => door,
         open::Found::Nothing(door) => {
             open::refuses_time(everywhere)?;
+            door.has_room()?;
             let begin = |now, comfort| App::new(door, now, comfort).first_run();
             return shows(world, everywhere, world.edge, begin, world.zone);
         }

@@ -136,6 +136,11 @@ impl Door {
         record::names(&self.site.home)
     }
 
+    /// Whether a home can be made behind it.
+    pub fn has_room(&self) -> Result<(), Trouble> {
+        self.site.has_room()
+    }
+
     /// Whether everyone may know the passphrases, because nobody in this home is real.
     pub fn is_made_up(&self) -> bool {
         record::is_made_up(&self.site.home)

@@ -13,6 +13,9 @@ const UNFINISHED: &str = "store.new";
 const LOCK: &str = "home.lock";
 const KEYS: &str = "keys";
 const KEYS_BESIDE: &str = "keys.next";
+/// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, and
+/// files of keys and colours.
+const OURS: [&str; 7] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "keymaps", "themes"];
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
@@ -40,6 +43,27 @@ impl Site {
     /// A folder on a disk of this computer's own, of which nothing is remembered.
     pub fn of(home: impl Into<PathBuf>) -> Self {
         Self { home: home.into(), memory: None, disk: Disk::Own }
+    }
+
+    /// Whether a new home would have the folder to itself: its rights are about to be taken from everyone else.
+    pub fn has_room(&self) -> Result<(), Trouble> {
+        let not_empty = || Trouble::NotEmpty(self.home.clone());
+        let files = match fs::read_dir(&self.home) {
+            Ok(files) => files,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => return Err(not_empty()),
+            Err(error) => return Err(error.into()),
+        };
+        for file in files {
+            let name = file?.file_name();
+            if name == STORE {
+                return Err(Trouble::AlreadyAHome(self.home.clone()));
+            }
+            if !OURS.iter().any(|ours| name == *ours) {
+                return Err(not_empty());
+            }
+        }
+        Ok(())
     }
 }
 
@@ -78,6 +102,7 @@ pub(super) struct Place {
 impl Place {
     /// Takes a folder for a new home, making it when it is not there, for this user's eyes only.
     pub(super) fn make(site: &Site) -> Result<Self, Trouble> {
+        site.has_room()?;
         make_private(&site.home)?;
         let place = Self::lock(site)?;
         if place.path(STORE).try_exists()? {

@@ -80,7 +80,7 @@ impl Remembered {
 
     /// Whether a store is as it was left, so that nothing but us can have written to it.
     pub(super) fn is_as_left(&self, print: &Print) -> bool {
-        self.file.is_none() || self.before.is_some_and(|seen| seen.print == *print)
+        self.before.is_some_and(|seen| seen.print == *print)
     }
 
     /// The number of the entry that was the last one here.

@@ -15,6 +15,12 @@ pub enum Trouble {
     /// Nothing of ours is there.
     #[error("There is no home in {}.", .0.display())]
     NotAHome(PathBuf),
+    /// Nothing of ours is there, and a home would not have it to itself.
+    #[error(
+        "There is no home in {}, and it is not an empty folder. Choose another folder for a new home.",
+        .0.display()
+    )]
+    NotEmpty(PathBuf),
     /// A home would be written over.
     #[error("There is a home in {} already. Open it, or choose another folder.", .0.display())]
     AlreadyAHome(PathBuf),
@@ -124,6 +130,7 @@ impl Trouble {
             | Self::KeysAltered
             | Self::NoKeys => 4,
             Self::NotAHome(_)
+            | Self::NotEmpty(_)
             | Self::AlreadyAHome(_)
             | Self::OpenElsewhere
             | Self::OnNetwork(_)

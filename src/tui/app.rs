@@ -211,6 +211,8 @@ impl App {
         }
         if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
             self.keep_draft();
+            // That it is kept is said.
+            self.stale = true;
         }
     }
 

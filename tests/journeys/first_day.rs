@@ -80,7 +80,9 @@ fn a_home_is_made_used_locked_switched_and_a_leaver_is_kept_out() {
         .wait_for("2 work here")
         .press("Home Down Enter")
         .wait_for("End the account now")
-        .press("Down Down Enter");
+        .press("End")
+        .wait_for_selected("End the account now")
+        .press("Enter");
     terminal.wait_for("End Dee Marsh’s account?").press("Down Enter").wait_for("account ended").leave();
     // What she had opens nothing any more; the record is whole.
     let passphrase = dir.path().join("passphrase");

@@ -4,6 +4,7 @@
 use crate::home::{Home, command};
 use crate::terminal::{Signal, Terminal};
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -128,23 +129,22 @@ fn a_home_open_in_one_window_is_not_opened_in_a_second() {
 }
 
 #[test]
-fn a_folder_without_a_home_is_told_and_left_as_it_is() {
+fn a_home_is_begun_only_where_it_has_a_folder_of_its_own() {
     let top = tempfile::tempdir().expect("a folder for the test");
     let file = top.path().join("file");
     fs::write(&file, "not a home").expect("it can be written");
-    for home in [top.path().join("nowhere"), top.path().to_path_buf(), file.clone(), file.join("under")] {
-        let args = ["--home".as_ref(), home.as_os_str()];
-        let mut terminal = Terminal::start(&args, 24, 200);
-        let code = terminal.exit_code();
-        assert_eq!(code, 1, "{}", terminal.picture());
-        assert!(
-            terminal.shows(&format!("There is no home in {}.", home.display())),
-            "{}",
-            terminal.picture()
-        );
+    let open = |home: &Path| Terminal::start(&["--home".as_ref(), home.as_os_str()], 24, 200);
+    for home in [top.path().to_path_buf(), file.clone(), file.join("under")] {
+        let mut terminal = open(&home);
+        assert_eq!(terminal.exit_code(), 1, "{}", terminal.picture());
+        let said = format!("There is no home in {}, and it is not an empty folder.", home.display());
+        assert!(terminal.shows(&said), "{}", terminal.picture());
     }
+    let mut terminal = open(&top.path().join("nowhere"));
+    terminal.wait_for("A new home").press("Ctrl+Q");
+    assert_eq!(terminal.exit_code(), 0, "{}", terminal.picture());
     assert_eq!(fs::read_to_string(&file).expect("it is still there"), "not a home");
-    assert_eq!(fs::read_dir(top.path()).expect("the folder").count(), 1);
+    assert_eq!(fs::read_dir(top.path()).expect("the folder").count(), 1, "nothing was made");
 }
 
 #[test]
@@ -171,15 +171,24 @@ fn a_folder_that_cannot_be_written_is_told_and_left_as_it_is() {
     let top = tempfile::tempdir().expect("a folder for the test");
     let file = top.path().join("file");
     fs::write(&file, "not a folder").expect("it can be written");
-    for keep in [&file, &file.join("under")] {
-        let mut demo = command();
-        let output = demo.args(["demo", "--no-open", "--days", "2", "--keep"]).arg(keep).output();
+    let keep = |folder: &Path| {
+        let output = command().args(["demo", "--no-open", "--days", "2", "--keep"]).arg(folder).output();
         let output = output.expect("bethere runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(3), "{said}");
-        assert!(said.starts_with("The disk can't be read or written. This is not saved."), "{said}");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for folder in [&file, &file.join("under")] {
+        let (code, said) = keep(folder);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("it is not an empty folder. Choose another folder"), "{said}");
     }
     assert_eq!(fs::read_to_string(&file).expect("it is still there"), "not a folder");
+    // Nobody, whatever their rights, makes a folder there.
+    #[cfg(target_os = "linux")]
+    {
+        let (code, said) = keep(Path::new("/proc/bethere"));
+        assert_eq!(code, Some(3), "{said}");
+        assert!(said.starts_with("The disk can't be read or written. This is not saved."), "{said}");
+    }
 }
 
 #[test]

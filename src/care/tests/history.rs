@@ -333,7 +333,7 @@ impl World<'_> {
             0..3 => Some(ChildAct::ChangeProfile { child, profile }),
             3..5 => {
                 let from = self.day(1);
-                let until = (self.n(2) % 3 == 0).then(|| from.plus(5));
+                let until = (self.n(2).is_multiple_of(3)).then(|| from.plus(5));
                 let why = Some(self.of(&ReasonForChange::ALL, 1));
                 Some(ChildAct::Appoint { child, work: Keywork { staff, tie, from, until }, why })
             }

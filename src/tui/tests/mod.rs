@@ -294,7 +294,11 @@ impl Terminal {
         }
     }
 
+    /// Draws what the app wants drawn, and nothing it does not: so does a real terminal.
     fn frame(&mut self) {
+        if !self.app.is_stale() {
+            return;
+        }
         self.cells = Buffer::empty(self.size);
         self.cursor = self.app.draw(&mut self.cells);
     }
