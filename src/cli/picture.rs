@@ -2,12 +2,13 @@
 //! with it, so they are of the real program and of nobody real.
 
 use super::settings::FromFiles;
-use super::{Everywhere, Stop, World, open, say};
+use super::{Colour, Everywhere, Stop, World, open, say};
 use crate::care::Moment;
 use crate::demo::{self, Plan};
 use crate::desk::Door;
 use crate::keys::Key;
-use crate::tui::{App, Comfort, Event, picture};
+use crate::theme::Depth;
+use crate::tui::{App, Comfort, Event, Surroundings, picture};
 use chrono_tz::Europe::London;
 use clap::Args;
 
@@ -32,8 +33,11 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let place = tempfile::tempdir()?;
     demo::build(place.path(), Plan::usual(moment, 1))?;
     let opened = open::made_up(Door::of(place.path().into()), world.edge, everywhere, Some(at))?;
-    let comfort = Comfort::new(FromFiles::new(world, everywhere).try_read()?);
-    let mut app = App::new(opened.door, moment, comfort).opened(opened.desk, opened.me);
+    // Whoever looks at the picture has another terminal than whoever makes it, or none.
+    let colourless = everywhere.color == Colour::Never;
+    let around = FromFiles::new(world, everywhere).try_read()?;
+    let around = Surroundings { depth: Depth::True, colourless, ascii: false, ..around };
+    let mut app = App::new(opened.door, moment, Comfort::new(around)).opened(opened.desk, opened.me);
     for key in asked.keys.split_whitespace() {
         let key: Key = key.parse().map_err(|error| Stop::WrongUse(format!("{key}: {error}")))?;
         app.handle(Event::Key(key), at, world.edge.fresh());
