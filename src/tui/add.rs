@@ -1,7 +1,7 @@
 //! Adds to what is asked of a child or the house: a to-do, an appointment, a routine line, a duty. One small form
 //! that shows the kinds whoever writes may add, and says who may add the others.
 
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use super::why::centred;
@@ -302,7 +302,7 @@ impl Screen for Add {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

@@ -1,6 +1,6 @@
 //! A child comes to live here. A name is enough to begin; what must be known at once is asked with it.
 
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::child::{self, Contact, ContactRule, Profile};
@@ -143,7 +143,7 @@ impl Screen for AddChild {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

@@ -1,6 +1,6 @@
 //! Names a child's keyworker, or the second one: who, from when, until when, and why when somebody is replaced.
 
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use super::why::centred;
@@ -167,7 +167,7 @@ impl Screen for Appoint {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

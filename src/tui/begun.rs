@@ -56,7 +56,7 @@ impl Screen for Begun {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::Back].map(Offer::can).into()
+        vec![Offer::called(Command::Open, "choose"), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

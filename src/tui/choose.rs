@@ -119,7 +119,7 @@ impl Screen for Choose {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::Back].map(Offer::can).into()
+        vec![Offer::called(Command::Open, "choose"), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

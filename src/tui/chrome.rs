@@ -196,16 +196,16 @@ fn tone(tone: Tone) -> Role {
 
 /// A hint is dropped whole, never cut; the last ones, which help to find the others, stay.
 fn draw_keys(area: Rect, place: Place, offers: &[Offer], paint: &mut Paint<'_>) {
-    let hint = |command: Command, paint: &Paint<'_>| {
+    let hint = |command: Command, label: &'static str, paint: &Paint<'_>| {
         let key = paint.key(place, command);
-        (!key.is_empty()).then(|| (command, key, command.label()))
+        (!key.is_empty()).then_some((command, key, label))
     };
     let wide =
         |key: &str, label: &str| crate::care::words::columns(key) + crate::care::words::columns(label) + 3;
     let last = [Command::Help, Command::Everything];
     let now = offers.iter().filter(|offer| offer.not_now.is_none() && !last.contains(&offer.command));
-    let mut first: Vec<_> = now.filter_map(|offer| hint(offer.command, paint)).collect();
-    let last: Vec<_> = last.into_iter().filter_map(|command| hint(command, paint)).collect();
+    let mut first: Vec<_> = now.filter_map(|offer| hint(offer.command, offer.label, paint)).collect();
+    let last: Vec<_> = last.into_iter().filter_map(|command| hint(command, command.label(), paint)).collect();
     let mut room = usize::from(area.width)
         .saturating_sub(2 + last.iter().map(|(_, key, label)| wide(key, label)).sum::<usize>());
     first.retain(|(_, key, label)| {

@@ -122,7 +122,7 @@ impl Screen for Confirm {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::Down, Command::Back].map(Offer::can).into()
+        vec![Offer::called(Command::Open, "choose"), Offer::can(Command::Down), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

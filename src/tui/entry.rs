@@ -1,7 +1,7 @@
 //! Writing in the log: when it happened, what, in whose words, and how the writer knows. For a child or the house.
 
 use super::child;
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use crate::care::log::{self, Category, Event, Knowing, Mood};
@@ -196,7 +196,7 @@ impl Screen for WriteEntry {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

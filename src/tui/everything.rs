@@ -93,9 +93,9 @@ impl Screen for Everything {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::Back, Command::Find, Command::Help, Command::Everything]
-            .map(Offer::can)
-            .into()
+        let mut offers = vec![Offer::called(Command::Open, "do it")];
+        offers.extend([Command::Back, Command::Find, Command::Help, Command::Everything].map(Offer::can));
+        offers
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

@@ -102,11 +102,16 @@ impl Screen for FirstRun {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let offers: &[Command] = match self.secret {
-            None => &[Command::Save, Command::NextField, Command::FieldBefore, Command::Leave],
-            Some(_) => &[Command::Open, Command::NextPane, Command::ShowTyped, Command::Back],
+        let (first, more) = match self.secret {
+            None => {
+                (Command::Save, [Command::NextField, Command::FieldBefore, Command::Leave].map(Offer::can))
+            }
+            Some(_) => {
+                let take = Offer::called(Command::NextPane, "take the words");
+                (Command::Open, [take, Offer::can(Command::ShowTyped), Offer::can(Command::Back)])
+            }
         };
-        offers.iter().copied().map(Offer::can).collect()
+        [Offer::called(first, "go on")].into_iter().chain(more).collect()
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::field::MOST_CHARS;
 use super::paint::{Paint, Rect, Spot};
 use super::problems::{Problems, Way};
+use super::screen::Offer;
 use crate::care::{Gap, Refusal, words};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -506,4 +507,11 @@ impl Form {
             field.answer.select();
         }
     }
+}
+
+/// What can be done in a form, with the word for saving it.
+pub fn offers(save: &'static str) -> Vec<Offer> {
+    let mut offers = vec![Offer::called(Command::Save, save)];
+    offers.extend([Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can));
+    offers
 }

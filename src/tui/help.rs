@@ -211,9 +211,10 @@ impl Screen for Help {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::NextPane, Command::Back, Command::Find, Command::Everything, Command::Help]
-            .map(Offer::can)
-            .into()
+        let mut offers =
+            vec![Offer::called(Command::Open, "do it"), Offer::called(Command::NextPane, "all screens")];
+        offers.extend([Command::Back, Command::Find, Command::Everything, Command::Help].map(Offer::can));
+        offers
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

@@ -1,6 +1,6 @@
 //! Puts time off in the calendar: one's own, or for those who run the home anyone's.
 
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use super::why::centred;
@@ -134,7 +134,7 @@ impl Screen for PlanLeave {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

@@ -3,7 +3,7 @@
 
 use super::alert;
 use super::doors;
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::alert::{Act, Alert, Audience, Feeling, Level, Until, Warning};
@@ -267,7 +267,7 @@ impl Screen for NewAlert {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("send")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

@@ -54,7 +54,7 @@ impl Screen for OwnPassphrase {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::ShowTyped, Command::Back].map(Offer::can).into()
+        vec![Offer::called(Command::Open, "go on"), Offer::can(Command::ShowTyped), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

@@ -1,6 +1,6 @@
 //! One member of staff, being added or changed; and the one-time passphrase they are given, shown once.
 
-use super::form::{Field, Form};
+use super::form::{self, Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen, Team};
 use super::why::centred;
@@ -106,7 +106,7 @@ impl Screen for PersonForm {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
+        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -198,7 +198,7 @@ impl Screen for OneTime {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Open, Command::Back].map(Offer::can).into()
+        vec![Offer::called(Command::Open, "go on"), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

@@ -110,6 +110,8 @@ pub struct Warned {
 pub struct Offer {
     /// What.
     pub command: Command,
+    /// What it is called in the footer here.
+    pub label: &'static str,
     /// Why it can't be done now, in a sentence.
     pub not_now: Option<String>,
 }
@@ -117,17 +119,22 @@ pub struct Offer {
 impl Offer {
     /// Something that can be done.
     pub fn can(command: Command) -> Self {
-        Self { command, not_now: None }
+        Self::unless(command, None)
+    }
+
+    /// Something that can be done, called by what it does here: sending is more than saving.
+    pub fn called(command: Command, label: &'static str) -> Self {
+        Self { label, ..Self::can(command) }
     }
 
     /// Something that can't, and why.
     pub fn not_now(command: Command, why: impl Into<String>) -> Self {
-        Self { command, not_now: Some(why.into()) }
+        Self::unless(command, Some(&why.into()))
     }
 
     /// Something that can be done unless there is a reason why not.
     pub fn unless(command: Command, why_not: Option<&str>) -> Self {
-        Self { command, not_now: why_not.map(Into::into) }
+        Self { command, label: command.label(), not_now: why_not.map(Into::into) }
     }
 }
 

@@ -158,18 +158,21 @@ impl Screen for SignIn {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let offers: &[Command] = match self.step {
-            Step::Name => &[Command::Open, Command::Leave],
+        let (enter, pane, more): (_, _, &[Command]) = match self.step {
+            Step::Name => ("choose", None, &[Command::Leave]),
             Step::Passphrase => {
-                &[Command::Open, Command::ShowTyped, Command::NextPane, Command::OtherWays, Command::Leave]
+                let more = &[Command::ShowTyped, Command::OtherWays, Command::Leave];
+                ("sign in", Some("someone else"), more)
             }
             Step::Own | Step::AfterRecovery => {
-                &[Command::Open, Command::NextPane, Command::ShowTyped, Command::Back]
+                ("go on", Some("take the words"), &[Command::ShowTyped, Command::Back])
             }
-            Step::Ways => &[Command::Open, Command::Back],
-            Step::Recovery => &[Command::Open, Command::ShowTyped, Command::Back],
+            Step::Ways => ("choose", None, &[Command::Back]),
+            Step::Recovery => ("go on", None, &[Command::ShowTyped, Command::Back]),
         };
-        offers.iter().copied().map(Offer::can).collect()
+        let pane = pane.map(|label| Offer::called(Command::NextPane, label));
+        let enter = Offer::called(Command::Open, enter);
+        [enter].into_iter().chain(pane).chain(more.iter().copied().map(Offer::can)).collect()
     }
 
     fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {

@@ -60,7 +60,7 @@ impl App {
     /// What can be done on every screen, the one on top included.
     pub(super) fn offers_everywhere(&self) -> Vec<Offer> {
         let commands = if self.open.is_none() { &BEFORE_SIGN_IN[..] } else { &EVERYWHERE[..] };
-        commands.iter().map(|command| Offer { command: *command, not_now: self.why_not(*command) }).collect()
+        commands.iter().map(|command| Offer::unless(*command, self.why_not(*command).as_deref())).collect()
     }
 
     fn why_not(&self, command: Command) -> Option<String> {

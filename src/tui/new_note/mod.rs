@@ -261,9 +261,11 @@ impl Screen for NewNote {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::NextStep, Command::StepBefore, Command::Back]
-            .map(Offer::can)
-            .into()
+        let mut offers = vec![Offer::called(Command::Save, "hand over")];
+        offers.extend(
+            [Command::NextField, Command::NextStep, Command::Back, Command::StepBefore].map(Offer::can),
+        );
+        offers
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {

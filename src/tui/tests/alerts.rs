@@ -277,7 +277,7 @@ fn closing_an_urgent_one_is_confirmed_with_another_key_than_the_one_that_asked()
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
      Choose an answer. Esc goes back and changes nothing.
-     Enter open  ↓ down  Esc back  F1 help  Ctrl+P all
+     Enter choose  ↓ down  Esc back  F1 help  Ctrl+P all
     ");
     terminal.press("Ctrl+S Enter");
     assert!(matches!(last(&terminal), Fact::Raised { .. }), "the safe answer has the cursor");
@@ -386,7 +386,7 @@ fn a_new_alert_is_sent_with_few_keys() {
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
      In plain words. Kasia may read this one day.
-     Ctrl+S save  Tab next  Shift+Tab before  Esc back  F1 help  Ctrl+P all
+     Ctrl+S send  Tab next  Shift+Tab before  Esc back  F1 help  Ctrl+P all
     ");
     terminal.press("Tab Tab").type_in("contact was cancelled");
     terminal.press("Ctrl+S");
@@ -449,7 +449,7 @@ fn beside_the_form_stands_what_colleagues_will_see() {
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛└──────────────────────────────────┘
     ────────────────────────────────────────────────────────────────────────────────────────────────────
      In plain words. Kasia may read this one day.
-     Ctrl+S save  Tab next  Shift+Tab before  Esc back  F1 help  Ctrl+P all
+     Ctrl+S send  Tab next  Shift+Tab before  Esc back  F1 help  Ctrl+P all
     ");
 }
 

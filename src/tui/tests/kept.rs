@@ -40,7 +40,7 @@ fn whoever_has_begun_something_is_asked_and_the_key_that_asked_does_not_confirm(
     └──────────────────────────────────────────────────────────────────────────────┘
     ────────────────────────────────────────────────────────────────────────────────
      Choose an answer. Esc goes back and changes nothing.
-     Enter open  ↓ down  Esc back  F1 help  Ctrl+P all
+     Enter choose  ↓ down  Esc back  F1 help  Ctrl+P all
     ");
     terminal.press("Enter");
     assert!(!terminal.app().is_over() && !terminal.shows("Leave bethere"), "the safe answer comes first");

@@ -57,7 +57,7 @@ fn dates_and_colleagues_are_filled_in_from_the_calendar() {
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
      2 of 6 parts written. It can be handed over from any of them.
-     Ctrl+S save  Tab next  Page down next step  F1 help  Ctrl+P all
+     Ctrl+S hand over  Tab next  Page down next step  F1 help  Ctrl+P all
     ");
 }
 
@@ -94,7 +94,7 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     └────────────────────────┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────────────────────────
      Draft kept 07:18.
-     Ctrl+S save  Tab next  Page down next step  Page up step before  Esc back  F1 help  Ctrl+P all
+     Ctrl+S hand over  Tab next  Page down next step  Esc back  F1 help  Ctrl+P all
     ");
     terminal.press("PageUp");
     terminal.resize(80, 24);
@@ -122,7 +122,7 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
      Draft kept 07:18.
-     Ctrl+S save  Tab next  Page down next step  F1 help  Ctrl+P all
+     Ctrl+S hand over  Tab next  Page down next step  F1 help  Ctrl+P all
     ");
 }
 
