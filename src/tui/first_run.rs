@@ -102,14 +102,11 @@ impl Screen for FirstRun {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let (first, more) = match self.secret {
-            None => {
-                (Command::Save, [Command::NextField, Command::FieldBefore, Command::Leave].map(Offer::can))
-            }
-            Some(_) => {
-                let take = Offer::called(Command::NextPane, "take the words");
-                (Command::Open, [take, Offer::can(Command::ShowTyped), Offer::can(Command::Back)])
-            }
+        let (first, more) = if self.secret.is_some() {
+            let take = Offer::called(Command::NextPane, "take the words");
+            (Command::Open, [take, Offer::can(Command::ShowTyped), Offer::can(Command::Back)])
+        } else {
+            (Command::Save, [Command::NextField, Command::FieldBefore, Command::Leave].map(Offer::can))
         };
         [Offer::called(first, "go on")].into_iter().chain(more).collect()
     }
