@@ -20,8 +20,8 @@ const ROOMS: &[(&str, &[&str], &str)] = &[
     ("demo", &["care", "desk", "record"], "a made-up home is made as a real one is, by acts"),
     (
         "tui",
-        &["care", "desk", "find", "keys", "theme", "settings"],
-        "a screen asks the desk, never the journal or the command line",
+        &["care", "desk", "find", "keys", "theme", "settings", "paper"],
+        "a screen asks the desk, never the journal or the command line; what a list or a sheet says, paper knows",
     ),
     (
         "cli",

@@ -1,13 +1,12 @@
 //! `bethere import`: children or staff from a spreadsheet's CSV. With `--dry-run` it only says what would happen;
 //! without, it brings in every line, or none and names each bad one.
 
-use super::Edge;
 use super::{Everywhere, Stop, World, open, say};
-use crate::care::{Act, Fact, people};
+use crate::care::{Act, Fact, Refusal, people};
 use crate::desk::NotBroughtIn;
 use crate::paper::bring_in::{self, Line, List};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to bring in.
 #[derive(Args)]
@@ -37,16 +36,24 @@ enum Of {
 /// A list longer than this is no list of people.
 const MOST_BYTES: u64 = 4 << 20;
 
+/// What stands in a file that should be a list; else why it can't be one, in a sentence.
+pub(super) fn text_of(file: &Path) -> Result<String, String> {
+    let cant = |error| format!("The list can't be read: {}.\n{error}", file.display());
+    let told = std::fs::metadata(file).map_err(cant)?;
+    if !told.is_file() {
+        return Err(format!("This is not a file: {}.", file.display()));
+    }
+    if told.len() > MOST_BYTES {
+        return Err("This file is too long to be a list of people.".into());
+    }
+    let bytes = std::fs::read(file).map_err(cant)?;
+    String::from_utf8(bytes)
+        .map_err(|_| "The list is not in UTF-8. Save it from the spreadsheet as CSV UTF-8.".into())
+}
+
 /// Brings the list in.
 pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked) -> Result<(), Stop> {
-    let cant = |error| Stop::Refused(format!("The list can't be read: {}.\n{error}", asked.file.display()));
-    if std::fs::metadata(&asked.file).map_err(cant)?.len() > MOST_BYTES {
-        return Err(Stop::Refused("This file is too long to be a list of people.".into()));
-    }
-    let bytes = std::fs::read(&asked.file).map_err(cant)?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Stop::Refused("The list is not in UTF-8. Save it from the spreadsheet as CSV UTF-8.".into())
-    })?;
+    let text = text_of(&asked.file).map_err(Stop::Refused)?;
     let opened = open::open(world, everywhere)?;
     let today = opened.moment().local().date_naive();
     let list = match asked.list {
@@ -55,20 +62,16 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     };
     let lines = bring_in::read(list, &text, opened.look().home(), today).map_err(Stop::Refused)?;
     let acts = acts(&lines)?;
-    let ids = || opened.clock.fresh();
-    let tried = opened.desk.try_bring_in(opened.me, opened.moment(), &acts, ids);
-    told_bad(&lines, tried)?;
+    told_bad(&lines, &opened.look().refusals(&acts))?;
     if asked.dry_run {
         return say::lines(
             world.out,
             &format!("{} can be brought in. Nothing was kept.", say::count(acts.len(), "line", "lines")),
         );
     }
-    let entries = opened.desk.bring_in(opened.me, opened.moment(), &acts, ids).map_err(|why| match why {
+    let entries = opened.desk.bring_in(opened.me, opened.stamp(), &acts).map_err(|why| match why {
         NotBroughtIn::Trouble(trouble) => trouble.into(),
-        NotBroughtIn::Refused(refused) => {
-            Stop::Refused(refused.iter().map(|(_, say)| say.to_string()).collect())
-        }
+        NotBroughtIn::Refused(_) => Stop::Refused(why.to_string()),
     })?;
     say::lines(world.out, &format!("{} brought in.", say::count(entries.len(), "line", "lines")))?;
     let joined = entries.iter().filter_map(|entry| match &entry.fact {
@@ -97,15 +100,12 @@ fn acts(lines: &[Line]) -> Result<Vec<Act>, Stop> {
     Err(Stop::Refused(format!("{}\nNothing was kept.", bad.join("\n"))))
 }
 
-fn told_bad(lines: &[Line], tried: Result<(), NotBroughtIn>) -> Result<(), Stop> {
-    match tried {
-        Ok(()) => Ok(()),
-        Err(NotBroughtIn::Trouble(trouble)) => Err(trouble.into()),
-        Err(NotBroughtIn::Refused(refused)) => {
-            let number = |place: usize| lines.get(place).map_or(0, |line| line.number);
-            let bad: Vec<String> =
-                refused.iter().map(|(place, say)| format!("Line {}: {say}", number(*place))).collect();
-            Err(Stop::Refused(format!("{}\nNothing was kept.", bad.join("\n"))))
-        }
+fn told_bad(lines: &[Line], refused: &[(usize, Refusal)]) -> Result<(), Stop> {
+    if refused.is_empty() {
+        return Ok(());
     }
+    let number = |place: usize| lines.get(place).map_or(0, |line| line.number);
+    let bad: Vec<String> =
+        refused.iter().map(|(place, say)| format!("Line {}: {say}", number(*place))).collect();
+    Err(Stop::Refused(format!("{}\nNothing was kept.", bad.join("\n"))))
 }

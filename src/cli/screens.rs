@@ -4,7 +4,7 @@ use super::open::{self, Opened};
 use super::settings::FromFiles;
 use super::{Console, Everywhere, Stop, World};
 use crate::care::Moment;
-use crate::tui::local::{self, Edge, Outside, Settings};
+use crate::tui::local::{self, Edge, Files, Outside};
 use crate::tui::{App, Comfort};
 
 /// Opens the home that is meant on the screens: at its front door, or in somebody's name who has shown already that
@@ -42,10 +42,10 @@ fn shows(
     app: impl FnOnce(Moment, Comfort) -> App,
     zone: chrono_tz::Tz,
 ) -> Result<(), Stop> {
-    let settings = FromFiles::new(world, everywhere);
-    settings.try_read()?;
-    let app = app(Moment { at: edge.now(), zone }, Comfort::new(settings.read()));
-    Ok(local::run(app, &Outside { edge, settings: &settings, reports: &world.reports })?)
+    let files = FromFiles::new(world, everywhere);
+    files.try_read()?;
+    let app = app(Moment { at: edge.now(), zone }, Comfort::new(files.settings()));
+    Ok(local::run(app, &Outside { edge, files: &files, reports: &world.reports })?)
 }
 
 fn needs_a_terminal(world: &World<'_>) -> Result<(), Stop> {

@@ -2,10 +2,10 @@
 //!
 //! Reads the files; what they say is for `keys` and `theme` to read.
 
-use super::{Colour, Everywhere, Stop, World, keys, open, say, themes};
+use super::{Colour, Everywhere, Stop, World, import, keys, open, say, themes};
 use crate::keys::Keymap;
 use crate::theme::{Depth, Theme};
-use crate::tui::local::Settings;
+use crate::tui::local::Files;
 use crate::tui::{Comfort, SettingsFile, Surroundings};
 use clap::Args;
 use std::ffi::OsStr;
@@ -23,6 +23,8 @@ pub(super) struct Checked {
 /// The settings of this terminal, to be read again whenever somebody changed a file.
 pub(super) struct FromFiles {
     folder: Option<PathBuf>,
+    /// What `~` stands for.
+    own: Option<PathBuf>,
     keymap: Option<String>,
     theme: Option<String>,
     depth: Depth,
@@ -35,6 +37,7 @@ impl FromFiles {
     pub(super) fn new(world: &World<'_>, everywhere: &Everywhere) -> Self {
         Self {
             folder: open::folder(world, everywhere).ok(),
+            own: world.setting("HOME").map(PathBuf::from),
             keymap: everywhere.keymap.clone(),
             theme: everywhere.theme.clone(),
             depth: depth(world),
@@ -62,6 +65,21 @@ impl FromFiles {
         })
     }
 
+    /// A file as it is written or dragged into a terminal: in quotes, or with spaces escaped, or beginning with `~`.
+    fn named(&self, name: &str) -> PathBuf {
+        let name = name.trim();
+        let quoted = |quote: char| name.strip_prefix(quote)?.strip_suffix(quote);
+        let name = match quoted('\'').or_else(|| quoted('"')) {
+            Some(name) => name.to_string(),
+            None if cfg!(windows) => name.to_string(),
+            None => name.replace("\\ ", " "),
+        };
+        match (name.strip_prefix("~/"), &self.own) {
+            (Some(rest), Some(own)) => own.join(rest),
+            _ => name.into(),
+        }
+    }
+
     fn of_the_home(&self) -> Surroundings {
         let own = |kind| self.folder.as_deref().map_or_else(Vec::new, |folder| files_in(folder, kind));
         Surroundings {
@@ -76,10 +94,14 @@ impl FromFiles {
     }
 }
 
-impl Settings for FromFiles {
-    fn read(&self) -> Surroundings {
+impl Files for FromFiles {
+    fn settings(&self) -> Surroundings {
         // It was there at the start. If somebody has since taken it away, the rest still holds.
         self.try_read().unwrap_or_else(|_| self.of_the_home())
+    }
+
+    fn list(&self, name: &str) -> Result<String, String> {
+        import::text_of(&self.named(name))
     }
 }
 

@@ -1,46 +1,29 @@
 //! Many acts at once, as when a list is brought in: every one of them in one commit, or none.
 
-use super::{Desk, SignedIn, Trouble};
-use crate::care::{Act, Entry, Home, Moment, Refusal, Stamp};
+use super::{Desk, SignedIn, Trouble, View};
+use crate::care::{Act, Entry, Home, Refusal, Stamp};
 use std::sync::PoisonError;
 use uuid::Uuid;
 
 /// Why nothing was brought in.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum NotBroughtIn {
     /// The rules don't allow these: the place of each act, and why.
+    #[error("{}", .0.iter().map(|(_, why)| why.to_string()).collect::<Vec<_>>().join(" "))]
     Refused(Vec<(usize, Refusal)>),
     /// It could not be written.
-    Trouble(Trouble),
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
 }
 
 impl Desk {
-    /// Whether acts would be accepted one after the other. Nothing is written.
-    pub fn try_bring_in(
-        &self,
-        by: SignedIn,
-        now: Moment,
-        acts: &[Act],
-        fresh: impl FnMut() -> Uuid,
-    ) -> Result<(), NotBroughtIn> {
-        let home = self.home().clone();
-        let last = home.last;
-        decided(home, last, (by, now), acts, fresh).map(drop)
-    }
-
     /// Does acts one after the other. Returns once all of them are on the disk.
-    pub fn bring_in(
-        &self,
-        by: SignedIn,
-        now: Moment,
-        acts: &[Act],
-        fresh: impl FnMut() -> Uuid,
-    ) -> Result<Vec<Entry>, NotBroughtIn> {
+    pub fn bring_in(&self, by: SignedIn, stamp: Stamp, acts: &[Act]) -> Result<Vec<Entry>, NotBroughtIn> {
         let mut journal = self.journal();
-        self.catch_up(&journal).map_err(NotBroughtIn::Trouble)?;
+        self.catch_up(&journal)?;
         let home = self.home().clone();
-        let (home, entries) = decided(home, journal.last(), (by, now), acts, fresh)?;
-        journal.append_all(&entries, &home).map_err(NotBroughtIn::Trouble)?;
+        let (home, entries) = decided(home, by, stamp, acts).map_err(NotBroughtIn::Refused)?;
+        journal.append_all(&entries, &home)?;
         *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         drop(journal);
         self.tell_watchers();
@@ -48,25 +31,38 @@ impl Desk {
     }
 }
 
+impl View<'_> {
+    /// Which of these acts would be refused, done one after the other, and why. Nothing is written.
+    pub fn refusals(&self, acts: &[Act]) -> Vec<(usize, Refusal)> {
+        let stamp = Stamp { moment: self.now, fresh: Uuid::nil() };
+        decided(self.home.clone(), self.me, stamp, acts).err().unwrap_or_default()
+    }
+}
+
+type Refused = Vec<(usize, Refusal)>;
+
 fn decided(
     mut home: Home,
-    mut last: u64,
-    (by, now): (SignedIn, Moment),
+    by: SignedIn,
+    Stamp { moment, fresh }: Stamp,
     acts: &[Act],
-    mut fresh: impl FnMut() -> Uuid,
-) -> Result<(Home, Vec<Entry>), NotBroughtIn> {
+) -> Result<(Home, Vec<Entry>), Refused> {
     let (mut entries, mut refused) = (Vec::new(), Vec::new());
     for (place, act) in acts.iter().enumerate() {
-        let stamp = Stamp { moment: now, fresh: fresh() };
+        let stamp = Stamp { moment, fresh: nth(fresh, 1 + place as u128) };
         match home.decide(by.staff, stamp, act.clone()) {
             Ok(decided) => {
-                last += 1;
-                let entry = decided.entry(last, by.staff, now);
+                let entry = decided.entry(home.last + 1, by.staff, moment);
                 home.apply(&entry);
                 entries.push(entry);
             }
             Err(refusal) => refused.push((place, refusal)),
         }
     }
-    if refused.is_empty() { Ok((home, entries)) } else { Err(NotBroughtIn::Refused(refused)) }
+    if refused.is_empty() { Ok((home, entries)) } else { Err(refused) }
+}
+
+/// Identities that come after a fresh one: nobody else has them, for they differ from it in its last bits only.
+pub(super) fn nth(fresh: Uuid, n: u128) -> Uuid {
+    Uuid::from_u128(fresh.as_u128().wrapping_add(n << 8))
 }

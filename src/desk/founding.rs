@@ -1,5 +1,6 @@
 //! Making a home: its first entries, its first manager and the recovery key, all on the disk or none of it.
 
+use super::bringing_in::nth;
 use super::door::{Door, NotIn, Secret, not_these};
 use super::{CameIn, Desk, SignedIn};
 use crate::care::house::{self, Terms};
@@ -64,11 +65,6 @@ impl Door {
             strayed: None,
         })
     }
-}
-
-/// Identities that come after a fresh one: nobody else has them, for they differ from it in its last bits only.
-fn nth(fresh: Uuid, n: u128) -> Uuid {
-    Uuid::from_u128(fresh.as_u128().wrapping_add(n << 8))
 }
 
 fn said(refusal: Refusal) -> NotIn {

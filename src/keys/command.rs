@@ -111,6 +111,7 @@ commands! {
         ReadLog       [Board, Child]                 "read-log"        "read log"    "Read back in the log"
         WhileAway     [Child]                        "while-away"      "while away"  "What happened while I was away"
         AddChild      [Board]                        "add-child"       "add child"   "Add a child who comes to live here"
+        BringIn       [Board]                        "bring-in"        "bring in"    "Bring in a list of children or staff"
         LetGo         [Drafts]                       "let-go"          "let go"      "Let this draft go"
         Appoint       [Board, Child]                 "appoint"         "keyworker"   "Name who the keyworker is"
         PlanLeave     [Board]                        "plan-leave"      "leave"       "Put time off in the calendar"

@@ -3,11 +3,12 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 17] = [
+const KEYLESS: [&str; 18] = [
     "people",
     "home-settings",
     "while-away",
     "add-child",
+    "bring-in",
     "plan-leave",
     "appoint",
     "withdraw",

@@ -41,15 +41,19 @@ pub enum Event {
     Changed,
     /// The settings files were read again.
     Settings(Box<Surroundings>),
+    /// What stands in the file that was asked for, or why it can't be read.
+    File(Result<String, String>),
     /// The terminal is gone.
     HungUp,
 }
 
 /// What the terminal's owner is asked to do.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
     /// Read the settings files again, and send [`Event::Settings`].
     ReadSettings,
+    /// Read a file that somebody named, and send [`Event::File`].
+    ReadFile(String),
     /// Leave the mouse to the terminal until the next key, so that text can be selected with it.
     LetGoOfMouse,
 }
@@ -204,6 +208,10 @@ impl App {
                 }
             }
             Event::Settings(around) => self.surround(*around),
+            Event::File(file) => {
+                let reply = self.top().handed(file);
+                self.reply(reply, fresh);
+            }
             Event::HungUp => {
                 self.keep_draft();
                 self.over = true;
@@ -403,6 +411,7 @@ impl App {
             }
             Reply::Say(notice) => self.say(notice),
             Reply::Team(team) => self.change_team(team, fresh),
+            Reply::ReadFile(name) => self.ask = Some(Ask::ReadFile(name)),
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
             Reply::Quit => {

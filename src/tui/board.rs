@@ -2,6 +2,7 @@
 
 mod start;
 
+use super::bring_in::BringIn;
 use super::child::ChildScreen;
 use super::doors::{self, NotYours};
 use super::list::{self, List};
@@ -113,6 +114,7 @@ impl Screen for Board {
             [Command::NightBoard, Command::Find, Command::NextPane, Command::ReadLog].map(Offer::can),
         );
         offers.push(Offer::unless(Command::AddChild, self.not_yours.add_child.as_deref()));
+        offers.push(Offer::unless(Command::BringIn, self.not_yours.add_child.as_deref()));
         offers.push(Offer::unless(Command::Appoint, no_child.or(self.not_yours.appoint.as_deref())));
         offers.push(Offer::unless(Command::PlanLeave, self.not_yours.plan_leave.as_deref()));
         offers
@@ -263,6 +265,7 @@ impl Board {
     fn open_child(&self) -> Reply {
         match self.start.as_ref().map(Start::chosen) {
             Some(First::AddChild) => return self.add_child(),
+            Some(First::BringIn) => return Reply::Open(Box::<BringIn>::default()),
             Some(First::AddStaff) => return Reply::Open(Box::<People>::default()),
             Some(First::House) | None => {}
         }

@@ -6,6 +6,7 @@ use super::alert::{AlertState, ReadAlert};
 use super::amend::{self, Amend};
 use super::appoint::{self, Appoint};
 use super::away::AwayScreen;
+use super::bring_in::BringIn;
 use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
@@ -38,6 +39,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::Log, Some(subject)) => Reply::Open(Box::new(WriteEntry::new(subject))),
         (Command::OffDutyNote, Some(Subject::Child(child))) => Reply::Open(Box::new(NewNote::new(child))),
         (Command::Add, Some(subject)) => Reply::Open(Box::new(Add::new(subject))),
+        (Command::BringIn, _) => Reply::Open(Box::<BringIn>::default()),
         (Command::AddChild, _) => Reply::Open(Box::new(AddChild::default())),
         (Command::Appoint, Some(Subject::Child(child))) => Reply::Open(Box::new(Appoint::to(child))),
         (Command::PlanLeave, _) => Reply::Open(Box::new(PlanLeave::default())),

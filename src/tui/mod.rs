@@ -37,6 +37,7 @@ mod appoint;
 mod away;
 mod board;
 mod books;
+mod bring_in;
 mod child;
 mod choose;
 mod entry;

@@ -73,6 +73,11 @@ pub trait Screen {
     /// Why whoever stood at the door was not let in.
     fn turned_away(&mut self, _why: &NotIn) {}
 
+    /// Takes what stands in a file it asked for, or why it can't be read.
+    fn handed(&mut self, _file: Result<String, String>) -> Reply {
+        Reply::Ignored
+    }
+
     /// The second line when no urgent banner stands there: what must be known here.
     fn warnings(&self) -> Vec<Warned> {
         Vec::new()
@@ -176,6 +181,8 @@ pub enum Reply {
     Make(Box<NewHome>),
     /// Changes who can come in.
     Team(Team),
+    /// Asks for what stands in a file, named as a person names it.
+    ReadFile(String),
     /// Leaves the program.
     Quit,
 }
@@ -197,6 +204,8 @@ pub enum Team {
     },
     /// Have a new recovery key made, and show it.
     MakeRecoveryKey,
+    /// Bring in a list, all of it or none, and give whoever is new a one-time passphrase.
+    BringIn(Vec<Act>),
 }
 
 /// How a message matters.

@@ -47,7 +47,11 @@ fn a_home_is_made_used_locked_switched_and_a_leaver_is_kept_out() {
     let mut terminal = open(&home);
     make(&mut terminal);
     // A colleague, with words that are shown once.
-    terminal.press("Down Enter").wait_for("1 work here").press("Down Enter").wait_for("New member of staff");
+    terminal
+        .press("Down Down Enter")
+        .wait_for("1 work here")
+        .press("Down Enter")
+        .wait_for("New member of staff");
     terminal
         .type_in("Dee Marsh")
         .press("Enter")
@@ -105,12 +109,29 @@ fn a_home_is_made_used_locked_switched_and_a_leaver_is_kept_out() {
 }
 
 #[test]
+fn a_list_of_staff_is_brought_in_from_the_board() {
+    let dir = tempfile::tempdir().expect("a directory for the test");
+    let list = dir.path().join("the staff.csv");
+    std::fs::write(&list, "Name;Login;Role\nDee Marsh;dee;worker\nPriya Nair;priya;senior\n")
+        .expect("a list");
+    let mut terminal = open(&dir.path().join("home"));
+    make(&mut terminal);
+    terminal.press("Down").wait_for_selected("Bring in a list").press("Enter").wait_for("drag the file");
+    // As a terminal hands over a file that is dragged into it.
+    terminal.press("Tab").paste(&format!("'{}' ", list.display()));
+    terminal.press("Ctrl+S").wait_for("Priya Nair, senior, signs in as priya").press("Enter");
+    terminal.wait_for("Dee Marsh signs in with these words once").press("Enter");
+    terminal.wait_for("Priya Nair signs in with these words once").press("Enter");
+    terminal.wait_for("Add the first child").leave();
+}
+
+#[test]
 fn no_word_and_no_passphrase_stands_in_any_file_of_a_home() {
     let dir = tempfile::tempdir().expect("a directory for the test");
     let home = dir.path().join("home");
     let mut terminal = open(&home);
     make(&mut terminal);
-    terminal.press("Down Down Enter").wait_for("The house").press("L").wait_for("What happened");
+    terminal.press("Down Down Down Enter").wait_for("The house").press("L").wait_for("What happened");
     terminal.type_in("zanzibar canary sang at noon").press("Ctrl+S").wait_for("Saved").press("L");
     terminal
         .wait_for("What happened")

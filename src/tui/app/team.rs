@@ -1,7 +1,7 @@
 //! Changing who can come in: the act first, then the ways in, then what has to be shown once.
 
 use super::App;
-use crate::care::{Act, Fact, StaffId, Stamp, people};
+use crate::care::{Act, Entry, Fact, StaffId, Stamp, people};
 use crate::desk::{NotDone, Secret};
 use crate::tui::person::OneTime;
 use crate::tui::recovery::NewRecoveryKey;
@@ -16,6 +16,7 @@ impl App {
             Team::End(act, whose) => self.end(act, whose, fresh),
             Team::OwnPassphrase { now, own } => self.own_passphrase(&now, &own),
             Team::MakeRecoveryKey => self.make_recovery_key(fresh),
+            Team::BringIn(acts) => self.bring_in(&acts, fresh),
         }
     }
 
@@ -46,6 +47,25 @@ impl App {
                 let say = format!("{name} has no new passphrase yet. {trouble} Then give one again.");
                 self.say(Notice::problem(say));
             }
+        }
+    }
+
+    fn bring_in(&mut self, acts: &[Act], fresh: Uuid) {
+        let Some(open) = &self.open else { return };
+        let stamp = Stamp { moment: self.now, fresh };
+        let entries = match open.desk.bring_in(open.me, stamp, acts) {
+            Ok(entries) => entries,
+            Err(why) => return self.say(Notice::problem(why.to_string())),
+        };
+        self.back();
+        self.say(Notice::saved(format!("Saved: {} brought in.", entries.len())));
+        let joined = |entry: &Entry| match entry.fact {
+            Fact::People(people::Fact::Joined { id, .. }) => Some(id),
+            _ => None,
+        };
+        // The last is shown first, so that whoever goes on from each sees them in the order of the list.
+        for whose in entries.iter().rev().filter_map(joined) {
+            self.let_in(whose, fresh);
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Start {
 pub enum First {
     /// The first child comes to live here.
     AddChild,
+    /// Several people at once, from a spreadsheet.
+    BringIn,
     /// Colleagues get ways in of their own.
     AddStaff,
     /// The house's own lists.
@@ -22,11 +24,12 @@ pub enum First {
 }
 
 impl First {
-    const ALL: [Self; 3] = [Self::AddChild, Self::AddStaff, Self::House];
+    const ALL: [Self; 4] = [Self::AddChild, Self::BringIn, Self::AddStaff, Self::House];
 
     fn words(self) -> [&'static str; 2] {
         match self {
             Self::AddChild => ["Add the first child", "a name is enough to begin"],
+            Self::BringIn => ["Bring in a list", "from a spreadsheet (CSV); each line shown before keeping"],
             Self::AddStaff => ["Add staff first", "each gets a passphrase of their own"],
             Self::House => ["The house", "its own lists, with no child: keys, petty cash, vehicles"],
         }
@@ -43,7 +46,7 @@ impl Default for Start {
 
 impl Start {
     /// How many rows it takes to be seen whole.
-    pub const HEIGHT: u16 = 11;
+    pub const HEIGHT: u16 = 12;
 
     /// Moves as a command says; answers whether it is one that moves.
     pub fn moved(&mut self, command: Command) -> bool {
@@ -92,12 +95,12 @@ impl Start {
             paint.spot(line, 0, n);
         }
         paint.text(
-            row(above + 4),
+            row(above + 5),
             "The morning, day and night lines are ready to use. You can change them later.",
             Role::TextMuted,
         );
         paint.text(
-            row(above + 5),
+            row(above + 6),
             "To look round a made-up home first, leave and type: bethere demo",
             Role::TextMuted,
         );

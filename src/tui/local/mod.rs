@@ -30,18 +30,21 @@ pub trait Edge {
     fn fresh(&self) -> Uuid;
 }
 
-/// Who can read this terminal's settings, and the keymap and theme files as they are now.
-pub trait Settings {
-    /// Reads them: at the start, and when someone changed a file and asks for it.
-    fn read(&self) -> Surroundings;
+/// Who can read files: this terminal's settings, with the keymaps and themes as they are now, and a list that
+/// somebody brings.
+pub trait Files {
+    /// Reads the settings: at the start, and when someone changed a file and asks for it.
+    fn settings(&self) -> Surroundings;
+    /// What stands in a file named as a person names it, or why it can't be read, in a sentence.
+    fn list(&self, name: &str) -> Result<String, String>;
 }
 
 /// What lies outside the screens.
 pub struct Outside<'a> {
     /// The clock, and identities.
     pub edge: &'a dyn Edge,
-    /// The settings files.
-    pub settings: &'a dyn Settings,
+    /// The files.
+    pub files: &'a dyn Files,
     /// The folder for a report when the program stops by mistake.
     pub reports: &'a Path,
 }
@@ -107,8 +110,12 @@ fn tell_app(app: &mut App, event: Event, raised: &mut Raised, outside: &Outside<
     app.handle(event, edge.now(), edge.fresh());
     match app.asked() {
         Some(Ask::ReadSettings) => {
-            let settings = Box::new(outside.settings.read());
+            let settings = Box::new(outside.files.settings());
             app.handle(Event::Settings(settings), edge.now(), edge.fresh());
+        }
+        Some(Ask::ReadFile(name)) => {
+            let file = outside.files.list(&name);
+            app.handle(Event::File(file), edge.now(), edge.fresh());
         }
         Some(Ask::LetGoOfMouse) => raised.let_go_of_mouse(),
         None => {}

@@ -20,6 +20,7 @@ use uuid::Uuid;
 mod adding;
 mod alerts;
 mod board;
+mod bring_in;
 mod home;
 mod kept;
 mod lines;
