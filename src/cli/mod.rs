@@ -116,7 +116,10 @@ impl From<NotDone> for Stop {
     fn from(not_done: NotDone) -> Self {
         match not_done {
             NotDone::Refused(refusal) => refusal.into(),
-            NotDone::Trouble(trouble) => trouble.into(),
+            NotDone::Trouble(trouble) => match trouble.into() {
+                Stop::CannotOpen(say) => Stop::CannotOpen(format!("NOT saved. {say}")),
+                stop => stop,
+            },
         }
     }
 }

@@ -12,7 +12,7 @@ pub enum NotBroughtIn {
     #[error("{}", .0.iter().map(|(_, why)| why.to_string()).collect::<Vec<_>>().join(" "))]
     Refused(Vec<(usize, Refusal)>),
     /// It could not be written.
-    #[error(transparent)]
+    #[error("NOT saved. {0}")]
     Trouble(#[from] Trouble),
 }
 
@@ -20,7 +20,7 @@ impl Desk {
     /// Does acts one after the other. Returns once all of them are on the disk.
     pub fn bring_in(&self, by: SignedIn, stamp: Stamp, acts: &[Act]) -> Result<Vec<Entry>, NotBroughtIn> {
         let mut journal = self.journal();
-        self.catch_up(&journal)?;
+        self.catch_up(&mut journal)?;
         let home = self.home().clone();
         let (home, entries) = decided(home, by, stamp, acts).map_err(NotBroughtIn::Refused)?;
         journal.append_all(&entries, &home)?;

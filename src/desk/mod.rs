@@ -43,8 +43,8 @@ pub enum NotDone {
     /// The rules don't allow it, or it is incomplete. Nothing was written.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// It could not be written. Nothing was kept, and nothing is lost that was saved before.
-    #[error(transparent)]
+    /// It could not be written. Nothing is lost that was saved before.
+    #[error("NOT saved. {0}")]
     Trouble(#[from] Trouble),
 }
 
@@ -89,7 +89,7 @@ impl Desk {
     pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
-        self.catch_up(&journal)?;
+        self.catch_up(&mut journal)?;
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
         let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
@@ -154,7 +154,8 @@ impl Desk {
     }
 
     /// A write that failed may have reached the disk all the same; what is in the journal has happened.
-    fn catch_up(&self, journal: &Journal) -> Result<(), Trouble> {
+    fn catch_up(&self, journal: &mut Journal) -> Result<(), Trouble> {
+        journal.ready()?;
         let folded = self.home().last;
         if journal.last() > folded {
             let missed = journal.since(folded)?.collect::<Result<Vec<_>, _>>()?;

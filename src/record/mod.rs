@@ -263,6 +263,12 @@ impl Journal {
         self.last
     }
 
+    /// Opens the file again where a failure left it closed. To be asked before an entry is numbered: the file may
+    /// hold one more than was answered for.
+    pub fn ready(&mut self) -> Result<(), Trouble> {
+        if self.store.is_some() { Ok(()) } else { self.open_again() }
+    }
+
     /// The number of the last entry folded into the snapshot; 0 when there is none.
     pub fn snapshot_at(&self) -> u64 {
         self.snapshot_at
@@ -284,8 +290,7 @@ impl Journal {
     }
 
     fn append_entries(&mut self, entries: &[Entry], home: Option<&Home>) -> Result<(), Trouble> {
-        // Before the numbers are looked at: the file may hold one more than was answered for.
-        self.make_ready()?;
+        self.ready()?;
         let mut last = self.last;
         for entry in entries {
             if entry.number != last + 1 {
@@ -450,7 +455,7 @@ impl Journal {
 
     /// Every write goes through here: one commit, on the disk when it returns.
     fn write(&mut self, work: impl FnOnce(&WriteTransaction) -> Result<(), Trouble>) -> Result<(), Trouble> {
-        self.make_ready()?;
+        self.ready()?;
         let store = self.store.as_ref().ok_or_else(closed)?;
         let written = guarded(|| {
             let write = store::begin(store)?;
@@ -465,10 +470,6 @@ impl Journal {
             let _ = self.open_again();
         }
         written
-    }
-
-    fn make_ready(&mut self) -> Result<(), Trouble> {
-        if self.store.is_some() { Ok(()) } else { self.open_again() }
     }
 
     fn open_again(&mut self) -> Result<(), Trouble> {

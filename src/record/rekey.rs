@@ -23,7 +23,7 @@ impl Journal {
     }
 
     fn seal_anew(&mut self) -> Result<(), Trouble> {
-        self.make_ready()?;
+        self.ready()?;
         let ways = self.ways.sealed_anew()?;
         ways.keep_beside(&self.place)?;
         let file = self.place.unfinished_store()?;

@@ -442,14 +442,14 @@ fn a_damaged_snapshot_is_folded_anew() {
 #[test]
 fn the_disk_says_what_is_wrong_in_plain_words() {
     for (kind, sentence) in [
-        (ErrorKind::StorageFull, "The disk is full. This is not saved yet. Make room on it, then try again."),
+        (ErrorKind::StorageFull, "The disk is full. Make room on it, then try again."),
         (
             ErrorKind::ReadOnlyFilesystem,
             "The home's folder can't be written to. Ask the person who looks after this computer.",
         ),
         (
             ErrorKind::TimedOut,
-            "The disk can't be read or written. This is not saved. Ask the person who looks after this computer.",
+            "The disk can't be read or written. Ask the person who looks after this computer.",
         ),
     ] {
         let told = Trouble::from(io::Error::from(kind));

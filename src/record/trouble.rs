@@ -36,8 +36,8 @@ pub enum Trouble {
     OnNetwork(PathBuf),
     /// The file this process has open is no longer the one in the home's folder.
     #[error(
-        "This is not saved: the home's file was moved, deleted or replaced while bethere had it open. Leave this \
-         window as it is. {}",
+        "The home's file was moved, deleted or replaced while bethere had it open. Put it back, or leave this window \
+         as it is. {}",
         ASK
     )]
     Replaced,
@@ -79,7 +79,7 @@ pub enum Trouble {
     )]
     NoKeys,
     /// Nobody here can sign for whoever did it.
-    #[error("This is not saved: nobody of this name has signed in here. Lock, sign in, and try again.")]
+    #[error("Nobody of this name has signed in here. Lock, sign in, and try again.")]
     NoPen,
     /// No chance to be had for a new key, or no memory to work one out in.
     #[error("This computer can't make or check a key now. Close other programs, then try again.")]
@@ -97,9 +97,7 @@ pub enum Trouble {
     #[error("This is too long to be kept in one entry. Make it shorter.")]
     TooLarge,
     /// An entry that does not follow the last one.
-    #[error(
-        "This is not saved: it was not next in the journal. Close bethere, open it again, and try again."
-    )]
+    #[error("It was not next in the journal. Close bethere, open it again, and try again.")]
     OutOfOrder {
         /// The number it had.
         number: u64,
@@ -107,13 +105,13 @@ pub enum Trouble {
         last: u64,
     },
     /// No room.
-    #[error("The disk is full. This is not saved yet. Make room on it, then try again.")]
+    #[error("The disk is full. Make room on it, then try again.")]
     Full(#[source] Cause),
     /// No right to write.
     #[error("The home's folder can't be written to. Ask the person who looks after this computer.")]
     ReadOnly(#[source] Cause),
     /// Anything else about the disk.
-    #[error("The disk can't be read or written. This is not saved. {}", ASK)]
+    #[error("The disk can't be read or written. {}", ASK)]
     Disk(#[source] Cause),
 }
 

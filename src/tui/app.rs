@@ -448,7 +448,8 @@ impl App {
                 false
             }
             Err(NotDone::Trouble(trouble)) => {
-                self.say(Notice::problem(format!("NOT saved. {trouble} Your words are still here.")));
+                let words = if self.top().draft().is_some() { " Your words are still here." } else { "" };
+                self.say(Notice::problem(format!("{}{words}", NotDone::Trouble(trouble))));
                 false
             }
         }
@@ -510,8 +511,13 @@ impl App {
     /// Puts what is typed on the disk, if it is not there yet. Answers whether it is.
     fn keep_draft(&mut self) -> bool {
         let (Some(screen), Some(open)) = (self.screens.last(), &self.open) else { return true };
-        let kept = self.keeping.keep(screen.as_ref(), &open.desk, open.me, self.now.at);
-        self.tell_trouble(kept)
+        match self.keeping.keep(screen.as_ref(), &open.desk, open.me, self.now.at) {
+            Ok(()) => true,
+            Err(trouble) => {
+                self.say(Notice::problem(format!("What you write is not kept yet. {trouble}")));
+                false
+            }
+        }
     }
 
     /// Leaves at once when nothing is open; asks when something was begun and not saved.

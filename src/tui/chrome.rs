@@ -171,20 +171,28 @@ pub fn draw_foot(area: Rect, screen: &dyn Screen, notice: Option<&Notice>, paint
     draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
 }
 
-/// On its own line; what is longer takes the place of the rule above it, so that no reason is cut short.
+/// On its own line; what is longer takes the place of the rule above it and of the last rows of the screen, so that no
+/// reason is cut short.
 fn draw_message(line: Rect, words: &str, role: Role, paint: &mut Paint<'_>) {
     let rows = crate::care::words::wrap(words, usize::from(line.width));
-    let (first, rest) = match rows.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() => (*first, rest.join(" ")),
-        _ => ("", words.to_string()),
-    };
-    if !first.is_empty() {
-        let above = Rect { x: line.x - 1, y: line.y - 1, width: line.width + 2, height: 1 };
-        paint.fill(above, Role::Screen);
-        paint.words(line.x, above.y, line.width, first, role);
+    let shown = rows.len().clamp(1, MOST_MESSAGE);
+    let top = line.y.saturating_sub(u16::try_from(shown - 1).unwrap_or(0));
+    if shown > 1 {
+        paint.fill(
+            Rect { x: line.x - 1, y: top, width: line.width + 2, height: line.bottom() - top },
+            Role::Screen,
+        );
     }
-    paint.words(line.x, line.y, line.width, &rest, role);
+    for (y, row) in (top..).zip(&rows[..rows.len().min(shown - 1)]) {
+        paint.words(line.x, y, line.width, row, role);
+    }
+    // More than that is cut: no sentence of ours is, and what a person wrote stands where it was written.
+    let last = rows.get(shown - 1..).unwrap_or_default().join(" ");
+    paint.words(line.x, line.y, line.width, &last, role);
 }
+
+/// How many rows a message may take.
+const MOST_MESSAGE: usize = 4;
 
 fn tone(tone: Tone) -> Role {
     match tone {

@@ -127,3 +127,20 @@ fn all_that_was_said_can_be_read_again_with_problems_marked() {
     ");
     assert_eq!(terminal.roles("Say what happened.")[1], "message_problem");
 }
+
+#[test]
+fn a_file_that_was_moved_away_and_put_back_takes_the_next_act() {
+    let mut terminal = Terminal::new();
+    terminal.press("2");
+    let [store, aside] = ["store", "aside"].map(|name| terminal.dir.path().join(name));
+    std::fs::rename(&store, &aside).expect("the file can be moved");
+    terminal.press("Space");
+    assert_eq!(
+        terminal.message(),
+        "NOT saved. The home's file was moved, deleted or replaced while bethere had it open. Put it back, or leave \
+         this window as it is. Ask the person who looks after this computer."
+    );
+    std::fs::rename(&aside, &store).expect("the file can be put back");
+    terminal.press("Space");
+    assert!(terminal.message().starts_with("Saved 07:18: Jayden"), "{}", terminal.message());
+}

@@ -209,9 +209,12 @@ impl Terminal {
     /// What the message line says.
     pub(crate) fn message(&self) -> String {
         let lines = self.lines();
-        // A long one takes the place of the rule above it.
-        let [above, line] = [3, 2].map(|from_foot| lines[lines.len() - from_foot].trim());
-        if above.starts_with('─') { line.to_string() } else { format!("{above} {line}").trim().to_string() }
+        // A long one takes the place of the rule above it, and of what stands over that.
+        let over = |line: &&String| !line.starts_with(['─', '┗', '└', '┃', '│']) && !line.is_empty();
+        let mut rows: Vec<&str> =
+            lines[..lines.len() - 1].iter().rev().take(4).take_while(over).map(|line| line.trim()).collect();
+        rows.reverse();
+        rows.join(" ")
     }
 
     /// The roles on the first line that holds these words, painted with the probe theme: each once, in order.
