@@ -272,6 +272,11 @@ impl Alerts {
         self.all.values().filter(move |alert| alert.standing(now) == Standing::RanOut)
     }
 
+    /// Leaves out what is about others than these.
+    pub(super) fn keep(&mut self, shown: impl Fn(ChildId) -> bool) {
+        self.all.retain(|_, alert| shown(alert.child));
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Raised { id, warning, until } => {

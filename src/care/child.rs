@@ -5,6 +5,7 @@
 use super::days::CareDay;
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::sight::{self, Sight, Withheld};
 use super::{ChildId, Decided, Home, Refusal, StaffId, Stamp, Subject, words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,18 @@ pub struct Profile {
     pub dates: Vec<SignificantDate>,
     /// What helps when things are hard.
     pub helps: String,
+}
+
+impl Profile {
+    /// Those with whom there must be no contact.
+    pub(super) fn never(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.iter().filter(|contact| contact.rule == ContactRule::Never)
+    }
+
+    /// Called by the whole name, not the first word of it.
+    pub(super) fn whole_name(self) -> Self {
+        Self { preferred: self.name.clone(), ..self }
+    }
 }
 
 /// Someone in the child's life, and how they may be in touch.
@@ -196,11 +209,7 @@ impl Child {
 
     /// Those with whom there must be no contact.
     pub fn no_contact_with(&self) -> impl Iterator<Item = &str> {
-        self.profile
-            .contacts
-            .iter()
-            .filter(|contact| contact.rule == ContactRule::Never)
-            .map(|contact| &*contact.who)
+        self.profile.never().map(|contact| &*contact.who)
     }
 }
 
@@ -221,6 +230,24 @@ impl Children {
     /// The children who live here, in order of admission.
     pub fn here(&self) -> impl DoubleEndedIterator<Item = &Child> {
         self.order.iter().filter_map(|id| self.all.get(id)).filter(|child| child.moved_on.is_none())
+    }
+
+    /// Every child, here or moved on.
+    pub fn all(&self) -> impl Iterator<Item = &Child> {
+        self.all.values()
+    }
+
+    /// Leaves out what of a child's page is withheld. A number is that of the board.
+    pub(super) fn leave_out(&mut self, sight: &Sight) {
+        let number = |id| self.here().position(|child| child.id == id).map_or(0, |place| place + 1);
+        let numbers: Vec<_> = sight.children().iter().map(|(id, why)| (*id, *why, number(*id))).collect();
+        for (id, why, number) in numbers {
+            let Some(child) = self.all.get_mut(&id) else { continue };
+            child.profile = sight::left_of(&child.profile, why, number);
+            if why == Withheld::NoConsent {
+                child.keyworkers.clear();
+            }
+        }
     }
 
     /// The child called this: full, preferred or first name, whatever the case.

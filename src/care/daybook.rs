@@ -72,7 +72,8 @@ impl DayBook {
             | Fact::Child(_)
             | Fact::Diary(_)
             | Fact::Routine(_)
-            | Fact::Handover(_) => {}
+            | Fact::Handover(_)
+            | Fact::Access(_) => {}
         }
     }
 }

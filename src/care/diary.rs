@@ -105,6 +105,11 @@ impl Diary {
         self.all.values().filter(stands)
     }
 
+    /// Leaves out what is about others than these.
+    pub(super) fn keep(&mut self, shown: impl Fn(Subject) -> bool) {
+        self.all.retain(|_, booked| shown(booked.subject));
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Booked(appointment) => {

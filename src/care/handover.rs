@@ -174,6 +174,11 @@ impl Notes {
         notes.find_map(|note| note.accepted.map(|accepted| accepted.by))
     }
 
+    /// Leaves out what is about others than these.
+    pub(super) fn keep(&mut self, shown: impl Fn(ChildId) -> bool) {
+        self.all.retain(|_, note| shown(note.child));
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Left { id, plan } => {

@@ -63,6 +63,9 @@ pub fn lines(home: &Home, subject: Subject, day: CareDay, part: Part) -> Vec<Lin
 /// The checklist of a day long past, with its trails read back from the journal. Of what came from other
 /// days it knows only what was touched on this one.
 pub fn lines_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, part: Part) -> Vec<Line> {
+    if home.access.withheld(subject).is_some() {
+        return Vec::new();
+    }
     let list = List { home, trails, subject, day, part };
     let mut found: Vec<Line> = list.routine().collect();
     found.extend(list.appointments());

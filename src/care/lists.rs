@@ -71,6 +71,17 @@ impl Lists {
         }
     }
 
+    /// Leaves out what is asked of others than these, and what came of it.
+    pub(super) fn keep(&mut self, shown: impl Fn(Subject) -> bool) {
+        self.routines.retain(|line| match line.whose {
+            Whose::One(subject) => shown(subject),
+            Whose::EveryChild => true,
+        });
+        self.duties.retain(|_, duty| shown(duty.subject));
+        self.todos.retain(|_, todo| shown(todo.subject));
+        self.trails.retain(|subject, _, _| shown(subject));
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &checklist::Fact) {
         match fact {
             checklist::Fact::Ticked { line, .. }

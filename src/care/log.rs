@@ -3,14 +3,16 @@
 //! The entries are in the journal; the home keeps no more of them than who may still take one back, and how
 //! far each manager has read.
 
+use super::access::{self, Access, What};
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::sight::Sight;
 use super::{
     CareDay, Decided, Entry, Home, LogId, Part, Refusal, StaffId, Stamp, Subject, TodoId, child, words,
 };
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an entry is about.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -177,6 +179,24 @@ pub struct Written {
     pub event: Event,
     /// What is to be done in time because of it.
     pub clocks: Vec<Clock>,
+    /// The people it is kept to; none when everyone who may see the child can read it.
+    pub kept_to: Option<BTreeSet<StaffId>>,
+}
+
+impl Written {
+    /// Whether it is withheld from whoever was handed it. An entry always says something.
+    pub fn is_withheld(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// What is left for somebody from whom it is withheld: that there is an entry, and from when.
+    fn withhold(&mut self) {
+        self.category = Category::General;
+        self.text.clear();
+        self.own_words.clear();
+        (self.mood, self.knowing, self.event) = (None, Knowing::Seen, Event::Ordinary);
+        self.clocks.clear();
+    }
 }
 
 /// A mood from 1, very low, to 5, very good.
@@ -348,6 +368,8 @@ pub enum Act {
         knowing: Knowing,
         /// What it sets going.
         event: Event,
+        /// The people it is kept to, if it is.
+        kept_to: Option<BTreeSet<StaffId>>,
     },
     /// Add to an entry how it should read.
     Amend {
@@ -379,17 +401,50 @@ pub enum Fact {
     ReadTo(u64),
 }
 
+impl Fact {
+    /// Keeps an entry to the people it was written for.
+    pub(super) fn keep(&self, entry: &Entry, access: &mut Access) {
+        if let Fact::Written(written) = self
+            && let Some(to) = &written.kept_to
+        {
+            access.keep(entry.subject, What::Entry(written.id), Some(entry.by), to);
+        }
+    }
+
+    /// Takes out what is withheld from somebody, and says to whom it is kept by now.
+    pub(super) fn as_seen(&mut self, access: &Access, sight: &Sight) {
+        match self {
+            Fact::Written(written) => {
+                written.kept_to = access.kept(What::Entry(written.id)).map(|kept| kept.to.clone());
+                if sight.hides(What::Entry(written.id)) {
+                    written.withhold();
+                }
+            }
+            Fact::Amended { of, text, why } if sight.hides(What::Entry(*of)) => {
+                text.clear();
+                why.clear();
+            }
+            Fact::Amended { .. } | Fact::TakenBack { .. } | Fact::ReadTo(_) => {}
+        }
+    }
+}
+
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
     let today = home.day_of(stamp.moment);
     let deed = if matches!(act, Act::ReadTo(_)) { Deed::RunTheHome } else { Deed::Care };
     home.people.may(home, by, stamp.moment, deed)?;
     let (subject, day, fact) = match act {
-        Act::Write { subject, happened, category, text, own_words, mood, knowing, event } => {
+        Act::Write { subject, happened, category, text, own_words, mood, knowing, event, kept_to } => {
             child::known_subject(home, subject)?;
+            if kept_to.is_some() {
+                home.people.may(home, by, stamp.moment, Deed::SayWhoReads)?;
+            }
+            let kept_to = kept_to.map(|to| access::named(home, today, to)).transpose()?;
             let id = LogId(stamp.fresh);
             let happened = happened.trunc_subsecs(3);
             let clocks = clocks(home, stamp, happened, event);
-            let raw = Written { id, happened, category, text, own_words, mood, knowing, event, clocks };
+            let raw =
+                Written { id, happened, category, text, own_words, mood, knowing, event, clocks, kept_to };
             let written = clean(stamp, subject, raw)?;
             let day = home.day_of(super::Moment { at: happened, zone: stamp.moment.zone });
             (subject, day, Fact::Written(Box::new(written)))

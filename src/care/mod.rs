@@ -4,6 +4,7 @@
 //! refusal, [`Home::apply`] folds an entry in; there is no other way to change a home. Each topic keeps
 //! its types, acts, facts, `decide` and `apply` in one file.
 
+pub mod access;
 pub mod alert;
 pub mod checklist;
 pub mod child;
@@ -21,6 +22,7 @@ pub mod people;
 pub mod refusal;
 mod roles;
 pub mod routine;
+pub mod sight;
 pub mod standard;
 pub mod telling;
 #[cfg(test)]
@@ -101,6 +103,7 @@ pub enum Act {
     Log(log::Act),
     Night(night::Act),
     Whereabouts(whereabouts::Act),
+    Access(access::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -118,6 +121,7 @@ pub enum Fact {
     Log(log::Fact),
     Night(night::Fact),
     Whereabouts(whereabouts::Fact),
+    Access(access::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -136,6 +140,7 @@ pub enum Topic {
     Log = 8,
     Night = 9,
     Whereabouts = 10,
+    Access = 11,
 }
 
 /// One entry of the journal.
@@ -171,13 +176,14 @@ impl Entry {
             Fact::Log(_) => Topic::Log,
             Fact::Night(_) => Topic::Night,
             Fact::Whereabouts(_) => Topic::Whereabouts,
+            Fact::Access(_) => Topic::Access,
         }
     }
 
     /// The act that takes it back, if there is one. The entry itself stays in the journal.
     pub fn opposite(&self) -> Option<Act> {
         match &self.fact {
-            Fact::House(_) | Fact::Child(_) => None,
+            Fact::House(_) | Fact::Child(_) | Fact::Access(_) => None,
             Fact::People(fact) => people::opposite(fact).map(Act::People),
             Fact::Diary(fact) => Some(Act::Diary(diary::opposite(fact))),
             Fact::Routine(fact) => routine::opposite(fact).map(Act::Routine),
@@ -255,17 +261,20 @@ pub struct Home {
     pub nights: night::Nights,
     /// Where every child is.
     pub whereabouts: whereabouts::Whereabouts,
+    /// What is kept to named people, and who opened it.
+    pub access: access::Access,
     lately: days::Lately,
 }
 
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 2;
+    pub const SHAPE: u32 = 3;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
-        match act {
+        let now = stamp.moment;
+        let decided = match act {
             Act::House(act) => house::decide(self, by, stamp, act),
             Act::People(act) => people::decide(self, by, stamp, act),
             Act::Child(act) => child::decide(self, by, stamp, act),
@@ -277,7 +286,10 @@ impl Home {
             Act::Log(act) => log::decide(self, by, stamp, act),
             Act::Night(act) => night::decide(self, by, stamp, act),
             Act::Whereabouts(act) => whereabouts::decide(self, by, stamp, act),
-        }
+            Act::Access(act) => access::decide(self, by, stamp, act),
+        }?;
+        sight::allows(self, by, now, &decided)?;
+        Ok(decided)
     }
 
     /// Folds an entry in. Cannot fail: what refers to something unknown changes nothing.
@@ -306,9 +318,11 @@ impl Home {
             Fact::Log(fact) => {
                 self.lists.take_on_log(entry, written_on, fact);
                 self.log.apply(entry, written_on, fact);
+                fact.keep(entry, &mut self.access);
             }
             Fact::Night(fact) => self.nights.apply(entry, fact),
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
+            Fact::Access(fact) => self.access.apply(entry, fact),
         }
     }
 
@@ -345,6 +359,7 @@ impl Home {
         self.log.let_go(first);
         self.nights.let_go(began);
         self.whereabouts.let_go(began);
+        self.access.let_go(began);
     }
 
     /// The care day of a moment, by this home's hours.

@@ -4,6 +4,7 @@
 
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::sight::Withheld;
 use super::whereabouts::Place;
 use super::{ChildId, Decided, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, child, words};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -73,6 +74,17 @@ impl Nights {
         // A night lasts less than a day: what is further off belongs to another one.
         let same_night = |check: &&Check| (last.at - check.at).abs() < TimeDelta::hours(14);
         &all[all.len() - all.iter().rev().take_while(same_night).count()..]
+    }
+
+    /// Leaves out what is withheld of a child: what was written of a check, and for a visitor that there was one.
+    pub(super) fn leave_out(&mut self, child: ChildId, withheld: Withheld) {
+        match withheld {
+            Withheld::NoConsent => drop(self.checks.remove(&child)),
+            Withheld::Kept => {
+                let checks = self.checks.get_mut(&child).into_iter().flatten();
+                checks.for_each(|check| check.note.clear());
+            }
+        }
     }
 
     /// Folds a night entry in.

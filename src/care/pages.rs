@@ -99,6 +99,7 @@ mod tests {
             knowing: Knowing::Seen,
             event: Event::Ordinary,
             clocks: Vec::new(),
+            kept_to: None,
         };
         entry(number, written, log::Fact::Written(Box::new(told)))
     }

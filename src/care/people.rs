@@ -197,6 +197,11 @@ impl People {
         }
     }
 
+    /// Fails when a person is not known here, or their account does not work.
+    pub(super) fn works_here(&self, by: StaffId, today: CareDay) -> Result<(), Refusal> {
+        self.acting(by, today).map(|_| ())
+    }
+
     /// Whether a person may do a deed now; a refusal says who may.
     pub(super) fn may(&self, home: &Home, by: StaffId, now: Moment, deed: Deed) -> Result<(), Refusal> {
         let today = home.day_of(now);
@@ -472,6 +477,9 @@ fn joined(
     if home.people.by_login(&login).is_some() {
         gaps.say("login", format!("Someone signs in as {login} already. Choose another short name."));
     }
+    if role == Role::Visitor && ends.is_none() {
+        gaps.say("last day", VISITOR_LEAVES);
+    }
     if first && !runs_the_home(role, ends) {
         gaps.say("role", SOMEONE_MUST_STAY);
     }
@@ -494,6 +502,9 @@ fn changed(
     }
     let mut gaps = Gaps::default();
     let name = gaps.line("name", &name, words::NAME, "Write their name.");
+    if role == Role::Visitor && ends.is_none() {
+        gaps.say("last day", VISITOR_LEAVES);
+    }
     if !runs_the_home(role, ends) && !somebody_else_stays(home, whose, today) {
         gaps.say("role", SOMEONE_MUST_STAY);
     }
@@ -519,6 +530,8 @@ fn somebody_else_stays(home: &Home, whose: StaffId, today: CareDay) -> bool {
     let mut others = home.people.all().filter(|staff| staff.id != whose && staff.active_on(today));
     others.any(|staff| runs_the_home(staff.role, staff.ends))
 }
+
+const VISITOR_LEAVES: &str = "Write the last day of the visit: a visitor’s account ends with it.";
 
 const SOMEONE_MUST_STAY: &str =
     "Role must be manager or deputy manager, with no end date: somebody has to be able to let others in.";

@@ -34,6 +34,10 @@ pub enum Deed {
     ChangeRoutines,
     /// Appoint, admit, add staff, change the home's settings.
     RunTheHome,
+    /// Say to whom a record is kept, look at who read what.
+    SayWhoReads,
+    /// Open what is kept to others, with a reason.
+    OpenKept,
 }
 
 impl Role {
@@ -57,13 +61,13 @@ impl Role {
     /// Whether this role may do a deed.
     pub fn may(self, deed: Deed) -> bool {
         match deed {
-            Deed::Care => self != Role::Visitor,
+            Deed::Care | Deed::OpenKept => self != Role::Visitor,
             Deed::Handover => !matches!(self, Role::Agency | Role::Visitor),
             Deed::ChangeKeychild => {
                 matches!(self, Role::Worker | Role::Senior | Role::Deputy | Role::Manager)
             }
             Deed::ChangeRoutines => matches!(self, Role::Senior | Role::Deputy | Role::Manager),
-            Deed::RunTheHome => matches!(self, Role::Deputy | Role::Manager),
+            Deed::RunTheHome | Deed::SayWhoReads => matches!(self, Role::Deputy | Role::Manager),
         }
     }
 }
@@ -76,6 +80,8 @@ impl Deed {
             Deed::Handover => "leave or accept an off-duty note",
             Deed::ChangeKeychild | Deed::ChangeRoutines => "change routines and duties",
             Deed::RunTheHome => "do that",
+            Deed::SayWhoReads => "say who can read what, and see who did",
+            Deed::OpenKept => "open what is kept to others",
         }
     }
 }

@@ -4,9 +4,10 @@
 
 use super::waiting::Waiting;
 use super::{
-    ChildId, Entry, Fact, Home, Moment, StaffId, Subject, alert, checklist, child, diary, handover, house,
-    log, night, people, routine, when, whereabouts,
+    ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary, handover,
+    house, log, night, people, routine, when, whereabouts,
 };
+use std::collections::BTreeSet;
 
 /// An entry in a few words. The child's name always comes first, so it is not in them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +41,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
         Fact::Whereabouts(whereabouts::Fact::Went { place, .. }) => Some(told(place.words(), "")),
         Fact::Whereabouts(whereabouts::Fact::WentTakenBack(_)) => Some(told("in and out", "taken back")),
+        Fact::Access(fact) => access(home, fact),
     }
 }
 
@@ -85,6 +87,13 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
         }
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
+        }
+        Waiting::Opened(number) => {
+            let mut openings = home.access.openings().iter();
+            openings.find(|opening| opening.number == *number).map_or_else(gone, |opening| {
+                let about = home.name_of(opening.subject);
+                told(format!("{about}: {} opened what is kept to others", first(opening.by)), "look")
+            })
         }
         Waiting::NoKeyworker(about) => {
             told(format!("{}: no {} yet", child(*about), home.house.terms.keyworker), "appoint")
@@ -219,8 +228,30 @@ fn handover(home: &Home, fact: &handover::Fact) -> String {
     }
 }
 
+fn access(home: &Home, fact: &access::Fact) -> Option<Told> {
+    let of = |what: &access::What| match what {
+        access::What::Child(_) => "record",
+        access::What::Entry(_) => "log entry",
+    };
+    match fact {
+        access::Fact::Kept { what, to, .. } => Some(told(of(what), format!("kept to {}", names(home, to)))),
+        access::Fact::Lifted(what) => Some(told(of(what), "open to everyone again")),
+        access::Fact::Opened { what, .. } => Some(told(of(what), "opened, with a reason")),
+        access::Fact::Known(_) => Some(told("opening", "looked at")),
+        access::Fact::Consented { whose, answer, .. } => Some(told(whose.words(), answer.words())),
+        access::Fact::Looked(_) => None,
+    }
+}
+
+/// "Sam, Priya and the managers".
+pub fn names(home: &Home, to: &BTreeSet<StaffId>) -> String {
+    let named: Vec<&str> = to.iter().map(|staff| home.people.first_name(*staff)).collect();
+    if named.is_empty() { "the managers".into() } else { format!("{} and the managers", named.join(", ")) }
+}
+
 fn log(fact: &log::Fact) -> Option<&'static str> {
     match fact {
+        log::Fact::Written(written) if written.kept_to.is_some() => Some("kept to named people"),
         log::Fact::Written(written) => Some(match written.event {
             log::Event::Ordinary => written.category.words(),
             log::Event::Measure | log::Event::Serious => written.event.words(),

@@ -1,12 +1,14 @@
 //! What waits for one person: what to read, to accept, to answer, to do. The same list feeds the board,
 //! the count on every screen and `bethere show due`.
 
+use super::access::What;
 use super::alert::Level;
 use super::checklist::{LineId, Source};
 use super::child::Child;
 use super::days::{CareDay, Moment, Part};
 use super::lines::{self, Line};
 use super::people::{Deed, Leave, Staff};
+use super::sight::Sight;
 use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject};
 use chrono::{DateTime, Utc};
 
@@ -56,6 +58,8 @@ pub enum Waiting {
     },
     /// A child without a keyworker, for those who appoint.
     NoKeyworker(ChildId),
+    /// Something that is kept to named people was opened by another, for managers: the number of the entry.
+    Opened(u64),
     /// Somebody came in with the recovery key, and no manager has said that they know of it.
     RecoveryUsed(DateTime<Utc>),
 }
@@ -75,7 +79,7 @@ impl Waiting {
             Waiting::Line { before: Some(_), .. } => 8,
             Waiting::Line { before: None, .. } => 9,
             Waiting::NoKeyworker(_) => 10,
-            Waiting::RecoveryUsed(_) => 1,
+            Waiting::RecoveryUsed(_) | Waiting::Opened(_) => 1,
         }
     }
 
@@ -89,6 +93,7 @@ impl Waiting {
             | Waiting::WhileAway(_)
             | Waiting::Line { .. }
             | Waiting::NoKeyworker(_)
+            | Waiting::Opened(_)
             | Waiting::RecoveryUsed(_) => false,
         }
     }
@@ -100,7 +105,8 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     let Some(staff) = home.people.get(me).filter(|staff| staff.role.may(Deed::Care)) else {
         return Vec::new();
     };
-    let for_me = ForMe { home, staff, now, today, part: home.part_of(now) };
+    let sight = Sight::of(home, me, now);
+    let for_me = ForMe { home, staff, now, today, part: home.part_of(now), sight };
     let mut found = for_me.alerts();
     found.extend(for_me.notes());
     found.extend(for_me.leave_without_note());
@@ -108,6 +114,7 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     if staff.role.may(Deed::RunTheHome) {
         let nobody = home.children.here().filter(|child| !for_me.has_keyworker(child));
         found.extend(nobody.map(|child| Waiting::NoKeyworker(child.id)));
+        found.extend(home.access.not_known().map(|opening| Waiting::Opened(opening.number)));
         found.extend(home.people.recovered.map(|recovered| Waiting::RecoveryUsed(recovered.at)));
     }
     // Stable: what is equally pressing stays in its own order.
@@ -128,11 +135,14 @@ struct ForMe<'a> {
     now: Moment,
     today: CareDay,
     part: Part,
+    sight: Sight,
 }
 
 impl ForMe<'_> {
+    /// Whether a child lives here, and their record is not withheld from whoever asks.
     fn here(&self, child: ChildId) -> bool {
-        self.home.children.get(child).is_some_and(|child| child.moved_on.is_none())
+        let lives_here = self.home.children.get(child).is_some_and(|child| child.moved_on.is_none());
+        lives_here && !self.sight.hides(What::Child(child))
     }
 
     fn alerts(&self) -> Vec<Waiting> {
@@ -178,8 +188,11 @@ impl ForMe<'_> {
             // A fortnight ahead is time enough to write, and to find a cover.
             let soon = |leave: &&Leave| self.today < leave.back_on && leave.away_from.since(self.today) <= 14;
             for leave in staff.leave.iter().copied().filter(|leave| soon(&leave)) {
-                let mine =
-                    self.home.children.here().filter(|child| child.is_keychild_of(staff.id, self.today));
+                let mine = self
+                    .home
+                    .children
+                    .here()
+                    .filter(|child| child.is_keychild_of(staff.id, self.today) && self.here(child.id));
                 let without = mine.filter(|child| !self.has_note(child.id, staff.id, leave));
                 let (whose, leave) = (staff.id, leave);
                 found.extend(without.map(|child| Waiting::NoNote { whose, leave, child: child.id }));
@@ -201,7 +214,12 @@ impl ForMe<'_> {
     }
 
     fn lines(&self) -> Vec<Waiting> {
-        let children = self.home.children.here().map(|child| Subject::Child(child.id));
+        let children = self
+            .home
+            .children
+            .here()
+            .filter(|child| self.here(child.id))
+            .map(|child| Subject::Child(child.id));
         let mut found = Vec::new();
         for subject in children.chain([Subject::House]) {
             for part in Part::ALL {

@@ -6,6 +6,7 @@
 use super::days::CareDay;
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::sight::Withheld;
 use super::{ChildId, Decided, Entry, Home, Moment, Refusal, StaffId, Stamp, Subject, child, words};
 use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,17 @@ impl Whereabouts {
     pub fn minutes_late(&self, child: ChildId, now: Moment) -> Option<i64> {
         let late = (now.at - self.stay(child)?.due_back?).num_minutes();
         (late > 0).then_some(late)
+    }
+
+    /// Leaves out what is withheld of a child: what was written of a stay, and for a visitor where they are.
+    pub(super) fn leave_out(&mut self, child: ChildId, withheld: Withheld) {
+        match withheld {
+            Withheld::NoConsent => drop(self.stays.remove(&child)),
+            Withheld::Kept => {
+                let stays = self.stays.get_mut(&child).into_iter().flatten();
+                stays.for_each(|stay| stay.note.clear());
+            }
+        }
     }
 
     /// Folds an entry in.

@@ -115,6 +115,7 @@ pub(super) fn log(world: &mut World<'_>, everywhere: &Everywhere, asked: &Log) -
         mood: asked.mood.and_then(Mood::new),
         knowing: Knowing::Seen,
         event: log::Event::Ordinary,
+        kept_to: None,
     };
     act(world, &opened, Act::Log(write))
 }

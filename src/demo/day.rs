@@ -259,6 +259,7 @@ impl Making {
                 | Waiting::WhileAway(_)
                 | Waiting::Line { .. }
                 | Waiting::NoKeyworker(_)
+                | Waiting::Opened(_)
                 | Waiting::RecoveryUsed(_) => {}
             }
         }
@@ -343,6 +344,7 @@ impl Making {
             mood: Mood::new(told.mood),
             knowing,
             event: log::Event::Ordinary,
+            kept_to: None,
         };
         self.later(written, Next::Writes(by, Box::new(write)));
     }

@@ -263,6 +263,7 @@ impl Making {
             mood: log::Mood::new(2),
             knowing: log::Knowing::Seen,
             event: log::Event::Measure,
+            kept_to: None,
         };
         let written = happened + TimeDelta::minutes(25);
         self.later(written, Next::Writes(self.cast.staff[GRACE], Box::new(write)));

@@ -11,8 +11,10 @@ pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphr
 pub use founding::NewHome;
 pub use team::WayIn;
 
+use crate::care::access::What;
 use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
+use crate::care::sight::{self, Sight, Withheld};
 use crate::care::trail::{Trail, Trails};
 use crate::care::{
     Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
@@ -22,7 +24,7 @@ use crate::record::Journal;
 pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
 
 /// Someone who has opened the home and acts in their own name.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -53,6 +55,15 @@ pub struct Desk {
     journal: Mutex<Journal>,
     home: RwLock<Home>,
     watchers: Mutex<Vec<mpsc::Sender<()>>>,
+    /// The home as somebody may see it from whom something was withheld: made once, until the home changes.
+    part: Mutex<Option<Part>>,
+}
+
+/// The home without what is withheld from somebody.
+struct Part {
+    last: u64,
+    sight: Sight,
+    home: Arc<Home>,
 }
 
 /// How many days a line that nobody settled is followed back through the journal.
@@ -77,7 +88,12 @@ impl Desk {
     }
 
     fn over(journal: Journal, home: Home) -> Self {
-        Self { journal: Mutex::new(journal), home: RwLock::new(home), watchers: Mutex::default() }
+        Self {
+            journal: Mutex::new(journal),
+            home: RwLock::new(home),
+            watchers: Mutex::default(),
+            part: Mutex::default(),
+        }
     }
 
     /// The home itself: its name, its zone, whether it is made up. Anyone may know that much.
@@ -130,7 +146,22 @@ impl Desk {
 
     /// What this person may see, as things stand now.
     pub fn look(&self, by: SignedIn, now: Moment) -> View<'_> {
-        View { desk: self, home: self.home(), me: by, now }
+        let home = self.home();
+        let sight = Sight::of(&home, by.staff, now);
+        let part = (!sight.children().is_empty()).then(|| self.part(&home, &sight));
+        View { desk: self, home, part, sight, me: by, now }
+    }
+
+    fn part(&self, home: &Home, sight: &Sight) -> Arc<Home> {
+        let mut kept = self.part.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some(part) if part.last == home.last && part.sight == *sight => Arc::clone(&part.home),
+            Some(_) | None => {
+                let (last, sight, home) = (home.last, sight.clone(), Arc::new(home.seen_with(sight)));
+                *kept = Some(Part { last, sight, home: Arc::clone(&home) });
+                home
+            }
+        }
     }
 
     /// Tells `to` each time the home changed, until its other end is gone.
@@ -185,17 +216,47 @@ impl Desk {
 }
 
 /// What one person may see at one moment. Screens read it and keep values, never the view.
+///
+/// What is withheld from that person has been taken out of all that it hands over, so that no screen has to think of
+/// it: the home holds nothing of a record that is kept to others, the journal's entries neither. What a screen can say
+/// in its place is told by [`View::withheld`] and [`crate::care::log::Written::is_withheld`]; what a screen read and
+/// keeps for longer has to be read again when [`View::sight`] is another.
 pub struct View<'a> {
     desk: &'a Desk,
+    /// The whole home: for the rules, and for nothing that is shown.
     home: RwLockReadGuard<'a, Home>,
+    /// The home as it may be seen, when that is not all of it.
+    part: Option<Arc<Home>>,
+    sight: Sight,
     me: SignedIn,
     now: Moment,
 }
 
 impl View<'_> {
-    /// The home as it stands.
+    /// The home as it stands, as far as whoever looks may see it.
     pub fn home(&self) -> &Home {
-        &self.home
+        self.part.as_deref().unwrap_or(&self.home)
+    }
+
+    /// What is withheld from whoever looks.
+    pub fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
+    /// What stands in the place of something that is withheld from whoever looks: why, and what they can do. Nothing
+    /// when it is not withheld.
+    pub fn withheld(&self, what: What) -> Option<String> {
+        let withheld = match what {
+            What::Child(child) => self.sight.withheld(Subject::Child(child))?,
+            What::Entry(_) if self.sight.hides(what) => Withheld::Kept,
+            What::Entry(_) => return None,
+        };
+        Some(sight::in_words(&self.home, self.me.staff, what, withheld, self.now))
+    }
+
+    /// Takes out of what the journal tells what is withheld from whoever looks.
+    fn told(&self, entries: Vec<Entry>) -> Vec<Entry> {
+        entries.into_iter().filter_map(|entry| sight::told(&self.home, &self.sight, entry)).collect()
     }
 
     /// Who looks.
@@ -239,12 +300,15 @@ impl View<'_> {
 
     /// A subject's day, folded from the journal.
     pub fn day(&self, subject: Subject, day: CareDay) -> Result<DayBook, Trouble> {
-        Ok(DayBook::of(&self.desk.journal().by_day(subject, day)?))
+        Ok(DayBook::of(&self.told(self.desk.journal().by_day(subject, day)?)))
     }
 
     /// A line's whole trail, as it stands or as the journal tells it: from the day it was first asked for to the
     /// one that settled it.
     pub fn trail(&self, subject: Subject, line: LineId, day: CareDay) -> Result<Option<Trail>, Trouble> {
+        if self.sight.withheld(subject).is_some() {
+            return Ok(None);
+        }
         if let Some(trail) = self.home.lists.trails.get(subject, line) {
             return Ok(Some(trail.clone()));
         }
@@ -275,12 +339,12 @@ impl View<'_> {
         }
         found.sort_by_key(|entry| entry.number);
         found.drain(..found.len().saturating_sub(most));
-        Ok(found)
+        Ok(self.told(found))
     }
 
     /// The last entries of the journal, newest first.
     pub fn latest(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
-        self.desk.journal().latest(most)
+        Ok(self.told(self.desk.journal().latest(most)?))
     }
 
     /// What this person was typing and has not saved.
@@ -300,6 +364,6 @@ impl View<'_> {
 
     /// A child who lives here.
     pub fn child(&self, id: ChildId) -> Option<&crate::care::child::Child> {
-        self.home.children.get(id).filter(|child| child.moved_on.is_none())
+        self.home().children.get(id).filter(|child| child.moved_on.is_none())
     }
 }

@@ -103,6 +103,7 @@ commands! {
         Withdraw      [Notes]                        "withdraw"        "take back"   "Take back the note I left"
         Amend         [Log]                          "amend"           "amend"       "Amend an entry; both are kept"
         TakeBack      [Log]                          "take-back"       "take back"   "Take my entry back; it stays"
+        WhoReads      [Child, Log]                   "who-reads"       "who reads"   "Say who can read this"
         Filter        [Log]                          "filter"          "show"        "Show what is about one thing"
         Log           [Board, Child, Reading, Night] "log"             "log"         "Write in the log"
         Alert         [Board, Child, Reading, Night] "alert"           "alert"       "Alert colleagues about a child"

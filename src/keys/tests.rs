@@ -3,7 +3,8 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 18] = [
+const KEYLESS: [&str; 19] = [
+    "who-reads",
     "people",
     "home-settings",
     "while-away",

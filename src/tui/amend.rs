@@ -67,8 +67,8 @@ impl Amend {
         let about = entry.written.category.words();
         let head = format!("{happened} · {about} · {}", home.people.name(entry.by));
         self.beneath = vec![Piece::new(head, Role::TextMuted)];
-        self.beneath.extend(story::told(home, entry, view.now()));
-        if self.before.is_none() {
+        self.beneath.extend(story::told(view, entry));
+        if self.before.is_none() && !entry.written.is_withheld() {
             self.form.fill(&[(TEXT.into(), entry.text().into())]);
             self.before = Some(entry.text().into());
         }

@@ -10,6 +10,7 @@ use super::paint::{Focus, Paint, Rect, Spot};
 use super::people::People;
 use super::screen::{Notice, Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
+use crate::care::sight::Withheld;
 use crate::care::waiting::Waiting;
 use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, lines, telling};
 use crate::desk::{Draft, Trouble, View};
@@ -50,6 +51,7 @@ struct Row {
     number: usize,
     name: String,
     level: Option<Level>,
+    withheld: Option<Withheld>,
     feeling: &'static str,
     about: String,
     parts: [(usize, usize); 3],
@@ -409,7 +411,7 @@ impl Row {
         paint.words(x + 2, y, 2, &doors::key_of(self.number), Role::Key);
         paint.words(x + 4, y, room(4, columns.level), &self.name, Role::TextStrong);
         if self.number > 0 && self.level.is_some() || self.keyworker != "–" {
-            let (mark, words, role) = doors::level(self.level);
+            let (mark, words, role) = doors::standing(self.withheld, self.level);
             let used = paint.spans(
                 x + columns.level,
                 y,
@@ -478,6 +480,7 @@ fn row(home: &Home, subject: Subject, now: Moment) -> Row {
         number: doors::number(home, subject),
         name: home.name_of(subject).into(),
         level: alert.map(|alert| alert.warning.level),
+        withheld: home.access.withheld(subject),
         feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
         about: alert.map_or(String::new(), |alert| alert.warning.about.clone()),
         parts,
@@ -502,6 +505,9 @@ fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) 
     let Some(child) = subject.child().and_then(|child| home.children.get(child)) else {
         return ("–".into(), String::new());
     };
+    if home.access.withheld(subject) == Some(Withheld::NoConsent) {
+        return (String::new(), String::new());
+    }
     let Some(keyworker) = child.keyworker(today) else { return ("none yet".into(), String::new()) };
     let name = home.people.first_name(keyworker);
     let away = home.people.get(keyworker).is_some_and(|staff| staff.away_on(today).is_some());

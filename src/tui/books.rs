@@ -5,6 +5,7 @@ use super::doors;
 use crate::care::checklist::{LineId, Source};
 use crate::care::daybook::DayBook;
 use crate::care::handover::Task;
+use crate::care::sight::Sight;
 use crate::care::trail::{Step, Tick, Trail};
 use crate::care::{CareDay, Subject, when};
 use crate::desk::{Trouble, View};
@@ -21,16 +22,22 @@ pub struct Books {
     days: BTreeMap<CareDay, DayBook>,
     /// The number of the last entry that is in them.
     seen: u64,
+    /// What was withheld when they were read.
+    sight: Sight,
 }
 
 impl Books {
     /// The days of a subject, none of them read yet.
     pub fn new(subject: Subject) -> Self {
-        Self { subject, days: BTreeMap::new(), seen: 0 }
+        Self { subject, days: BTreeMap::new(), seen: 0, sight: Sight::default() }
     }
 
-    /// Lets go of the days that something was added to.
+    /// Lets go of the days that something was added to, and of all of them when other things may be read than before.
     pub fn refresh(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        if self.sight != *view.sight() {
+            self.sight = view.sight().clone();
+            self.days.clear();
+        }
         let last = view.home().last;
         if !self.days.is_empty() {
             let since = usize::try_from(last.saturating_sub(self.seen)).unwrap_or(usize::MAX);

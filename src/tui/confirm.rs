@@ -4,8 +4,9 @@
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen, Team};
 use super::why::centred;
+use crate::care::access::{self, What};
 use crate::care::people::{self, Account, Staff};
-use crate::care::{Act, CareDay, StaffId, words};
+use crate::care::{Act, CareDay, StaffId, when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -27,6 +28,7 @@ enum Then {
     Send(Box<Act>),
     End(Box<Act>, StaffId),
     MakeRecoveryKey,
+    Know(u64, Box<Act>),
 }
 
 impl Confirm {
@@ -66,6 +68,18 @@ impl Confirm {
         Self::new("The recovery key was used".into(), says, answers, Then::Do(Box::new(act)))
     }
 
+    /// Has one looked at what was opened, which is kept to named people?
+    pub fn opening(number: u64) -> Self {
+        let act = Act::Access(access::Act::Know(number));
+        let answers = ["Leave the notice here", "I have seen it"];
+        Self::new(
+            "Something kept to named people was opened".into(),
+            Vec::new(),
+            answers,
+            Then::Know(number, Box::new(act)),
+        )
+    }
+
     /// Have a new recovery key made?
     pub fn make_recovery_key() -> Self {
         let says =
@@ -93,7 +107,7 @@ impl Confirm {
             (0, _) => Reply::Back,
             (_, Then::Leave) => Reply::Quit,
             (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
-            (_, Then::Do(act)) => Reply::DoThenBack((**act).clone()),
+            (_, Then::Do(act) | Then::Know(_, act)) => Reply::DoThenBack((**act).clone()),
             (_, Then::End(act, whose)) => {
                 Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))
             }
@@ -125,7 +139,10 @@ impl Screen for Confirm {
         vec![Offer::called(Command::Open, "choose"), Offer::can(Command::Down), Offer::can(Command::Back)]
     }
 
-    fn read(&mut self, _view: &View<'_>) -> Result<(), Trouble> {
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        if let Then::Know(number, _) = self.then {
+            self.says = opening(view, number);
+        }
         Ok(())
     }
 
@@ -186,4 +203,21 @@ impl Screen for Confirm {
             paint.spot(row, 0, n);
         }
     }
+}
+
+/// Who opened what and when, and why.
+fn opening(view: &View<'_>, number: u64) -> Vec<String> {
+    let home = view.home();
+    let Some(opening) = home.access.openings().iter().find(|opening| opening.number == number) else {
+        return vec!["A manager has looked at this already.".into()];
+    };
+    let (by, when) = (home.people.name(opening.by), when::shown_when(opening.at, view.now()));
+    let what = match opening.what {
+        What::Child(_) => "record",
+        What::Entry(_) => "log entry",
+    };
+    vec![
+        format!("{}: {by} opened the {what} {when}, which is kept to others.", home.name_of(opening.subject)),
+        format!("Why: “{}”", opening.why),
+    ]
 }

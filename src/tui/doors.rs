@@ -18,13 +18,17 @@ use super::new_alert::NewAlert;
 use super::new_note::NewNote;
 use super::night::NightBoard;
 use super::note::{self, NoteScreen};
+use super::open_kept::OpenKept;
 use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
 use super::screen::{Offer, Reply, Screen};
+use super::who_reads::{self, WhoReads};
+use crate::care::access::What;
 use crate::care::alert::{self, Level};
 use crate::care::checklist::LineId;
 use crate::care::log::{self, LogEntry};
+use crate::care::sight::Withheld;
 use crate::care::telling::{self, Told};
 use crate::care::trail::Outcome;
 use crate::care::waiting::Waiting;
@@ -42,6 +46,9 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::BringIn, _) => Reply::Open(Box::<BringIn>::default()),
         (Command::AddChild, _) => Reply::Open(Box::new(AddChild::default())),
         (Command::Appoint, Some(Subject::Child(child))) => Reply::Open(Box::new(Appoint::to(child))),
+        (Command::WhoReads, Some(Subject::Child(child))) => {
+            Reply::Open(Box::new(WhoReads::new(who_reads::Of::Child(child))))
+        }
         (Command::PlanLeave, _) => Reply::Open(Box::new(PlanLeave::default())),
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
@@ -82,6 +89,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
             Reply::Open(Box::new(NewNote::for_leave(*child, *leave)))
         }
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
+        Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
@@ -140,12 +148,25 @@ pub(super) fn on_note(command: Command, note: Option<NoteId>) -> Reply {
 /// What a command means for a log entry.
 pub(super) fn on_log(command: Command, entry: Option<&LogEntry>) -> Reply {
     let Some(entry) = entry else { return Reply::Ignored };
+    let (subject, day, of, writer) = (entry.subject, entry.day, entry.written.id, entry.by);
     match command {
+        Command::Open if entry.written.is_withheld() => {
+            Reply::Open(Box::new(OpenKept::new(What::Entry(of), subject)))
+        }
+        Command::WhoReads => {
+            Reply::Open(Box::new(WhoReads::new(who_reads::Of::Entry { subject, day, of, writer })))
+        }
         Command::Open => Reply::Open(Box::new(Reading::new(entry.clone()))),
-        Command::Amend => Reply::Open(Box::new(Amend::new(entry.subject, entry.day, entry.written.id))),
+        Command::Amend => Reply::Open(Box::new(Amend::new(subject, day, of))),
         Command::TakeBack => Reply::Open(Box::new(take_back(entry))),
         _ => Reply::Ignored,
     }
+}
+
+/// Asks why a record that is kept to others must be read.
+pub(super) fn open_kept(child: Option<ChildId>) -> Reply {
+    let ask = |child| Box::new(OpenKept::new(What::Child(child), Subject::Child(child)));
+    child.map_or(Reply::Ignored, |child| Reply::Open(ask(child)))
 }
 
 /// Asks before an entry is taken back, which can't be undone.
@@ -188,6 +209,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NotAccepted(_)
         | Waiting::NoNote { .. }
         | Waiting::NoKeyworker(_)
+        | Waiting::Opened(_)
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,
     };
@@ -243,6 +265,15 @@ pub(super) fn level(level: Option<Level>) -> (Mark, &'static str, Role) {
         Some(Level::Watch) => (Mark::Watch, "watch", Role::LevelWatch),
         Some(Level::Worried) => (Mark::Worried, "worried", Role::LevelWorried),
         Some(Level::Urgent) => (Mark::Urgent, "URGENT", Role::LevelUrgent),
+    }
+}
+
+/// How a child is, or that it is not for whoever looks to know.
+pub(super) fn standing(withheld: Option<Withheld>, worst: Option<Level>) -> (Mark, &'static str, Role) {
+    match withheld {
+        None => level(worst),
+        Some(Withheld::Kept) => (Mark::Restricted, "kept", Role::Restricted),
+        Some(Withheld::NoConsent) => (Mark::Nothing, "", Role::TextMuted),
     }
 }
 

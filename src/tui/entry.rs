@@ -4,9 +4,10 @@ use super::child;
 use super::form::{self, Field, Form};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::who_reads;
 use crate::care::log::{self, Category, Event, Knowing, Mood};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{Act, Gap, Moment, Refusal, Subject, words};
+use crate::care::{Act, Gap, Moment, Refusal, StaffId, Subject, words};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
@@ -25,6 +26,10 @@ pub struct WriteEntry {
     counted_from: Option<Moment>,
     /// The time as it was last typed.
     when: String,
+    /// Whoever writes says who can read it.
+    manages: bool,
+    /// Whom it can be kept to.
+    people: Vec<(StaffId, String)>,
 }
 
 const WHEN: &str = "when it happened";
@@ -57,6 +62,8 @@ impl WriteEntry {
             began: None,
             counted_from: None,
             when: "now".into(),
+            manages: false,
+            people: Vec::new(),
         };
         screen.settle();
         screen
@@ -89,6 +96,7 @@ impl WriteEntry {
                 mood: u8::try_from(self.form.chosen(MOOD)).ok().and_then(Mood::new),
                 knowing: self.knowing(),
                 event: kinds(self.subject)[self.form.chosen(KIND).min(kinds(self.subject).len() - 1)],
+                kept_to: if self.manages { who_reads::chosen(&self.form, &self.people) } else { None },
             })),
             Some(Err(not_understood)) => {
                 // Without a time there is nothing to ask the home, so the words are looked at here.
@@ -120,7 +128,13 @@ impl WriteEntry {
         };
         self.form.understood(WHEN, understood);
         let told = self.form.chosen(KNOWING) == TOLD;
-        self.form.leave_out(if told { Vec::new() } else { vec![BY] });
+        let mut left_out = if told { Vec::new() } else { vec![BY] };
+        if self.manages {
+            left_out.extend(who_reads::left_out(&self.form));
+        } else {
+            left_out.extend([who_reads::READS, who_reads::NAMED]);
+        }
+        self.form.leave_out(left_out);
     }
 
     fn stays(&mut self, taken: bool) -> Reply {
@@ -132,6 +146,9 @@ impl WriteEntry {
     fn promise(&self) -> String {
         let promise = "Nothing here can be changed later, only added to.";
         match self.subject {
+            _ if self.manages && who_reads::chosen(&self.form, &self.people).is_some() => {
+                format!("{promise} Whoever must read it all the same writes why, and you are told.")
+            }
             Subject::Child(_) => format!("{promise} {} may read this one day.", self.name),
             Subject::House => promise.into(),
         }
@@ -183,6 +200,7 @@ fn fields(subject: Subject) -> Vec<Field> {
         "a serious event asks whom to tell"
     };
     fields.push(kind.with_hint(kind_hint));
+    fields.extend(who_reads::fields());
     fields
 }
 
@@ -202,6 +220,11 @@ impl Screen for WriteEntry {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.name = view.home().name_of(self.subject).into();
         self.warnings = child::warnings(view.home(), self.subject, view.today());
+        if self.now.is_none() {
+            self.manages = who_reads::why_not(view).is_none();
+            self.people = who_reads::can_be_named(view);
+            who_reads::name(&mut self.form, &self.people);
+        }
         self.now = Some(view.now());
         self.began.get_or_insert(view.now().at);
         self.counted_from.get_or_insert(view.now());
@@ -276,7 +299,10 @@ impl Screen for WriteEntry {
     fn remark(&self) -> String {
         match self.form.here() {
             WHEN => "Today, yesterday 7pm or 22/11 19:40. How it is understood stands beside it.".into(),
-            ABOUT | MOOD | KNOWING | KIND => "← → chooses. Tab goes on to the next box.".into(),
+            who_reads::NAMED => "Space ticks who can read it. Managers always can, and you.".into(),
+            ABOUT | MOOD | KNOWING | KIND | who_reads::READS => {
+                "← → chooses. Tab goes on to the next box.".into()
+            }
             OWN => format!("What {} said, in the same words.", self.name),
             _ => "In plain words. What you write is kept as you type.".into(),
         }

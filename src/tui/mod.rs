@@ -54,6 +54,7 @@ mod new_alert;
 mod new_note;
 mod night;
 mod note;
+mod open_kept;
 mod own_passphrase;
 mod people;
 mod person;
@@ -64,6 +65,7 @@ mod say;
 mod secret;
 mod settings_problems;
 mod sign_in;
+mod who_reads;
 mod why;
 mod words_here;
 

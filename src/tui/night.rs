@@ -9,6 +9,7 @@ use super::round::Round;
 use super::screen::{Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
 use crate::care::night::{self, Check};
+use crate::care::sight::Withheld;
 use crate::care::{AlertId, ChildId, Home, Moment, Part, Subject, lines, when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
@@ -31,6 +32,7 @@ struct Row {
     number: usize,
     name: String,
     level: Option<Level>,
+    withheld: Option<Withheld>,
     feeling: &'static str,
     alert: Option<AlertId>,
     about: String,
@@ -302,7 +304,7 @@ impl Row {
     fn draw(&self, area: Rect, look: Look, paint: &mut Paint<'_>) {
         let (x, y) = (area.x, area.y);
         let at = Columns::for_width(area.width);
-        let (mark, level, role) = doors::level(self.level);
+        let (mark, level, role) = doors::standing(self.withheld, self.level);
         paint.words(x + 1, y, 2, &doors::key_of(self.number), Role::Key);
         paint.words(x + NAME, y, at.level - NAME - 1, &self.name, Role::TextStrong);
         let spans = [(paint.mark(mark), role), (" ", role), (level, role)];
@@ -353,11 +355,14 @@ fn beside(width: u16, boxes: usize) -> u16 {
 fn row(home: &Home, subject: Subject, now: Moment) -> Row {
     let tonight = lines::lines(home, subject, home.day_of(now), Part::Night);
     let alert = subject.child().and_then(|child| home.alerts.about(child, now.at).into_iter().next());
+    // A visitor is told nothing of a child.
+    let unknown = home.access.withheld(subject) == Some(Withheld::NoConsent);
     let said = |words: fn(&Alert) -> &str| alert.map_or(String::new(), |alert| words(alert).into());
     Row {
         number: doors::number(home, subject),
         name: home.name_of(subject).into(),
         level: alert.map(|alert| alert.warning.level),
+        withheld: home.access.withheld(subject),
         feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
         alert: alert.map(|alert| alert.id),
         about: said(|alert| &alert.warning.about),
@@ -368,6 +373,7 @@ fn row(home: &Home, subject: Subject, now: Moment) -> Row {
             format!("{} {by}: {}", when::shown_when(said.at, now), said.text)
         }),
         found: match subject {
+            Subject::Child(_) if unknown => String::new(),
             Subject::Child(child) => {
                 last_check(home, child, now).map_or("no check yet".into(), |check| in_words(check, now))
             }
@@ -375,6 +381,7 @@ fn row(home: &Home, subject: Subject, now: Moment) -> Row {
         },
         late: subject
             .child()
+            .filter(|_| !unknown)
             .and_then(|child| night::minutes_late(home, child, now))
             .map_or(String::new(), late),
         open: tonight.into_iter().filter(lines::Line::open).map(|line| line.words).collect(),

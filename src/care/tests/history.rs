@@ -283,6 +283,7 @@ impl World<'_> {
                 mood: Mood::new(self.n(2) % 7),
                 knowing: Knowing::Seen,
                 event: if self.n(2) > 200 { self.of(&Event::ALL, 2) } else { Event::Ordinary },
+                kept_to: None,
             }),
         }
     }

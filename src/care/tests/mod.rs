@@ -8,6 +8,7 @@ mod appointments;
 mod clock_changes;
 pub(crate) mod history;
 mod in_and_out;
+mod kept;
 mod leave;
 mod nights;
 mod random;
@@ -119,7 +120,7 @@ macro_rules! topics {
 
 topics! {
     house House, people People, child Child, diary Diary, routine Routine, checklist Checklist, alert Alert,
-    handover Handover, log Log, night Night, whereabouts Whereabouts
+    handover Handover, log Log, night Night, whereabouts Whereabouts, access Access
 }
 
 /// An act worked out from the home as it stands when it is done.
@@ -309,7 +310,8 @@ fn opened() -> Given {
     };
     does(RUTH, RUTH.0, Act::House(house::Act::Open(opening)));
     for (id, login, name, role) in STAFF {
-        let join = people::Act::Join { login: login.into(), name: name.into(), role, ends: None };
+        let ends = (role == Role::Visitor).then(|| day(60));
+        let join = people::Act::Join { login: login.into(), name: name.into(), role, ends };
         does(RUTH, id.0, Act::People(join));
     }
     for (child, name, keyworker) in [(KASIA_ID, "Kasia Wolny", SAM), (MO_ID, "Mo Idris", TOM)] {
@@ -390,6 +392,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::WhileAway(id) => format!("while away {}", note(id)),
         Waiting::Line { subject, words, .. } => format!("{}: {words}", home.name_of(subject)),
         Waiting::NoKeyworker(about) => format!("no keyworker {}", child(about)),
+        Waiting::Opened(_) => "opened".into(),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()

@@ -136,6 +136,8 @@ fn strangers(given: &Given) -> Vec<Entry> {
     };
     let about_nobody = given.entries.iter().map(|entry| entry.fact.clone()).filter(|fact| match fact {
         Fact::House(_) | Fact::People(_) | Fact::Child(child::Fact::Admitted { .. }) => false,
+        // What is kept, is kept whomever it is about.
+        Fact::Access(_) => false,
         Fact::Child(_) | Fact::Diary(_) | Fact::Routine(_) | Fact::Checklist(_) | Fact::Alert(_) => true,
         Fact::Handover(_) | Fact::Log(_) | Fact::Night(_) | Fact::Whereabouts(_) => true,
     });

@@ -13,6 +13,7 @@ fn wrote(text: &str) -> LogAct {
         mood: Mood::new(4),
         knowing: Knowing::Seen,
         event: Event::Ordinary,
+        kept_to: None,
     }
 }
 
@@ -34,7 +35,17 @@ fn with(change: impl Fn(&mut Entered)) -> Step {
     change(&mut it);
     let Entered { happened, subject, knowing, event } = it;
     let (text, own_words, category) = ("Laughed at breakfast.".into(), String::new(), Category::Mood);
-    DEE.does(LogAct::Write { subject, happened, category, text, own_words, mood: None, knowing, event })
+    DEE.does(LogAct::Write {
+        subject,
+        happened,
+        category,
+        text,
+        own_words,
+        mood: None,
+        knowing,
+        event,
+        kept_to: None,
+    })
 }
 
 /// The log as the journal tells it.

@@ -1,7 +1,7 @@
 //! `bethere show board`: how each child is now, how far today has come, and what waits for whoever looks.
 
 use super::due::{Waits, waiting_lines, waits};
-use super::shapes::{Who, time, who, whom};
+use super::shapes::{Who, time, unknown, who, whom, withheld};
 use super::whereabouts::Whereabouts;
 use super::{Page, Stop};
 use crate::care::alert::Level;
@@ -16,7 +16,7 @@ pub(super) const FIELDS: &str = "\
 In JSON, besides what every page has (see bethere show --help):
 to_read
 board: of each child, then the house: number, child, level, feeling, about and alert (the id) by the \
-worst open alert, morning, day and night as {done, all}, next {time, what}, whereabouts (see show \
+worst open alert, withheld (why the record is kept to others; else null), morning, day and night as {done, all}, next {time, what}, whereabouts (see show \
 where), keyworker, keyworker_away, cover, cover_accepted
 waiting: kind, id, words, remark
 drafts: name, child, began";
@@ -41,6 +41,7 @@ struct Row {
     feeling: Option<&'static str>,
     about: Option<String>,
     alert: Option<Uuid>,
+    withheld: Option<&'static str>,
     morning: Progress,
     day: Progress,
     night: Progress,
@@ -100,6 +101,7 @@ impl Row {
         let child = subject.child().and_then(|child| view.child(child));
         let alert = child.and_then(|child| home.alerts.about(child.id, now.at).into_iter().next());
         let warning = alert.map(|alert| &alert.warning);
+        let withheld = withheld(view, subject);
         let [morning, day, night] = Part::ALL.map(|part| {
             let (done, all) = lines::progress(&lines::lines(home, subject, today, part));
             Progress { done, all }
@@ -111,10 +113,13 @@ impl Row {
         Self {
             number,
             child: whom(home, subject),
-            level: child.map(|_| warning.map_or("settled", |warning| Level::words(warning.level))),
+            level: child
+                .filter(|_| withheld.is_none())
+                .map(|_| warning.map_or("settled", |warning| Level::words(warning.level))),
             feeling: warning.map(|warning| warning.feeling.words()),
             about: warning.map(|warning| warning.about.clone()),
             alert: alert.map(|alert| alert.id.0),
+            withheld,
             morning,
             day,
             night,
@@ -122,7 +127,9 @@ impl Row {
                 time: booked.time.format("%H:%M").to_string(),
                 what: booked.what.clone(),
             }),
-            whereabouts: child.map(|child| Whereabouts::new(view, child.id)),
+            whereabouts: child
+                .filter(|_| !unknown(view, subject))
+                .map(|child| Whereabouts::new(view, child.id)),
             keyworker: keyworker.map(|staff| who(home, staff.id)),
             keyworker_away: keyworker.is_some_and(|staff| staff.away_on(today).is_some()),
             cover: note.map(|note| who(home, note.plan.cover)),
@@ -133,6 +140,12 @@ impl Row {
     /// "1 Kasia. Worried, anxious: contact was cancelled. Morning 5 of 8, day 0 of 12, night 0 of 9. …"
     fn sentence(&self, keyworker: &str) -> String {
         let mut sentences = vec![format!("{} {}.", self.number, self.child.name)];
+        if let Some(why) = self.withheld {
+            sentences.push(sentence(why));
+            let out = self.whereabouts.as_ref().filter(|whereabouts| whereabouts.is_out());
+            sentences.extend(out.map(Whereabouts::sentence));
+            return sentences.join(" ");
+        }
         sentences.extend(self.level.map(|level| match self.feeling {
             Some(feeling) => sentence(&format!("{level}, {feeling}")),
             None => sentence(level),

@@ -2,7 +2,7 @@
 
 use super::alerts::Alert;
 use super::notes::Note;
-use super::shapes::{Line, LogEntry, Who, day, day_in_words, one_line, time, who, whom};
+use super::shapes::{Line, LogEntry, Who, day, day_in_words, one_line, time, who, whom, withheld};
 use super::{Page, Stop};
 use crate::care::child::{Child, ContactRule, Tie};
 use crate::care::daybook::DayBook;
@@ -14,7 +14,7 @@ use serde::Serialize;
 /// The page's own fields in JSON, for its help.
 pub(super) const FIELDS: &str = "\
 In JSON, besides what every page has (see bethere show --help):
-child, shown_day
+child, shown_day, withheld (why the record is kept to others; else null)
 page: name, pronouns, born, age, room, school, allergies, no_contact_with, contacts as {who, how}, \
 keyworker, second_keyworker, helps; null for the house
 lists: part, done, all, lines as {source (routine, duty, to-do or appointment), id (of the source), \
@@ -28,6 +28,7 @@ checks: at, by, found, note";
 pub(super) struct OneDay {
     child: Who,
     shown_day: String,
+    withheld: Option<&'static str>,
     /// Null for the house.
     page: Option<Known>,
     lists: Vec<List>,
@@ -98,6 +99,7 @@ pub(super) fn page(view: &View<'_>, subject: Subject, on: CareDay) -> Result<One
     Ok(OneDay {
         child: whom(home, subject),
         shown_day: day(on),
+        withheld: withheld(view, subject),
         page: child.map(|child| Known::new(view, child, on)),
         lists: Part::ALL.map(|part| List::new(view, &book, subject, (on, part))).into(),
         alerts: alerts.into_iter().map(|alert| Alert::new(view, alert)).collect(),
@@ -178,6 +180,10 @@ impl Page for OneDay {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{}, {}.", self.child.name, self.day_words)];
         lines.extend(self.page.iter().flat_map(Known::lines));
+        if let Some(why) = self.withheld {
+            lines.push(sentence(why));
+            return lines;
+        }
         lines.extend(self.alerts.iter().flat_map(Alert::lines));
         lines.extend(self.notes.iter().flat_map(Note::lines));
         for List { part, done, all, lines: asked } in &self.lists {

@@ -1,8 +1,9 @@
 //! `bethere show log`: the log of a day, child by child.
 
-use super::shapes::{LogEntry, Who, day, day_in_words, whom};
+use super::shapes::{LogEntry, Who, day, day_in_words, whom, withheld};
 use super::{Page, Stop};
 use crate::care::{CareDay, Subject};
+use crate::cli::say::sentence;
 use crate::desk::View;
 use serde::Serialize;
 
@@ -11,7 +12,9 @@ pub(super) const FIELDS: &str = "\
 In JSON, besides what every page has (see bethere show --help):
 shown_day
 log: of each child, and the house: child, entries as {id, child, happened, written, by, category, \
-text, own_words, mood (1 to 5), knowing, event, taken_back, amended as {at, by, text}}";
+text, own_words, mood (1 to 5), knowing, event, taken_back, amended as {at, by, text}, \
+kept_to (the people, or null), withheld (true when it is kept to others: its words are left out)}
+withheld: of a child whose record is kept to others, why; else null";
 
 #[derive(Serialize)]
 pub(super) struct OneDay {
@@ -26,6 +29,8 @@ pub(super) struct OneDay {
 struct OfOne {
     child: Who,
     entries: Vec<LogEntry>,
+    /// Why nothing of it is shown.
+    withheld: Option<&'static str>,
 }
 
 pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Result<OneDay, Stop> {
@@ -38,7 +43,8 @@ pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Re
     let of_one = |subject| {
         let log = view.day(subject, on)?.log;
         let entries = log.entries().iter().map(|entry| LogEntry::new(home, now, entry)).collect();
-        Ok(OfOne { child: whom(home, subject), entries })
+        let withheld = withheld(view, subject);
+        Ok(OfOne { child: whom(home, subject), entries, withheld })
     };
     Ok(OneDay {
         shown_day: day(on),
@@ -50,9 +56,12 @@ pub(super) fn page(view: &View<'_>, subject: Option<Subject>, on: CareDay) -> Re
 impl Page for OneDay {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("Log, {}.", self.day_words)];
-        for OfOne { child, entries } in &self.log {
-            let nothing = if entries.is_empty() { " Nothing written." } else { "" };
-            lines.push(format!("{}.{nothing}", child.name));
+        for OfOne { child, entries, withheld } in &self.log {
+            lines.push(match withheld {
+                Some(why) => format!("{}. {}", child.name, sentence(why)),
+                None if entries.is_empty() => format!("{}. Nothing written.", child.name),
+                None => format!("{}.", child.name),
+            });
             lines.extend(entries.iter().map(|entry| format!("  {}", entry.sentence())));
         }
         lines

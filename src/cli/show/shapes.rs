@@ -1,9 +1,11 @@
 //! What several pages are made of: people, times, lines, log entries, each told the same way everywhere.
 
 use crate::care::checklist::Source;
+use crate::care::sight::Withheld;
 use crate::care::trail::{Outcome, Reason};
 use crate::care::{CareDay, Home, Moment, StaffId, Subject, lines, log, when};
 use crate::cli::say::sentence;
+use crate::desk::View;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use uuid::Uuid;
@@ -21,6 +23,16 @@ pub(super) fn who(home: &Home, staff: StaffId) -> Who {
 
 pub(super) fn whom(home: &Home, subject: Subject) -> Who {
     Who { id: subject.child().map(|child| child.0), name: home.name_of(subject).into() }
+}
+
+/// Why a child's record is withheld from whoever looks, if it is.
+pub(super) fn withheld(view: &View<'_>, subject: Subject) -> Option<&'static str> {
+    view.sight().withheld(subject).map(Withheld::words)
+}
+
+/// Whether whoever looks is not even to know where a child is.
+pub(super) fn unknown(view: &View<'_>, subject: Subject) -> bool {
+    view.sight().withheld(subject) == Some(Withheld::NoConsent)
 }
 
 /// An instant, as RFC 3339 in the home's zone.
@@ -183,6 +195,10 @@ pub(super) struct LogEntry {
     taken_back: Option<String>,
     /// Why it was amended, each time; `text` is how it reads now.
     amended: Vec<Said>,
+    /// The people it is kept to; null when everyone can read it.
+    kept_to: Option<Vec<Who>>,
+    /// It is kept to others: its words are left out.
+    withheld: bool,
     #[serde(skip)]
     clock: String,
 }
@@ -205,12 +221,17 @@ impl LogEntry {
             event: written.event.words(),
             taken_back: entry.taken_back.map(|at| time(at, now)),
             amended: amended.map(|one| Said::new(home, now, one.by, one.at, &one.why)).collect(),
+            kept_to: written.kept_to.as_ref().map(|to| to.iter().map(|staff| who(home, *staff)).collect()),
+            withheld: written.is_withheld(),
             clock: when::shown_time(written.happened, now.zone),
         }
     }
 
     /// "19:40, family and contact. Mum rang to cancel. Own words: “She always does.” Mood 2 of 5. …"
     pub(super) fn sentence(&self) -> String {
+        if self.withheld {
+            return format!("{}. This entry is kept to named people.", self.clock);
+        }
         let taken_back = if self.taken_back.is_some() { "Taken back: " } else { "" };
         let mut sentences =
             vec![format!("{taken_back}{}, {}. {}", self.clock, self.category, one_line(&self.text))];

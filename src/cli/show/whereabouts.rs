@@ -1,7 +1,7 @@
 //! `bethere show where`: where each child is, since when, and when they are due back.
 
 use super::Page;
-use super::shapes::{Who, time, who, whom};
+use super::shapes::{Who, time, unknown, who, whom};
 use crate::care::whereabouts::Place;
 use crate::care::{ChildId, Subject, when};
 use crate::cli::say::{count, sentence};
@@ -33,7 +33,8 @@ pub(super) struct Whereabouts {
 }
 
 pub(super) fn page(view: &View<'_>) -> Everyone {
-    let here = view.home().children.here();
+    // A visitor is told nothing of a child before both have agreed.
+    let here = view.home().children.here().filter(|child| !unknown(view, Subject::Child(child.id)));
     Everyone { whereabouts: here.map(|child| Whereabouts::new(view, child.id)).collect() }
 }
 

@@ -62,6 +62,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.extend(log_facts().map(Fact::Log));
     facts.extend(night_facts().map(Fact::Night));
     facts.extend(whereabouts_facts().map(Fact::Whereabouts));
+    facts.extend(access_facts().map(Fact::Access));
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
@@ -249,6 +250,7 @@ fn log_facts() -> [log::Fact; 4] {
         knowing: Knowing::ToldBy("school".into()),
         event: Event::Measure,
         clocks: vec![clock],
+        kept_to: Some(BTreeSet::from([dee()])),
     };
     let (text, why) = ("School rang at 09:50.".into(), "the time".into());
     [
@@ -266,6 +268,20 @@ fn night_facts() -> [night::Fact; 2] {
 fn whereabouts_facts() -> [whereabouts::Fact; 2] {
     let (place, since, due_back, note) = (Place::OutAlone, at(-20), Some(at(40)), "to the shop".into());
     [whereabouts::Fact::Went { place, since, due_back, note }, whereabouts::Fact::WentTakenBack(8_123)]
+}
+
+fn access_facts() -> [access::Fact; 6] {
+    use access::{Answer, Fact, Look, Page, What, Whose};
+    let (entry, to) = (What::Entry(LogId(id(11))), BTreeSet::from([dee()]));
+    let why = "her father rang".into();
+    [
+        Fact::Kept { what: entry, writer: Some(dee()), to },
+        Fact::Lifted(What::Child(kasia())),
+        Fact::Opened { what: entry, why },
+        Fact::Known(8_124),
+        Fact::Consented { whose: Whose::Authority, answer: Answer::Given, on: day(-2) },
+        Fact::Looked(vec![Look::at(at(7), Page::Log, Subject::Child(kasia()))]),
+    ]
 }
 
 fn name(fact: &Fact) -> &'static str {
@@ -362,6 +378,18 @@ fn name(fact: &Fact) -> &'static str {
             whereabouts::Fact::Went { .. } => "whereabouts went",
             whereabouts::Fact::WentTakenBack(_) => "whereabouts went-taken-back",
         },
+        Fact::Access(fact) => name_of_access(fact),
+    }
+}
+
+fn name_of_access(fact: &access::Fact) -> &'static str {
+    match fact {
+        access::Fact::Kept { .. } => "access kept",
+        access::Fact::Lifted(_) => "access lifted",
+        access::Fact::Opened { .. } => "access opened",
+        access::Fact::Known(_) => "access known",
+        access::Fact::Consented { .. } => "access consented",
+        access::Fact::Looked(_) => "access looked",
     }
 }
 

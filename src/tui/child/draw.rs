@@ -25,6 +25,9 @@ impl ChildScreen {
     }
 
     pub(super) fn draw_panes(&self, area: Rect, paint: &mut Paint<'_>) {
+        if let Some(kept) = &self.withheld {
+            return self.draw_withheld(kept, area, paint);
+        }
         if area.width >= 150 && self.subject != Subject::House {
             return self.draw_wide(area, paint);
         }
@@ -32,6 +35,20 @@ impl ChildScreen {
             return self.draw_two_rows(area, paint);
         }
         self.draw_tabs(area, paint);
+    }
+
+    fn draw_withheld(&self, kept: &str, area: Rect, paint: &mut Paint<'_>) {
+        let mark = paint.mark(Mark::Restricted);
+        let title = [(mark, Role::Restricted), (" ", Role::Title), (&*self.heading.name, Role::TextStrong)];
+        let inside = paint.pane(area, &title, "", Focus::Here);
+        let text = Rect {
+            x: inside.x + 2,
+            y: inside.y + 1,
+            width: inside.width.saturating_sub(4).min(76),
+            ..inside
+        };
+        paint.text(Rect { height: inside.height.saturating_sub(1), ..text }, kept, Role::Restricted);
+        paint.cursor(text.x, text.y);
     }
 
     fn draw_wide(&self, area: Rect, paint: &mut Paint<'_>) {
@@ -404,7 +421,7 @@ impl LogRow {
             + paint.text(
                 Rect { height: area.height.min(4), ..text },
                 &format!("{}  {}{amended}", self.text, self.by),
-                Role::Text,
+                if self.entry.written.kept_to.is_some() { Role::Restricted } else { Role::Text },
             );
         if !self.own_words.is_empty() && y < area.bottom() {
             y += paint.text(

@@ -59,6 +59,8 @@ pub struct ChildScreen {
     neighbours: Vec<Subject>,
     me: Option<StaffId>,
     not_now: NotNow,
+    /// What stands in the place of a record that is withheld.
+    withheld: Option<String>,
 }
 
 /// One checklist pane.
@@ -86,6 +88,7 @@ impl ChildScreen {
             neighbours: Vec::new(),
             me: None,
             not_now: NotNow::default(),
+            withheld: None,
         }
     }
 
@@ -111,6 +114,17 @@ impl ChildScreen {
     /// The same, with the cursor on what is asked at night.
     pub fn at_night(subject: Subject) -> Self {
         Self { pane: Some(Pane::List(Part::Night)), ..Self::new(subject) }
+    }
+
+    /// What can be done about a child whose record is withheld: what one saw oneself can be written down.
+    fn on_withheld(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Open => doors::open_kept(self.subject.child()),
+            Command::ChildBefore => self.to(-1),
+            Command::NextChild => self.to(1),
+            Command::Log | Command::Alert => doors::about(command, Some(self.subject)),
+            _ => Reply::Ignored,
+        }
     }
 
     fn panes(&self) -> &'static [Pane] {
@@ -193,8 +207,15 @@ impl ChildScreen {
     }
 }
 
+/// What can be done about a child whose record is withheld.
+const WITHHELD: [Command; 5] =
+    [Command::Open, Command::Log, Command::Alert, Command::ChildBefore, Command::NextChild];
+
 impl Screen for ChildScreen {
     fn place(&self) -> Place {
+        if self.withheld.is_some() {
+            return Place::Child;
+        }
         match self.focus() {
             Pane::List(_) => Place::Checklist,
             Pane::Alerts => Place::Alerts,
@@ -212,6 +233,9 @@ impl Screen for ChildScreen {
     }
 
     fn offers(&self) -> Vec<Offer> {
+        if self.withheld.is_some() {
+            return WITHHELD.map(Offer::can).into();
+        }
         let nothing = |there: bool, why: &'static str| (!there).then_some(why);
         let mut offers = Vec::new();
         match self.focus() {
@@ -236,7 +260,7 @@ impl Screen for ChildScreen {
         let no_child = (self.subject == Subject::House).then_some("This is about a child; open one first.");
         offers.push(Offer::unless(Command::Alert, no_child));
         offers.push(Offer::can(Command::Log));
-        let NotNow { note, away, appoint } = &self.not_now;
+        let NotNow { note, away, appoint, who_reads } = &self.not_now;
         offers.push(Offer::unless(Command::OffDutyNote, no_child.or(note.as_deref())));
         offers.extend(
             [Command::Add, Command::NextPane, Command::ChildBefore, Command::NextChild].map(Offer::can),
@@ -244,6 +268,9 @@ impl Screen for ChildScreen {
         offers.extend([Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can));
         offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
         offers.push(Offer::unless(Command::Appoint, no_child.or(appoint.as_deref())));
+        let of_entry = matches!(self.focus(), Pane::Log);
+        let no_child = no_child.filter(|_| !of_entry || self.log.is_empty());
+        offers.push(Offer::unless(Command::WhoReads, no_child.or(who_reads.as_deref())));
         offers
     }
 
@@ -252,6 +279,9 @@ impl Screen for ChildScreen {
     }
 
     fn command(&mut self, command: Command) -> Reply {
+        if self.withheld.is_some() {
+            return self.on_withheld(command);
+        }
         let moved = match self.focus() {
             Pane::List(part) => self.lists[part as usize].list.moved(command),
             Pane::Alerts => self.alerts.moved(command),
@@ -275,15 +305,20 @@ impl Screen for ChildScreen {
             | Command::Accept
             | Command::Amend
             | Command::TakeBack
+            | Command::WhoReads
                 if self.checks().is_none() =>
             {
                 match self.focus() {
+                    Pane::Alerts | Pane::Notes if command == Command::WhoReads => {
+                        doors::about(command, Some(self.subject))
+                    }
                     Pane::Alerts => doors::on_alert(command, self.alerts.selected().copied()),
                     Pane::Notes => doors::on_note(command, self.notes.selected().copied()),
-                    Pane::Log => {
+                    Pane::Log if !self.log_rows.is_empty() => {
                         doors::on_log(command, self.log_rows.get(self.log.at()).map(|row| &row.entry))
                     }
-                    Pane::List(_) => Reply::Ignored,
+                    Pane::Log if command == Command::WhoReads => doors::about(command, Some(self.subject)),
+                    Pane::Log | Pane::List(_) => Reply::Ignored,
                 }
             }
             command => self.on_line(command),
@@ -319,6 +354,9 @@ impl Screen for ChildScreen {
     }
 
     fn remark(&self) -> String {
+        if self.withheld.is_some() {
+            return String::new();
+        }
         self.under_the_cursor()
     }
 

@@ -1,6 +1,7 @@
 //! What the child screen shows, read from the home as values.
 
 use super::{Checks, ChildScreen, Pane};
+use crate::care::access::What;
 use crate::care::alert::Level;
 use crate::care::checklist::{LineId, Source};
 use crate::care::handover;
@@ -15,6 +16,7 @@ use crate::tui::appoint;
 use crate::tui::log::story;
 use crate::tui::new_note;
 use crate::tui::screen::Warned;
+use crate::tui::who_reads;
 
 /// The first lines of the screen.
 pub(super) struct Heading {
@@ -53,17 +55,21 @@ pub(super) struct NotNow {
     pub away: Option<String>,
     /// Name a keyworker.
     pub appoint: Option<String>,
+    /// Say who reads the record, or an entry.
+    pub who_reads: Option<String>,
 }
 
 impl NotNow {
     fn read(view: &View<'_>, subject: Subject) -> Self {
-        let Some(child) = subject.child() else { return Self::default() };
+        let who_reads = who_reads::why_not(view);
+        let Some(child) = subject.child() else { return Self { who_reads, ..Self::default() } };
         let away = handover::last_away(view.home(), view.me(), child, view.today());
         let not_away = || "You have not been away lately, by the calendar.".to_string();
         Self {
             note: view.not_yours(new_note::probe(child, view.today())),
             away: away.is_none().then(not_away),
             appoint: appoint::why_not(view, child),
+            who_reads,
         }
     }
 }
@@ -150,6 +156,7 @@ impl ChildScreen {
         let today = view.today();
         let day = self.day.unwrap_or(today);
         self.me = Some(view.me());
+        self.withheld = self.subject.child().and_then(|child| view.withheld(What::Child(child)));
         self.not_now = NotNow::read(view, self.subject);
         self.heading = heading(home, self.subject, day, view.now());
         self.neighbours = home.children.here().map(|child| Subject::Child(child.id)).collect();
@@ -341,8 +348,8 @@ fn age(line: &Line) -> String {
 fn log_row(view: &View<'_>, entry: &LogEntry) -> LogRow {
     LogRow {
         time: clock(view, entry.written.happened),
-        category: entry.written.category.short(),
-        text: entry.text().into(),
+        category: if entry.written.is_withheld() { "kept" } else { entry.written.category.short() },
+        text: view.withheld(What::Entry(entry.written.id)).unwrap_or_else(|| entry.text().into()),
         own_words: entry.written.own_words.clone(),
         mood: entry.written.mood.map_or(String::new(), |mood| format!("{}/5", mood.number())),
         by: view.home().people.first_name(entry.by).into(),

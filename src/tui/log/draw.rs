@@ -34,6 +34,11 @@ impl ReadLog {
     }
 
     fn draw_empty(&self, inside: Rect, paint: &mut Paint<'_>) {
+        if let Some(kept) = &self.withheld {
+            let text = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+            paint.text(text, kept, Role::Restricted);
+            return;
+        }
         let write = paint.key(Place::Log, Command::Log);
         let show = paint.key(Place::Log, Command::Filter);
         let words = match (self.about, self.whose) {
@@ -71,6 +76,15 @@ impl ReadLog {
 }
 
 impl Row {
+    /// What it is about, or that it is kept to others.
+    fn about<'a>(&self, paint: &Paint<'a>) -> (&'a str, Role) {
+        if self.entry.written.is_withheld() {
+            (paint.mark(Mark::Restricted), Role::Restricted)
+        } else {
+            (self.entry.written.category.words(), Role::TextMuted)
+        }
+    }
+
     fn height(&self, wide: u16) -> u16 {
         2 + self.told.iter().map(|piece| rows(&piece.words, wide)).sum::<u16>()
     }
@@ -85,11 +99,7 @@ impl Row {
         let by = format!("{}{}", mood.unwrap_or_default(), self.by);
         let used = paint.right(area.right() - 1, y, area.width / 2, &by, Role::TextMuted);
         let gap = if self.name.is_empty() { "" } else { "  " };
-        let head = [
-            (self.name.as_str(), Role::TextStrong),
-            (gap, Role::Text),
-            (self.entry.written.category.words(), Role::TextMuted),
-        ];
+        let head = [(self.name.as_str(), Role::TextStrong), (gap, Role::Text), self.about(paint)];
         paint.spans(x + BEFORE, y, area.width.saturating_sub(BEFORE + used + 2), &head);
         let mut below = y + 1;
         for piece in &self.told {

@@ -9,10 +9,13 @@ use super::doors;
 use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::who_reads;
+use crate::care::access::What;
 use crate::care::log::{self, Category, LogEntry};
 use crate::care::pages::Pages;
 use crate::care::people::Deed;
-use crate::care::{Act, CareDay, LogId, Subject, when};
+use crate::care::sight::Sight;
+use crate::care::{Act, CareDay, ChildId, LogId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use story::Piece;
@@ -24,6 +27,12 @@ pub struct ReadLog {
     /// The choice of what to show, while it is open.
     picking: Option<List<Option<Category>>>,
     pages: Option<Pages>,
+    /// What was withheld when they were read.
+    sight: Sight,
+    /// What stands in the place of a record that is withheld.
+    withheld: Option<String>,
+    /// Why whoever looks can't say who reads an entry.
+    not_who_reads: Option<String>,
     /// How many entries are to be shown at least, if there are so many.
     wanted: usize,
     /// Where the cursor goes once enough is read.
@@ -94,6 +103,9 @@ impl ReadLog {
             about: None,
             picking: None,
             pages: None,
+            sight: Sight::default(),
+            withheld: None,
+            not_who_reads: None,
             wanted: PAGE,
             going: None,
             list: List::default(),
@@ -117,6 +129,11 @@ impl ReadLog {
         }
     }
 
+    /// Whose log it is, when it is one child's.
+    fn child(&self) -> Option<ChildId> {
+        self.whose.subject().and_then(Subject::child)
+    }
+
     fn is_whole(&self) -> bool {
         self.pages.as_ref().is_none_or(Pages::is_whole)
     }
@@ -128,6 +145,11 @@ impl ReadLog {
             Whose::Everyone => self.order.iter().filter_map(|whose| whose.subject()).collect(),
         };
         let last = view.home().last;
+        // What was read before somebody could read it, or is to be read no more, is not kept.
+        if self.sight != *view.sight() {
+            self.sight = view.sight().clone();
+            self.pages = None;
+        }
         let mut pages = self.pages.take().unwrap_or_else(|| Pages::up_to(last));
         pages.take_newer(view.log(&of, pages.newer(last), usize::MAX)?, last);
         let mut most = PAGE;
@@ -167,7 +189,7 @@ impl ReadLog {
                 Whose::Everyone => home.name_of(entry.subject).into(),
             },
             by: home.people.first_name(entry.by).into(),
-            told: story::told(home, &entry, view.now()),
+            told: story::told(view, &entry),
             unread: self.marks.is_some_and(|read| entry.number > read),
             not_taken_back: story::not_taken_back(view, &entry),
             entry,
@@ -295,9 +317,16 @@ impl Screen for ReadLog {
         if self.picking.is_some() {
             return [Command::Open, Command::Back].map(Offer::can).into();
         }
+        if self.withheld.is_some() {
+            return [Command::Open, Command::Log, Command::NextChild, Command::ChildBefore]
+                .map(Offer::can)
+                .into();
+        }
         let none = self.rows.is_empty().then_some("There is no entry here.");
-        let mut offers: Vec<Offer> =
-            [Command::Open, Command::Amend].map(|command| Offer::unless(command, none)).into();
+        let kept = self.here().filter(|row| row.entry.written.is_withheld());
+        let kept = kept.map(|_| "This entry is kept to named people.");
+        let mut offers =
+            vec![Offer::unless(Command::Open, none), Offer::unless(Command::Amend, none.or(kept))];
         offers.extend([Command::Filter, Command::DayBefore, Command::DayAfter].map(Offer::can));
         offers.extend([Command::NextChild, Command::ChildBefore].map(Offer::can));
         let not_taken_back = self.here().and_then(|row| row.not_taken_back);
@@ -307,6 +336,7 @@ impl Screen for ReadLog {
                 self.about.map(|_| "Show everything first: what is hidden would be marked as read too.");
             offers.push(Offer::unless(Command::Read, none.or(part)));
         }
+        offers.push(Offer::unless(Command::WhoReads, none.or(self.not_who_reads.as_deref())));
         let nobody = self.subject().is_none().then_some("Choose a child first.");
         offers.push(Offer::unless(Command::Log, nobody));
         let house = matches!(self.subject(), Some(Subject::House) | None)
@@ -327,6 +357,8 @@ impl Screen for ReadLog {
             Whose::One(subject) => child::warnings(home, subject, view.today()),
             Whose::Everyone => Vec::new(),
         };
+        self.withheld = self.child().and_then(|child| view.withheld(What::Child(child)));
+        self.not_who_reads = who_reads::why_not(view);
         let manages = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
         self.marks = manages.then(|| home.log.read_to(view.me()).unwrap_or(0));
         self.read_pages(view)
@@ -340,6 +372,7 @@ impl Screen for ReadLog {
             return reply;
         }
         match command {
+            Command::Open if self.withheld.is_some() => doors::open_kept(self.child()),
             Command::DayBefore => self.day_before(),
             Command::DayAfter => self.day_after(),
             Command::ChildBefore => self.to(-1),
@@ -352,7 +385,7 @@ impl Screen for ReadLog {
                 Reply::Stay
             }
             Command::Read if self.marks.is_some() && self.whose == Whose::Everyone => self.read_to_here(),
-            Command::Open | Command::Amend | Command::TakeBack => {
+            Command::Open | Command::Amend | Command::TakeBack | Command::WhoReads => {
                 doors::on_log(command, self.here().map(|row| &row.entry))
             }
             command => doors::about(command, self.subject()),
@@ -396,6 +429,7 @@ impl Screen for ReadLog {
             return "Choose what to show.".into();
         }
         match self.here() {
+            None if self.withheld.is_some() => "Enter asks why you must read it.".into(),
             Some(row) => format!("{}, {}, written by {}.", row.day, row.time, row.by),
             None => String::new(),
         }

@@ -1,7 +1,8 @@
 //! One entry of the log in words, the same in every list of entries, in full and beneath an amendment.
 
+use crate::care::access::What;
 use crate::care::log::{Event, Knowing, LogEntry};
-use crate::care::{Home, Moment, when};
+use crate::care::{Home, Moment, telling, when};
 use crate::desk::View;
 use crate::theme::Role;
 
@@ -23,8 +24,11 @@ impl Piece {
 
 /// What an entry tells: how it reads now, the child's own words, how the writer knows, and beneath it all that was
 /// replaced, with who, when and why.
-pub fn told(home: &Home, entry: &LogEntry, now: Moment) -> Vec<Piece> {
-    let written = &entry.written;
+pub fn told(view: &View<'_>, entry: &LogEntry) -> Vec<Piece> {
+    let (home, now, written) = (view.home(), view.now(), &entry.written);
+    if let Some(kept) = view.withheld(What::Entry(written.id)) {
+        return vec![Piece::new(kept, Role::Restricted)];
+    }
     let by_now = match (entry.taken_back, entry.amendments.is_empty()) {
         (Some(_), _) => Role::AmendedOld,
         (None, false) => Role::AmendedNew,
@@ -41,6 +45,10 @@ pub fn told(home: &Home, entry: &LogEntry, now: Moment) -> Vec<Piece> {
     if let Some(at) = entry.taken_back {
         let words = format!("taken back {} by {}", when::shown_when(at, now), home.people.name(entry.by));
         pieces.push(Piece::new(words, Role::TextMuted));
+    }
+    if let Some(to) = &written.kept_to {
+        let words = format!("kept to {}", telling::names(home, to));
+        pieces.push(Piece::new(words, Role::Restricted));
     }
     pieces.extend(replaced(home, entry, now));
     pieces

@@ -53,6 +53,7 @@ fn toms(terminal: &mut Terminal, whom: &str, happened: &str, category: Category,
             Knowing::Seen
         },
         event: Event::Ordinary,
+        kept_to: None,
     };
     let entry = terminal.act_as("tom", Act::Log(write));
     written(&entry).id

@@ -29,6 +29,7 @@ mod logs;
 mod night;
 mod notes;
 mod pictures;
+mod restricted;
 mod sign_in;
 mod small;
 

@@ -1,0 +1,238 @@
+//! What one person may see at one moment: the only place that decides it.
+//!
+//! [`Sight`] says what is withheld, and why. [`Home::seen_with`] makes of it the home as that person may see it, and
+//! [`told`] the entries of the journal. Whoever is handed only those can't show more by mistake.
+
+use super::access::{self, What, Whose};
+use super::child::Profile;
+use super::days::{CareDay, Moment};
+use super::people::{Deed, Role, Staff};
+use super::{
+    ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, handover, log,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a child's record is withheld from somebody.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Withheld {
+    /// It is kept to named people.
+    Kept,
+    /// A visitor reads it only once the child and the placing authority have agreed.
+    NoConsent,
+}
+
+impl Withheld {
+    /// In a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Withheld::Kept => "kept to named people",
+            Withheld::NoConsent => "not for visitors without consent",
+        }
+    }
+}
+
+/// What is withheld from one person at one moment.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Sight {
+    children: BTreeMap<ChildId, Withheld>,
+    entries: BTreeSet<LogId>,
+    /// Sees who opened what, and why.
+    manages: bool,
+}
+
+impl Sight {
+    /// What is withheld from somebody.
+    pub fn of(home: &Home, who: StaffId, now: Moment) -> Self {
+        let staff = home.people.get(who);
+        let manages = staff.is_some_and(|staff| staff.role.may(Deed::SayWhoReads));
+        let mut sight = Self { manages, ..Self::default() };
+        for (what, kept) in home.access.all_kept() {
+            let theirs = manages || kept.writer == Some(who) || kept.to.contains(&who);
+            match what {
+                _ if theirs || home.access.open_to(who, what, now.at) => {}
+                What::Child(child) => drop(sight.children.insert(child, Withheld::Kept)),
+                What::Entry(entry) => drop(sight.entries.insert(entry)),
+            }
+        }
+        if staff.is_none_or(|staff| staff.role == Role::Visitor) {
+            let without = home.children.all().filter(|child| !agreed(home, child.id));
+            sight.children.extend(without.map(|child| (child.id, Withheld::NoConsent)));
+        }
+        sight
+    }
+
+    /// Whether nothing is withheld.
+    pub fn is_whole(&self) -> bool {
+        self.children.is_empty() && self.entries.is_empty()
+    }
+
+    /// Whose records are withheld, and why.
+    pub fn children(&self) -> &BTreeMap<ChildId, Withheld> {
+        &self.children
+    }
+
+    /// Why a subject's record is withheld, if it is.
+    pub fn withheld(&self, subject: Subject) -> Option<Withheld> {
+        self.children.get(&subject.child()?).copied()
+    }
+
+    /// Whether something is withheld.
+    pub fn hides(&self, what: What) -> bool {
+        match what {
+            What::Child(child) => self.children.contains_key(&child),
+            What::Entry(entry) => self.entries.contains(&entry),
+        }
+    }
+}
+
+/// Whether the child and the placing authority have both agreed that visitors read the record.
+fn agreed(home: &Home, child: ChildId) -> bool {
+    let given = |whose| {
+        home.access.consent(child, whose).is_some_and(|consent| consent.answer == access::Answer::Given)
+    };
+    Whose::ALL.into_iter().all(given)
+}
+
+impl Home {
+    /// The home as somebody may see it from whom this is withheld. Of a child whose record is kept to others, what
+    /// keeps the child safe stays: the name, the room, allergies, with whom there must be no contact, where they are
+    /// and whether they were checked at night. A visitor sees a number.
+    pub fn seen_with(&self, sight: &Sight) -> Home {
+        let mut home = self.clone();
+        // Every topic is looked at. The compiler misses a new one here.
+        let Home {
+            last: _,
+            house: _,
+            people: _,
+            children,
+            diary,
+            lists,
+            alerts,
+            notes,
+            log: _,
+            nights,
+            whereabouts,
+            access,
+            lately: _,
+        } = &mut home;
+        let shown = |subject: Subject| sight.withheld(subject).is_none();
+        diary.keep(shown);
+        lists.keep(shown);
+        alerts.keep(|child| shown(Subject::Child(child)));
+        notes.keep(|child| shown(Subject::Child(child)));
+        for (child, withheld) in &sight.children {
+            nights.leave_out(*child, *withheld);
+            whereabouts.leave_out(*child, *withheld);
+        }
+        children.leave_out(sight);
+        access.leave_out(sight);
+        home
+    }
+}
+
+/// What stays of a child's page for somebody from whom it is withheld; a visitor is told only a number.
+pub(super) fn left_of(profile: &Profile, withheld: Withheld, number: usize) -> Profile {
+    match withheld {
+        Withheld::NoConsent => Profile { name: format!("Child {number}"), ..Profile::default() }.whole_name(),
+        Withheld::Kept => Profile {
+            name: profile.name.clone(),
+            preferred: profile.preferred.clone(),
+            pronouns: profile.pronouns.clone(),
+            room: profile.room.clone(),
+            allergies: profile.allergies.clone(),
+            contacts: profile.never().cloned().collect(),
+            ..Profile::default()
+        },
+    }
+}
+
+/// An entry as somebody may read it: nothing of a record that is withheld, and of a withheld entry of the log no more
+/// than that there is one, from when and by whom. What was looked at is told nobody this way.
+pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
+    if sight.withheld(entry.subject).is_some() {
+        return None;
+    }
+    match &mut entry.fact {
+        Fact::Access(access::Fact::Looked(_)) => return None,
+        Fact::Access(access::Fact::Opened { why, .. }) if !sight.manages => why.clear(),
+        Fact::Log(fact) => fact.as_seen(&home.access, sight),
+        _ => {}
+    }
+    Some(entry)
+}
+
+/// Fails when what somebody asks is about a record that is withheld from them. What they saw and did themselves they
+/// can always write down.
+pub(super) fn allows(home: &Home, by: StaffId, now: Moment, decided: &Decided) -> Result<(), Refusal> {
+    let sight = Sight::of(home, by, now);
+    let own_words = match &decided.fact {
+        Fact::Log(log::Fact::Written(_) | log::Fact::TakenBack { .. })
+        | Fact::Night(_)
+        | Fact::Whereabouts(_)
+        | Fact::Alert(alert::Fact::Raised { .. } | alert::Fact::Withdrawn(_))
+        | Fact::Access(access::Fact::Opened { .. }) => true,
+        Fact::Log(log::Fact::Amended { of, .. }) if sight.hides(What::Entry(*of)) => {
+            return Err(Refusal::NotYours(in_words(home, by, What::Entry(*of), Withheld::Kept, now)));
+        }
+        _ => false,
+    };
+    match (sight.withheld(decided.subject), decided.subject) {
+        (Some(withheld), Subject::Child(child)) if !own_words => {
+            Err(Refusal::NotYours(in_words(home, by, What::Child(child), withheld, now)))
+        }
+        _ => handed(home, now, decided),
+    }
+}
+
+/// Fails when something about a record is given to somebody who can't read it.
+fn handed(home: &Home, now: Moment, decided: &Decided) -> Result<(), Refusal> {
+    let to: Vec<StaffId> = match &decided.fact {
+        Fact::Checklist(checklist::Fact::Given { to, .. }) => to.iter().copied().collect(),
+        Fact::Checklist(checklist::Fact::TodoAdded(added)) => added.to.into_iter().collect(),
+        Fact::Handover(handover::Fact::Left { plan, .. }) => {
+            std::iter::once(plan.cover).chain(plan.second).collect()
+        }
+        _ => Vec::new(),
+    };
+    let withheld = |who: &&StaffId| Sight::of(home, **who, now).withheld(decided.subject).is_some();
+    match to.iter().find(withheld) {
+        None => Ok(()),
+        Some(who) => {
+            let (name, child) = (home.people.name(*who), home.name_of(decided.subject));
+            Err(Refusal::NotNow(format!(
+                "{name} can’t read {child}’s record: it is kept to named people. Choose someone else."
+            )))
+        }
+    }
+}
+
+/// What stands in the place of what is withheld: why, what whoever must read it can do, and who will know.
+pub fn in_words(home: &Home, who: StaffId, what: What, withheld: Withheld, now: Moment) -> String {
+    let today = home.day_of(now);
+    let manager = manager(home, today).map_or("A manager", |staff| &staff.name);
+    let may_open = home.people.get(who).is_some_and(|staff| staff.role.may(Deed::OpenKept));
+    match (withheld, what) {
+        (Withheld::NoConsent, _) => format!(
+            "A visitor reads a child’s record once the child and the placing authority have agreed. Ask {manager}."
+        ),
+        (Withheld::Kept, what) => {
+            let kept = match what {
+                What::Child(child) => {
+                    format!("{}’s record is kept to named people.", home.name_of(Subject::Child(child)))
+                }
+                What::Entry(_) => "This entry is kept to named people.".into(),
+            };
+            if may_open {
+                format!("{kept} If you must read it, press Enter and write why. {manager} will see that.")
+            } else {
+                format!("{kept} Ask {manager}.")
+            }
+        }
+    }
+}
+
+/// Whoever runs the home now.
+fn manager(home: &Home, today: CareDay) -> Option<&Staff> {
+    let with = |role| home.people.working().find(move |staff| staff.role == role && staff.active_on(today));
+    with(Role::Manager).or_else(|| with(Role::Deputy))
+}

@@ -1,0 +1,224 @@
+//! What is kept to named people, as each of them sees it, and what a visitor sees.
+
+use super::Terminal;
+use crate::care::access::{self, Answer, What, Whose};
+use crate::care::log::{self, Category, Event, Knowing};
+use crate::care::people::{self, Account, Role};
+use crate::care::{Act, ChildId, Fact, LogId, StaffId, Subject};
+use crate::keys::Command;
+use std::collections::BTreeSet;
+
+/// No screen may show this to anyone from whom it is withheld.
+const CANARY: &str = "canary";
+
+fn kasia(terminal: &Terminal) -> ChildId {
+    terminal.home(|home| home.children.named("Kasia").expect("lives here").id)
+}
+
+fn staff(terminal: &Terminal, login: &str) -> StaffId {
+    terminal.home(|home| home.people.by_login(login).expect("works here").id)
+}
+
+/// Tom writes an entry about Kasia, which Ruth keeps to him and these.
+fn kept_entry(terminal: &mut Terminal, to: &[StaffId]) -> LogId {
+    let subject = Subject::Child(kasia(terminal));
+    let happened = "2026-11-23T07:10:00Z".parse().expect("an instant");
+    let write = log::Act::Write {
+        subject,
+        happened,
+        category: Category::Safeguarding,
+        text: format!("{CANARY}: what her father said"),
+        own_words: CANARY.into(),
+        mood: None,
+        knowing: Knowing::Seen,
+        event: Event::Ordinary,
+        kept_to: None,
+    };
+    let entry = terminal.act_as("tom", Act::Log(write));
+    let Fact::Log(log::Fact::Written(written)) = &entry.fact else { panic!("it is written") };
+    let (day, of, writer, to) = (entry.day, written.id, entry.by, to.iter().copied().collect());
+    terminal.act_as("ruth", Act::Access(access::Act::KeepEntry { subject, day, of, writer, to }));
+    of
+}
+
+fn keep_record(terminal: &mut Terminal, to: &[StaffId]) -> ChildId {
+    let child = kasia(terminal);
+    let to: BTreeSet<StaffId> = to.iter().copied().collect();
+    terminal.act_as("ruth", Act::Access(access::Act::KeepChild { child, to }));
+    child
+}
+
+/// Opens the screen of a child from the board.
+fn open_child(terminal: &mut Terminal, name: &str) {
+    terminal.press("B /").type_in(name).press("Enter");
+}
+
+#[test]
+fn a_kept_entry_stands_in_the_log_without_its_words_and_enter_asks_why() {
+    let mut terminal = Terminal::new();
+    kept_entry(&mut terminal, &[]);
+    open_child(&mut terminal, "Kasia");
+    terminal.press("6");
+    assert!(terminal.shows("This entry is kept to named people."), "{}", terminal.picture());
+    assert!(!terminal.shows(CANARY));
+    terminal.press("Enter");
+    assert!(terminal.shows("Ruth Ellison will see"), "{}", terminal.picture());
+    terminal.press("Ctrl+S");
+    assert!(terminal.message().contains("Write why you must read this."), "{}", terminal.message());
+    assert!(!terminal.shows(CANARY));
+    terminal.type_in("Her father is at the door.").press("Ctrl+S");
+    let last = terminal.last_entries(1).remove(0);
+    assert!(matches!(last.fact, Fact::Access(access::Fact::Opened { .. })), "{last:?}");
+    assert!(terminal.shows(CANARY), "{}", terminal.picture());
+    terminal.wait(chrono::TimeDelta::minutes(61));
+    assert!(!terminal.shows(CANARY), "{}", terminal.picture());
+}
+
+#[test]
+fn the_manager_is_told_of_an_opening_until_they_have_looked() {
+    let mut terminal = Terminal::new();
+    let what = What::Entry(kept_entry(&mut terminal, &[]));
+    let why = "Her father is at the door.".into();
+    terminal.act_as("dee", Act::Access(access::Act::Open { what, why }));
+    terminal.become_("ruth");
+    assert!(terminal.shows("Dee opened what is kept"), "{}", terminal.picture());
+    terminal.press("Tab Down Enter");
+    assert!(terminal.shows("Why: “Her father is at the door.”"), "{}", terminal.picture());
+    terminal.press("2");
+    assert!(!terminal.shows("Dee opened what is kept"), "{}", terminal.picture());
+    assert!(matches!(terminal.last_entries(1)[0].fact, Fact::Access(access::Fact::Known(_))));
+}
+
+#[test]
+fn no_screen_shows_a_kept_entry_to_others() {
+    let mut terminal = Terminal::new().sized(200, 60);
+    kept_entry(&mut terminal, &[]);
+    let mut seen = terminal.picture();
+    open_child(&mut terminal, "Kasia");
+    seen += &terminal.picture();
+    terminal.press("Y");
+    assert!(terminal.shows("This entry is kept to named people."), "{}", terminal.picture());
+    seen += &terminal.picture();
+    terminal.press("Enter");
+    seen += &terminal.picture();
+    terminal.press("Esc E");
+    seen += &terminal.picture();
+    terminal.press("Esc B Y");
+    seen += &terminal.picture();
+    terminal.press("B /").type_in(CANARY);
+    assert!(!seen.contains(CANARY), "{seen}");
+    assert!(!terminal.shows("what her father said"), "{}", terminal.picture());
+}
+
+#[test]
+fn what_was_read_back_before_is_not_shown_any_more_once_it_is_kept() {
+    let mut terminal = Terminal::new();
+    let named = staff(&terminal, "dee");
+    let of = kept_entry(&mut terminal, &[named]);
+    open_child(&mut terminal, "Kasia");
+    terminal.press("Y");
+    assert!(terminal.shows(CANARY), "{}", terminal.picture());
+    let subject = Subject::Child(kasia(&terminal));
+    let (day, writer) = (terminal.last_entries(1)[0].day, staff(&terminal, "tom"));
+    let keep = access::Act::KeepEntry { subject, day, of, writer, to: BTreeSet::new() };
+    terminal.act_as("ruth", Act::Access(keep.clone()));
+    assert!(!terminal.shows(CANARY), "{}", terminal.picture());
+    terminal.act_as("ruth", Act::Access(access::Act::Lift(What::Entry(of))));
+    terminal.press("Enter");
+    assert!(terminal.shows(CANARY), "{}", terminal.picture());
+    terminal.act_as("ruth", Act::Access(keep));
+    assert!(!terminal.shows(CANARY), "read in full: {}", terminal.picture());
+    keep_record(&mut terminal, &[]);
+    assert!(terminal.shows("Kasia’s record is kept to named people."), "{}", terminal.picture());
+}
+
+#[test]
+fn a_kept_record_leaves_the_name_on_the_board_and_a_sentence_on_the_screen() {
+    let mut terminal = Terminal::new();
+    let told = terminal.line("Kasia");
+    keep_record(&mut terminal, &[]);
+    assert_ne!(terminal.line("Kasia"), told);
+    assert!(terminal.line("Kasia").contains("kept"), "{}", terminal.picture());
+    open_child(&mut terminal, "Kasia");
+    insta::assert_snapshot!("kept_record_80x24", terminal.picture());
+    terminal.press("A Esc Y");
+    assert!(!terminal.shows("Log entry"), "{}", terminal.picture());
+    terminal.press("Enter").type_in("She rang from school.").press("Ctrl+S");
+    assert!(terminal.shows("Morning"), "{}", terminal.picture());
+    assert!(!terminal.shows("kept to named people. If"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_manager_keeps_an_entry_to_some_while_writing_it() {
+    let mut terminal = Terminal::new();
+    terminal.become_("ruth");
+    open_child(&mut terminal, "Kasia");
+    terminal.press("L").type_in("What her father said.");
+    let before = terminal.picture();
+    assert!(!before.contains("By name"), "{before}");
+    terminal.press("Tab Tab Tab Tab Right Tab");
+    assert!(terminal.shows("By name"), "{}", terminal.picture());
+    terminal.press("Space Ctrl+S");
+    let last = terminal.last_entries(1).remove(0);
+    let Fact::Log(log::Fact::Written(written)) = last.fact else { panic!("{last:?}") };
+    assert!(written.kept_to.is_some(), "{written:?}");
+    terminal.become_("dee");
+    terminal.press("B L");
+    assert!(!terminal.shows("Who can read it"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_manager_says_who_reads_a_record_and_lets_everyone_read_it_again() {
+    let mut terminal = Terminal::new();
+    open_child(&mut terminal, "Kasia");
+    terminal.open(Command::WhoReads);
+    assert!(
+        terminal.message().starts_with("Only a deputy manager or manager can say"),
+        "{}",
+        terminal.message()
+    );
+    terminal.become_("ruth");
+    open_child(&mut terminal, "Kasia");
+    terminal.open(Command::WhoReads).press("Right Ctrl+S");
+    assert!(terminal.message().contains("record, kept to the managers"), "{}", terminal.message());
+    let child = kasia(&terminal);
+    terminal.open(Command::WhoReads);
+    insta::assert_snapshot!("who_reads_80x24", terminal.picture());
+    terminal.press("Left Ctrl+S");
+    assert!(terminal.message().contains("record, open to everyone again"), "{}", terminal.message());
+    assert!(terminal.home(|home| home.access.kept(What::Child(child)).is_none()));
+}
+
+/// Tom is a visitor from now on, and takes the keys.
+fn visitor(terminal: &mut Terminal) {
+    let whose = staff(terminal, "tom");
+    let seen = terminal.home(|home| home.people.get(whose).expect("works here").account());
+    let ends = Some(terminal.last_entries(1)[0].day);
+    let account = Account { role: Role::Visitor, ends, ..seen.clone() };
+    terminal.act_as("ruth", Act::People(people::Act::Change { whose, seen, account }));
+    terminal.become_("tom");
+}
+
+#[test]
+fn a_visitor_sees_a_number_until_both_have_agreed() {
+    let mut terminal = Terminal::new();
+    let child = kasia(&terminal);
+    let names = ["Kasia", "Jayden", "Ellie-May", "Siobhán", "Tuyết"];
+    visitor(&mut terminal);
+    assert!(names.iter().all(|name| !terminal.shows(name)), "{}", terminal.picture());
+    insta::assert_snapshot!("visitor_80x24", terminal.picture());
+    terminal.press("N");
+    assert!(names.iter().all(|name| !terminal.shows(name)), "{}", terminal.picture());
+    assert!(!terminal.shows("asleep") && !terminal.shows("LATE"), "{}", terminal.picture());
+    terminal.press("B 1");
+    assert!(terminal.shows("have agreed. Ask Ruth Ellison."), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert!(names.iter().all(|name| !terminal.shows(name)), "{}", terminal.picture());
+    let on = terminal.last_entries(1)[0].day;
+    for whose in Whose::ALL {
+        let consent = access::Act::Consent { child, whose, answer: Answer::Given, on };
+        terminal.act_as("ruth", Act::Access(consent));
+    }
+    terminal.press("B");
+    assert!(terminal.shows("Kasia"), "{}", terminal.picture());
+}
