@@ -3,6 +3,7 @@
 //! It reads the home as it stands and what it is handed; it keeps nothing and decides nothing.
 
 use super::waiting::Waiting;
+use super::whereabouts::{Place, Stay, Step};
 use super::{
     ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary, handover,
     house, log, night, people, routine, when, whereabouts,
@@ -39,9 +40,8 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Log(fact) => log(fact).map(|came| told("log", came)),
         Fact::Night(night::Fact::Checked { found, .. }) => Some(told("night check", found.words())),
         Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
-        Fact::Whereabouts(whereabouts::Fact::Went { place, .. }) => Some(told(place.words(), "")),
-        Fact::Whereabouts(whereabouts::Fact::WentTakenBack(_)) => Some(told("in and out", "taken back")),
         Fact::Access(fact) => access(home, fact),
+        Fact::Whereabouts(fact) => Some(went(home, fact)),
     }
 }
 
@@ -247,6 +247,28 @@ fn access(home: &Home, fact: &access::Fact) -> Option<Told> {
 pub fn names(home: &Home, to: &BTreeSet<StaffId>) -> String {
     let named: Vec<&str> = to.iter().map(|staff| home.people.first_name(*staff)).collect();
     if named.is_empty() { "the managers".into() } else { format!("{} and the managers", named.join(", ")) }
+}
+
+fn went(home: &Home, fact: &whereabouts::Fact) -> Told {
+    match fact {
+        whereabouts::Fact::Went { place, due_back, .. } => {
+            let due = due_back.map(|due| format!("due back {}", when::shown_time(due, home.house.zone)));
+            told(place.words(), due.unwrap_or_default())
+        }
+        whereabouts::Fact::WentTakenBack(_) => told("in and out", "taken back"),
+        whereabouts::Fact::Stepped { step: Step::Did, note, .. } => told(Place::Missing.words(), note),
+        whereabouts::Fact::Stepped { step, .. } => told(Place::Missing.words(), step.words()),
+        whereabouts::Fact::StepTakenBack { .. } => told(Place::Missing.words(), "a step taken back"),
+    }
+}
+
+/// Where a child is and until when: "out alone, library, since 16:32, due back 17:30".
+pub fn stay(stay: &Stay, now: Moment) -> String {
+    let mut words = vec![stay.place.words().to_owned()];
+    words.extend(Some(stay.note.clone()).filter(|note| !note.is_empty()));
+    words.push(format!("since {}", when::shown_when(stay.since, now)));
+    words.extend(stay.due_back.map(|due| format!("due back {}", when::shown_when(due, now))));
+    words.join(", ")
 }
 
 fn log(fact: &log::Fact) -> Option<&'static str> {

@@ -28,6 +28,9 @@ pub enum NotUnderstood {
     /// No time at which something happened.
     #[error("Write when it happened as 09:50, yesterday 7pm or 22/11 19:40.{0}")]
     When(Wrote),
+    /// No time that is still to come.
+    #[error("Write when they are due back as 17:30, tomorrow 10:00 or in 2 hours.{0}")]
+    ToCome(Wrote),
     /// No day.
     #[error("Write the day as today, Fri, 22/11 or 22 November.{0}")]
     Day(Wrote),
@@ -108,6 +111,27 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, NotUndersto
     let typed = Typed::new(text);
     let day = typed.bits().and_then(|bits| day(&bits)).ok_or_else(|| NotUnderstood::Day(typed.wrote()))?;
     resolve(day, today, Tense::ToCome, &typed)
+}
+
+/// A time after another: "17:30", "tomorrow 10:00", "Sun 18:00", "in 2 hours". A time without a day is the first such
+/// time after it.
+pub fn parse_time_to_come(text: &str, after: Moment) -> Result<DateTime<Utc>, NotUnderstood> {
+    let typed = Typed::new(text);
+    let not = || NotUnderstood::ToCome(typed.wrote());
+    let bits = typed.bits().ok_or_else(not)?;
+    if let [Word("in"), ago @ ..] = &bits[..]
+        && let Some(ahead) = time_ago(&[ago, &[Word("ago")]].concat())
+    {
+        return after.at.checked_add_signed(ahead).ok_or_else(not);
+    }
+    let (day, time) = day_and_time(&bits).ok_or_else(not)?;
+    let (today, time) = (after.local().date_naive(), time.ok_or_else(not)?);
+    if let Some(day) = day {
+        return Ok(instant(resolve(day, today, Tense::ToCome, &typed)?, time, after.zone));
+    }
+    let at = |date| instant(date, time, after.zone);
+    let next = today.checked_add_days(Days::new(1)).ok_or_else(not)?;
+    Ok(if at(today) > after.at { at(today) } else { at(next) })
 }
 
 /// A time of day: "16:00", "9.50", "0950", "4pm", "noon".

@@ -66,7 +66,8 @@ impl Making {
             + TimeDelta::minutes(chance.between(0, 9).into());
         let due = self.time(day, outing.due.0, outing.due.1);
         let go = |place, since: DateTime<Utc>, due_back, note: &str| {
-            let act = Act::Go { child, place, since, due_back, note: note.into() };
+            let (note, last_seen, instead_of) = (note.into(), None, None);
+            let act = Act::Go { child, place, since, due_back, note, last_seen, instead_of };
             Next::Does(by, care::Act::Whereabouts(act))
         };
         self.later(left, go(outing.place, left, Some(due), outing.note));

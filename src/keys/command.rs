@@ -3,8 +3,8 @@
 //! A command is what a key means. It carries no data: the screen that hears it knows what is selected.
 
 use super::Place::{
-    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, List, Log, Night, Notes, Reading, Round,
-    Search, SignIn, Text,
+    self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, InAndOut, List, Log, Night, Notes,
+    Reading, Round, Search, SignIn, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -95,7 +95,7 @@ commands! {
         OpenAgain     [Checklist]                    "open-again"      "open again"  "Open it again"
         Give          [Checklist]                    "give"            "give"        "Give it to a colleague"
         Take          [Checklist]                    "take"            "take"        "Take it on myself"
-        Words         [Checklist, Round]             "words"           "words"       "Add a few words to it"
+        Words         [Checklist, Round, InAndOut]   "words"           "words"       "Add a few words to it"
         Read          [Alerts, Notes, Log, Reading]  "read"            "read"        "I have read this"
         FollowUp      [Alerts, Reading, Night]       "follow-up"       "follow-up"   "Add what happened since"
         Close         [Alerts, Reading]              "close"           "close"       "Close this alert"
@@ -105,8 +105,8 @@ commands! {
         TakeBack      [Log]                          "take-back"       "take back"   "Take my entry back; it stays"
         WhoReads      [Child, Log]                   "who-reads"       "who reads"   "Say who can read this"
         Filter        [Log]                          "filter"          "show"        "Show what is about one thing"
-        Log           [Board, Child, Reading, Night] "log"             "log"         "Write in the log"
-        Alert         [Board, Child, Reading, Night] "alert"           "alert"       "Alert colleagues about a child"
+        Log           [Board, Child, Reading, Night, InAndOut] "log"   "log"         "Write in the log"
+        Alert         [Board, Child, Reading, Night, InAndOut] "alert"           "alert"       "Alert colleagues about a child"
         OffDutyNote   [Child]                        "off-duty-note"   "off-duty"    "Leave an off-duty note"
         Add           [Child]                        "add"             "add"         "Add a to-do or an appointment"
         ReadLog       [Board, Child]                 "read-log"        "read log"    "Read back in the log"
@@ -122,6 +122,14 @@ commands! {
         GotUp         [Round]                        "got-up"          "up"          "Up"
         OutOfRoom     [Round]                        "out-of-room"     "out of room" "Out of the room"
         OneBack       [Round]                        "one-back"        "one back"    "Back to the child before"
+        GoIn          [InAndOut]                     "go-in"           "in"          "In: back at home"
+        GoSchool      [InAndOut]                     "go-school"       "school"      "At school"
+        GoWithStaff   [InAndOut]                     "go-with-staff"   "with staff"  "Out with staff"
+        GoFamily      [InAndOut]                     "go-family"       "family"      "Family time"
+        GoAlone       [InAndOut]                     "go-alone"        "alone"       "Out alone: say when due back"
+        GoOvernight   [InAndOut]                     "go-overnight"    "overnight"   "Away overnight"
+        GoMissing     [InAndOut]                     "go-missing"      "missing"     "Missing from care"
+        Told          [InAndOut]                     "told"            "told"        "Missing: whom I told, what was done"
         ShowTyped     [SignIn]                       "show-typed"      "show"        "Show what I type"
         OtherWays     [SignIn]                       "other-ways"      "other ways"  "First time here, or forgotten it"
         Save          [Form]                         "save"            "save"        "Save, send or sign"
@@ -129,6 +137,7 @@ commands! {
     GoTo {
         Board      [Everywhere] "board"       "board"    "Home board"
         NightBoard [Board]      "night-board" "night"    "Night board"
+        InAndOut   [Board, Child] "in-and-out" "in and out" "In and out: where everyone is"
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"

@@ -38,6 +38,8 @@ pub enum Place {
     Night,
     /// A night round.
     Round,
+    /// In and out.
+    InAndOut,
     /// The list of one's own drafts.
     Drafts,
     /// A form, outside its text boxes.
@@ -52,7 +54,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -64,6 +66,7 @@ impl Place {
         Self::Reading,
         Self::Night,
         Self::Round,
+        Self::InAndOut,
         Self::Drafts,
         Self::Form,
         Self::Text,
@@ -85,6 +88,7 @@ impl Place {
             Self::Reading => "reading",
             Self::Night => "night",
             Self::Round => "round",
+            Self::InAndOut => "in-and-out",
             Self::Drafts => "drafts",
             Self::Form => "form",
             Self::Text => "text",
@@ -107,6 +111,7 @@ impl Place {
             Self::Reading => "Reading an alert",
             Self::Night => "Night board",
             Self::Round => "Night round",
+            Self::InAndOut => "In and out",
             Self::Drafts => "My drafts",
             Self::Form => "A form",
             Self::Text => "Writing",
@@ -136,6 +141,7 @@ impl Place {
             Self::Reading => &[Self::Reading, Self::List, Self::Everywhere],
             Self::Night => &[Self::Night, Self::List, Self::Everywhere],
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
+            Self::InAndOut => &[Self::InAndOut, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
@@ -159,6 +165,7 @@ impl Place {
             | Self::Reading
             | Self::Night
             | Self::Round
+            | Self::InAndOut
             | Self::Drafts => false,
         }
     }

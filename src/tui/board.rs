@@ -8,11 +8,12 @@ use super::doors::{self, NotYours};
 use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::people::People;
-use super::screen::{Notice, Offer, Reply, Screen};
+use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::whereabouts;
 use crate::care::alert::{Alert, Level};
 use crate::care::sight::Withheld;
 use crate::care::waiting::Waiting;
-use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, lines, telling};
+use crate::care::{CareDay, ChildId, Home, Moment, Part, StaffId, Subject, lines, telling};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -54,6 +55,8 @@ struct Row {
     withheld: Option<Withheld>,
     feeling: &'static str,
     about: String,
+    /// Where the child is, unless they are in: in a word, in full, and whether that is pressing.
+    out: Option<(String, String, Role)>,
     parts: [(usize, usize); 3],
     next: String,
     keyworker: String,
@@ -113,7 +116,8 @@ impl Screen for Board {
             Offer::unless(Command::Unread, read),
         ];
         offers.extend(
-            [Command::NightBoard, Command::Find, Command::NextPane, Command::ReadLog].map(Offer::can),
+            [Command::NightBoard, Command::Find, Command::InAndOut, Command::NextPane, Command::ReadLog]
+                .map(Offer::can),
         );
         offers.push(Offer::unless(Command::AddChild, self.not_yours.add_child.as_deref()));
         offers.push(Offer::unless(Command::BringIn, self.not_yours.add_child.as_deref()));
@@ -202,7 +206,8 @@ impl Screen for Board {
             (Pane::Children, Some(row)) => {
                 let part = |(done, all): (usize, usize)| format!("{done} of {all}");
                 let [morning, day, night] = row.parts.map(part);
-                format!("{}: morning {morning}, day {day}, night {night}. Enter opens.", row.name)
+                let out = row.out.as_ref().map_or(String::new(), |(_, full, _)| format!(" {full}."));
+                format!("{}: morning {morning}, day {day}, night {night}.{out} Enter opens.", row.name)
             }
             (Pane::Children, None) | (Pane::Mine, _) => String::new(),
         }
@@ -300,12 +305,16 @@ impl Board {
     }
 
     fn draw_children(&self, area: Rect, paint: &mut Paint<'_>) {
-        let here = self.rows.len().saturating_sub(1);
+        let all = self.rows.len().saturating_sub(1);
         let focus = Focus::when(self.pane == Pane::Children);
         if let Some(start) = &self.start {
             return start.draw(area, focus, paint);
         }
-        let inside = paint.pane(area, &[("Children", Role::Title)], &format!("{here} here"), focus);
+        let remark = match self.rows.iter().filter(|row| row.out.is_some()).count() {
+            0 => format!("{all} here"),
+            out => format!("{} here, {out} out", all - out),
+        };
+        let inside = paint.pane(area, &[("Children", Role::Title)], &remark, focus);
         let columns = Columns::for_width(inside.width);
         columns.head(inside, paint);
         let tight = self.children_height() > usize::from(area.height);
@@ -402,7 +411,7 @@ impl Columns {
 
 impl Row {
     fn height(&self) -> usize {
-        if self.about.is_empty() && self.cover.is_empty() { 1 } else { 2 }
+        if self.about.is_empty() && self.cover.is_empty() && self.out.is_none() { 1 } else { 2 }
     }
 
     fn draw(&self, area: Rect, columns: &Columns, focus: Focus, selected: bool, paint: &mut Paint<'_>) {
@@ -418,12 +427,18 @@ impl Row {
                 12,
                 &[(paint.mark(mark), role), (" ", role), (words, role)],
             );
+            let (beside, role) = match &self.out {
+                Some((word, _, role)) if *role != Role::Text || self.feeling.is_empty() => {
+                    (word.as_str(), *role)
+                }
+                Some(_) | None => (self.feeling, Role::Text),
+            };
             paint.words(
                 x + columns.level + used.max(10) + 1,
                 y,
                 room(columns.level + used.max(10), columns.parts),
-                self.feeling,
-                Role::Text,
+                beside,
+                role,
             );
         }
         for (n, (done, all)) in (0..).zip(self.parts) {
@@ -444,13 +459,11 @@ impl Row {
             paint.words(x + at, y, area.width.saturating_sub(at), &self.keyworker, Role::TextMuted);
         }
         if area.height > 1 {
-            paint.words(
-                x + columns.level + 2,
-                y + 1,
-                room(columns.level + 2, columns.keyworker.unwrap_or(area.width)),
-                &self.about,
-                Role::TextMuted,
-            );
+            let wide = room(columns.level + 2, columns.keyworker.unwrap_or(area.width));
+            let out = self.out.as_ref().map_or(("", Role::Text), |(_, full, role)| (full.as_str(), *role));
+            let dot = if out.0.is_empty() || self.about.is_empty() { "" } else { " · " };
+            let said = [out, (dot, Role::TextMuted), (self.about.as_str(), Role::TextMuted)];
+            paint.spans(x + columns.level + 2, y + 1, wide, &said);
             if let Some(at) = columns.keyworker {
                 paint.words(x + at, y + 1, area.width.saturating_sub(at), &self.cover, Role::Unread);
             }
@@ -483,11 +496,23 @@ fn row(home: &Home, subject: Subject, now: Moment) -> Row {
         withheld: home.access.withheld(subject),
         feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
         about: alert.map_or(String::new(), |alert| alert.warning.about.clone()),
+        out: subject.child().and_then(|child| out(home, child, now)),
         parts,
         next: next(home, subject, now),
         keyworker,
         cover,
     }
+}
+
+/// Where a child is who is not in.
+fn out(home: &Home, child: ChildId, now: Moment) -> Option<(String, String, Role)> {
+    let Warned { words, role } = whereabouts::warned(home, Subject::Child(child), now)?;
+    let late = home.whereabouts.minutes_late(child, now).map(|minutes| match minutes {
+        ..100 => format!("LATE {minutes}m"),
+        _ => format!("LATE {}h", minutes / 60),
+    });
+    let word = late.unwrap_or_else(|| home.whereabouts.place(child).short().into());
+    Some((word, words.trim().into(), role))
 }
 
 /// The next thing with a time today.

@@ -23,6 +23,7 @@ use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
 use super::screen::{Offer, Reply, Screen};
+use super::whereabouts::{Going, IN_AND_OUT, InAndOut, Stepping, TIME_LINE};
 use super::who_reads::{self, WhoReads};
 use crate::care::access::What;
 use crate::care::alert::{self, Level};
@@ -32,6 +33,7 @@ use crate::care::sight::Withheld;
 use crate::care::telling::{self, Told};
 use crate::care::trail::Outcome;
 use crate::care::waiting::Waiting;
+use crate::care::whereabouts::Place;
 use crate::care::{Act, AlertId, CareDay, ChildId, Home, Moment, NoteId, StaffId, Subject};
 use crate::desk::{Draft, View};
 use crate::keys::Command;
@@ -54,6 +56,8 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
         (Command::Alert, subject) => Reply::Open(Box::new(NewAlert::about(subject.and_then(Subject::child)))),
+        (Command::InAndOut, Some(Subject::Child(child))) => Reply::Open(Box::new(InAndOut::at(child))),
+        (Command::InAndOut, _) => Reply::Open(Box::<InAndOut>::default()),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         _ => Reply::Ignored,
     }
@@ -112,6 +116,8 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some("time off"), _) => Some(Box::<PlanLeave>::default()),
         (Some("follow-up" | "closing" | "answer"), _) => Say::kept(draft).map(|say| Box::new(say) as _),
         (Some("alert"), _) => Some(Box::new(NewAlert::kept(draft))),
+        (Some(IN_AND_OUT), _) => Going::kept(draft).map(|going| Box::new(going) as _),
+        (Some(TIME_LINE), _) => Stepping::kept(draft).map(|stepping| Box::new(stepping) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
         _ => None,
     };
@@ -248,7 +254,9 @@ pub(super) fn worst_first(home: &Home, now: Moment, order: &mut Vec<Subject>) {
     let mut new = here;
     new.retain(|child| !order.contains(&Subject::Child(*child)));
     new.sort_by_key(|child| {
-        std::cmp::Reverse(home.alerts.about(*child, now.at).first().map(|alert| alert.warning.level))
+        let missing = home.whereabouts.place(*child) == Place::Missing;
+        let level = home.alerts.about(*child, now.at).first().map(|alert| alert.warning.level);
+        std::cmp::Reverse((missing, level))
     });
     order.extend(new.into_iter().map(Subject::Child).chain([Subject::House]));
 }

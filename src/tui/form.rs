@@ -236,6 +236,15 @@ impl Form {
         }
     }
 
+    /// Puts an answer that typing replaces into a box in which nobody wrote anything of their own.
+    pub fn suggest(&mut self, name: &str, text: &str) {
+        let Some(field) = self.fields.iter_mut().find(|field| field.name == name) else { return };
+        if field.suggested.as_deref().unwrap_or_default() == field.answer.written() {
+            field.answer.fill(text);
+            field.suggested = Some(text.into());
+        }
+    }
+
     /// Remembers what is still needed, and goes to the first box that needs something. Several problems are listed
     /// over the form first.
     pub fn refused(&mut self, refusal: &Refusal) {

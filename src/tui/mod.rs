@@ -65,6 +65,7 @@ mod say;
 mod secret;
 mod settings_problems;
 mod sign_in;
+mod whereabouts;
 mod who_reads;
 mod why;
 mod words_here;

@@ -402,7 +402,7 @@ fn in_words(check: &Check, now: Moment) -> String {
 }
 
 /// "LATE by 11 min".
-fn late(minutes: i64) -> String {
+pub(super) fn late(minutes: i64) -> String {
     match minutes {
         ..100 => format!("LATE by {minutes} min"),
         _ => format!("LATE by {} h {} min", minutes / 60, minutes % 60),

@@ -25,6 +25,7 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
         Place::Reading | Place::Round => levels(view).collect(),
         Place::Everywhere
         | Place::List
+        | Place::InAndOut
         | Place::Drafts
         | Place::Form
         | Place::Text

@@ -6,6 +6,7 @@ mod day;
 mod finding;
 mod first_day;
 mod home;
+mod in_and_out;
 mod leaving;
 mod quiet;
 mod rough;

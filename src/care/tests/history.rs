@@ -15,7 +15,7 @@ use crate::care::log::{Act as LogAct, Category, Event, Knowing, Mood};
 use crate::care::night::{Act as NightAct, Found};
 use crate::care::people::{Account, Act as PeopleAct, Leave};
 use crate::care::routine::Act as RoutineAct;
-use crate::care::whereabouts::{Act as GoAct, Place};
+use crate::care::whereabouts::{Act as GoAct, Place, Step as WhoTold};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -295,9 +295,16 @@ impl World<'_> {
 
     fn go(&self) -> Option<GoAct> {
         let (child, place) = (self.child_id()?, self.of(&Place::ALL, 1));
+        let whereabouts = &self.home.whereabouts;
+        if let Some(stay) = whereabouts.missing(child).filter(|_| self.n(3) > 100) {
+            let (of, at, step, note) = (stay.first, self.now.at, self.of(&WhoTold::ALL, 2), self.words());
+            return Some(GoAct::Take { child, of, at, step, note });
+        }
         let since = self.now.at - TimeDelta::minutes(i64::from(self.n(2)) * 3);
         let due_back = (place == Place::OutAlone || self.n(2) > 128).then(|| since + TimeDelta::hours(2));
-        Some(GoAct::Go { child, place, since, due_back, note: String::new() })
+        let instead_of =
+            whereabouts.stay(child).map(|stay| stay.number).filter(|_| self.n(3).is_multiple_of(4));
+        Some(GoAct::Go { child, place, since, due_back, note: String::new(), last_seen: None, instead_of })
     }
 
     fn people(&self) -> Option<PeopleAct> {

@@ -94,7 +94,8 @@ fn full() -> Vec<Step> {
     let line = routine::Act::Add { whose, part: Part::Day, words, when: When::On(Weekdays::EVERY) };
     let check = night::Act::Check { child: KASIA_ID, found: night::Found::Up, note: SECRET.into() };
     let (since, note) = (time(23, "07:10"), SECRET.into());
-    let go = GoAct::Go { child: KASIA_ID, place: Place::School, since, due_back: None, note };
+    let (child, place, last_seen, instead_of) = (KASIA_ID, Place::School, None, None);
+    let go = GoAct::Go { child, place, since, due_back: None, note, last_seen, instead_of };
     vec![
         RUTH.does(ChildAct::ChangeProfile { child: KASIA_ID, profile }),
         PRIYA.does(line),

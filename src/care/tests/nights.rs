@@ -64,6 +64,8 @@ fn a_child_who_sleeps_elsewhere_is_not_late() {
         since: time(23, "18:00"),
         due_back: None,
         note: String::new(),
+        last_seen: None,
+        instead_of: None,
     };
     let away = given([at(23, "18:00"), DEE.does(go(Place::AwayOvernight))]);
     assert_eq!(late(&away, 23, "22:00"), None);

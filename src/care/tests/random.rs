@@ -37,7 +37,9 @@ fn visible(home: &Home, now: Moment) -> String {
     let diary: Vec<_> = home.diary.all().collect();
     let waits: Vec<_> = home.people.all().map(|staff| waiting(home, staff.id, now)).collect();
     let (alerts, notes) = (&home.alerts, &home.notes);
-    let of = |child: &child::Child| (home.nights.checks(child.id), home.whereabouts.stays(child.id));
+    let of = |child: &child::Child| {
+        (home.nights.checks(child.id), home.whereabouts.stays(child.id).collect::<Vec<_>>())
+    };
     let whereabouts: Vec<_> = home.children.here().map(of).collect();
     format!("{lists:#?}{diary:#?}{waits:#?}{alerts:#?}{notes:#?}{whereabouts:#?}")
 }
@@ -123,6 +125,7 @@ fn strangers(given: &Given) -> Vec<Entry> {
     facts.push(Fact::Log(log::Fact::Amended { of, text: words.clone(), why: words.clone() }));
     facts.push(Fact::Night(night::Fact::CheckTakenBack(u64::MAX)));
     facts.push(Fact::Whereabouts(whereabouts::Fact::WentTakenBack(u64::MAX)));
+    facts.push(Fact::Whereabouts(whereabouts::Fact::StepTakenBack { of: u64::MAX, step: u64::MAX }));
     let (whose, leave) = (StaffId(id), people::Leave { away_from: day(24), back_on: day(25) });
     facts.push(Fact::People(people::Fact::LeavePlanned { whose, leave }));
     facts.push(Fact::People(people::Fact::Changed { whose, name: words, role: Role::Manager, ends: None }));

@@ -127,8 +127,17 @@ const CASES: [(&str, Case); 48] = [
         alone(NightAct::Check { child: KASIA_ID, found: Found::Asleep, note: String::new() })
     }),
     ("in and out", |_| {
-        let (since, due_back, note) = (time(23, "07:10"), None, String::new());
-        alone(GoAct::Go { child: KASIA_ID, place: Place::School, since, due_back, note })
+        let (since, due_back, note, last_seen, instead_of) =
+            (time(23, "07:10"), None, String::new(), None, None);
+        alone(GoAct::Go {
+            child: KASIA_ID,
+            place: Place::School,
+            since,
+            due_back,
+            note,
+            last_seen,
+            instead_of,
+        })
     }),
     ("raise alert", |_| alone(raise())),
     ("read alert", |who| {

@@ -344,3 +344,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_time_to_come_is_the_first_such_after_another() {
+    for (typed, expected) in [
+        ("17:30", "2026-11-23 17:30"),
+        ("5.30pm", "2026-11-23 17:30"),
+        ("10:24", "2026-11-24 10:24"),
+        ("09:00", "2026-11-24 09:00"),
+        ("tomorrow 10:00", "2026-11-24 10:00"),
+        ("Sun 18:00", "2026-11-29 18:00"),
+        ("29/11 18:00", "2026-11-29 18:00"),
+        ("29/11/2026 18:00", "2026-11-29 18:00"),
+        ("in 2 hours", "2026-11-23 12:24"),
+        ("in 45 min", "2026-11-23 11:09"),
+        ("in half an hour", "2026-11-23 10:54"),
+    ] {
+        let read = parse_time_to_come(typed, monday()).map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+        assert_eq!(read.as_deref(), Ok(expected), "{typed:?}");
+    }
+    for typed in ["", "later", "tomorrow", "10 min ago", "in a bit", "25:00"] {
+        let said = parse_time_to_come(typed, monday()).map_err(|refused| refused.to_string());
+        let begins = "Write when they are due back as 17:30, tomorrow 10:00 or in 2 hours.";
+        assert!(said.as_ref().is_err_and(|said| said.starts_with(begins)), "{typed:?} {said:?}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::Page;
 use super::shapes::{Who, time, unknown, who, whom};
 use crate::care::whereabouts::Place;
-use crate::care::{ChildId, Subject, when};
+use crate::care::{ChildId, Subject, telling};
 use crate::cli::say::{count, sentence};
 use crate::desk::View;
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub(super) struct Whereabouts {
     note: String,
     by: Option<Who>,
     #[serde(skip)]
-    since_and_due: [Option<String>; 2],
+    words: String,
 }
 
 pub(super) fn page(view: &View<'_>) -> Everyone {
@@ -43,7 +43,6 @@ impl Whereabouts {
         let (home, now) = (view.home(), view.now());
         let stay = home.whereabouts.stay(child);
         let due_back = stay.and_then(|stay| stay.due_back);
-        let shown = |at| when::shown_when(at, now);
         Self {
             child: whom(home, Subject::Child(child)),
             place: stay.map_or(Place::In, |stay| stay.place).words(),
@@ -52,7 +51,7 @@ impl Whereabouts {
             minutes_late: home.whereabouts.minutes_late(child, now),
             note: stay.map_or(String::new(), |stay| stay.note.clone()),
             by: stay.map(|stay| who(home, stay.by)),
-            since_and_due: [stay.map(|stay| shown(stay.since)), due_back.map(shown)],
+            words: stay.map_or(Place::In.words().into(), |stay| telling::stay(stay, now)),
         }
     }
 
@@ -62,14 +61,9 @@ impl Whereabouts {
 
     /// "Out alone, library, since 16:32, due back 17:30. 15 minutes late."
     pub(super) fn sentence(&self) -> String {
-        let [since, due] = &self.since_and_due;
-        let mut words = vec![self.place.to_owned()];
-        words.extend(Some(self.note.clone()).filter(|note| !note.is_empty()));
-        words.extend(since.as_ref().map(|since| format!("since {since}")));
-        words.extend(due.as_ref().map(|due| format!("due back {due}")));
         let late = self.minutes_late.and_then(|minutes| usize::try_from(minutes).ok());
         let late = late.map_or(String::new(), |late| format!(" {} late.", count(late, "minute", "minutes")));
-        sentence(&words.join(", ")) + &late
+        sentence(&self.words) + &late
     }
 }
 

@@ -13,7 +13,7 @@ use crate::care::night::Found;
 use crate::care::people::{Leave, PublicKey, Role};
 use crate::care::routine::{Duty, RoutineLine, When, Whose};
 use crate::care::trail::{Outcome, Reason, Tick};
-use crate::care::whereabouts::Place;
+use crate::care::whereabouts::{LastSeen, Place, Step};
 use crate::care::*;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -265,9 +265,16 @@ fn night_facts() -> [night::Fact; 2] {
     [night::Fact::Checked { found: Found::Settled, note: String::new() }, night::Fact::CheckTakenBack(8_120)]
 }
 
-fn whereabouts_facts() -> [whereabouts::Fact; 2] {
+fn whereabouts_facts() -> [whereabouts::Fact; 4] {
     let (place, since, due_back, note) = (Place::OutAlone, at(-20), Some(at(40)), "to the shop".into());
-    [whereabouts::Fact::Went { place, since, due_back, note }, whereabouts::Fact::WentTakenBack(8_123)]
+    let seen = LastSeen { at: Some(at(-30)), place: "bus stop".into(), wearing: String::new() };
+    let (last_seen, instead_of) = (Some(seen), Some(8_119));
+    [
+        whereabouts::Fact::Went { place, since, due_back, note, last_seen, instead_of },
+        whereabouts::Fact::WentTakenBack(8_123),
+        whereabouts::Fact::Stepped { of: 8_119, at: at(-5), step: Step::ToldPolice, note: "ref 114".into() },
+        whereabouts::Fact::StepTakenBack { of: 8_119, step: 8_124 },
+    ]
 }
 
 fn access_facts() -> [access::Fact; 6] {
@@ -377,6 +384,8 @@ fn name(fact: &Fact) -> &'static str {
         Fact::Whereabouts(fact) => match fact {
             whereabouts::Fact::Went { .. } => "whereabouts went",
             whereabouts::Fact::WentTakenBack(_) => "whereabouts went-taken-back",
+            whereabouts::Fact::Stepped { .. } => "whereabouts stepped",
+            whereabouts::Fact::StepTakenBack { .. } => "whereabouts step-taken-back",
         },
         Fact::Access(fact) => name_of_access(fact),
     }

@@ -132,8 +132,8 @@ impl Story<'_, '_> {
     fn day(&self, day: CareDay, book: &DayBook) -> Vec<Piece> {
         let line = Piece::line(short(day), self.lists(day, book)).painted(Role::TextStrong);
         let child = self.subject.child();
-        let stays = child.map_or(&[][..], |child| book.whereabouts.stays(child));
-        let went = stays.iter().filter(|stay| !matches!(stay.place, Place::In | Place::School));
+        let stays = child.into_iter().flat_map(|child| book.whereabouts.stays(child));
+        let went = stays.filter(|stay| !matches!(stay.place, Place::In | Place::School));
         let mut timed: Vec<(DateTime<Utc>, Vec<Piece>)> =
             went.map(|stay| (stay.since, vec![self.stay(stay)])).collect();
         timed.extend(book.log.entries().iter().map(|entry| (entry.written.happened, self.entry(entry))));

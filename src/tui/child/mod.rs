@@ -265,7 +265,9 @@ impl Screen for ChildScreen {
         offers.extend(
             [Command::Add, Command::NextPane, Command::ChildBefore, Command::NextChild].map(Offer::can),
         );
-        offers.extend([Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can));
+        offers.extend(
+            [Command::InAndOut, Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can),
+        );
         offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
         offers.push(Offer::unless(Command::Appoint, no_child.or(appoint.as_deref())));
         let of_entry = matches!(self.focus(), Pane::Log);

@@ -16,6 +16,7 @@ use crate::tui::appoint;
 use crate::tui::log::story;
 use crate::tui::new_note;
 use crate::tui::screen::Warned;
+use crate::tui::whereabouts;
 use crate::tui::who_reads;
 
 /// The first lines of the screen.
@@ -256,7 +257,11 @@ fn heading(home: &Home, subject: Subject, day: CareDay, now: Moment) -> Heading 
     } else {
         format!("{name}, {}", when::shown_day(day.date(), today.date()))
     };
-    let warnings = warnings(home, subject, day);
+    let mut warnings = warnings(home, subject, day);
+    if let Some(out) = whereabouts::warned(home, subject, now) {
+        // Who they are comes first, then where.
+        warnings.insert(1.min(warnings.len()), out);
+    }
     let night_from = home.house.hours.start(Part::Night).format("from %H:%M").to_string();
     Heading { name, title, warnings, day, today, part: home.part_of(now), night_from }
 }

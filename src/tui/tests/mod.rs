@@ -22,6 +22,7 @@ mod alerts;
 mod board;
 mod bring_in;
 mod home;
+mod in_and_out;
 mod kept;
 mod lines;
 mod logs;

@@ -5,7 +5,7 @@ use crate::care::{Act, child};
 use crate::keys::Command;
 
 /// Each screen, with the keys that lead to it from the board.
-const BY_KEYS: [(&str, &str); 17] = [
+const BY_KEYS: [(&str, &str); 19] = [
     ("board", ""),
     ("child", "2"),
     ("house", "7"),
@@ -18,6 +18,8 @@ const BY_KEYS: [(&str, &str); 17] = [
     ("log", "2 Y"),
     ("unread alert", "U"),
     ("new alert", "A"),
+    ("in and out", "W"),
+    ("where", "W O"),
     ("night board", "N"),
     ("night round", "N R"),
     ("find", "/"),
