@@ -3,11 +3,12 @@
 //! [`super::routine`] says what recurs, [`super::lists`] folds it, [`super::lines`] turns it into the one list of
 //! a part of a day, and [`super::trail`] keeps what came of each line.
 
+use super::clock::{self, Answer, Ask, Then};
 use super::days::{CareDay, Part};
 use super::people::Deed;
 use super::refusal::Gaps;
 use super::routine::Whose;
-use super::trail::{Outcome, Reason, Tick};
+use super::trail::{Outcome, Reason, Tick, Trail};
 use super::{
     AppointmentId, Decided, DutyId, Entry, Home, LogId, NoteId, Refusal, RoutineId, StaffId, Stamp, Subject,
     TodoId, child, lines, words,
@@ -51,8 +52,18 @@ pub struct Todo {
     pub by: StaffId,
     /// What it comes from.
     pub cause: Cause,
-    /// The instant by which it must be done, if the rules set one.
-    pub before: Option<DateTime<Utc>>,
+    /// What the rules ask of it, and until when, if they do.
+    pub in_time: Option<InTime>,
+}
+
+/// What the rules ask of a line, and until when.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InTime {
+    /// What.
+    pub ask: Ask,
+    /// The instant by which it must be done.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub before: DateTime<Utc>,
 }
 
 /// What a to-do comes from.
@@ -79,6 +90,8 @@ pub enum Act {
         reason: Option<Reason>,
         note: String,
     },
+    /// Say what was done of what the rules ask.
+    Answer { subject: Subject, line: LineId, day: CareDay, answer: Box<Answer>, then: Then },
     /// Say that nothing has come of a line yet after all.
     OpenAgain { subject: Subject, line: LineId, day: CareDay },
     /// Let a colleague have the line, or nobody. Giving is not ticking.
@@ -132,6 +145,13 @@ pub enum Fact {
     TodoAdded(Box<Added>),
     TodoWithdrawn(TodoId),
     TodoPutBack(TodoId),
+    /// Some of what the rules ask was done; the line stays open.
+    Noted {
+        line: LineId,
+        words: String,
+        part: Part,
+        answer: Box<Answer>,
+    },
 }
 
 impl Fact {
@@ -139,6 +159,7 @@ impl Fact {
     pub fn line(&self) -> Option<LineId> {
         match self {
             Fact::Ticked { line, .. }
+            | Fact::Noted { line, .. }
             | Fact::OpenedAgain { line }
             | Fact::Given { line, .. }
             | Fact::TakenBack { line, .. } => Some(*line),
@@ -152,8 +173,11 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
     home.people.may(home, by, stamp.moment, Deed::Care)?;
     let (subject, day, fact) = match act {
         Act::Tick { subject, line, day, outcome, reason, note } => {
-            let fact = tick(home, stamp, (subject, line, day), (outcome, reason, &note))?;
+            let fact = tick(home, by, stamp, (subject, line, day), (outcome, reason, &note))?;
             (subject, day, fact)
+        }
+        Act::Answer { subject, line, day, answer, then } => {
+            (subject, day, answered(home, by, stamp, (subject, line, day), (*answer, then))?)
         }
         Act::OpenAgain { subject, line, day } => {
             if asked(home, today, subject, line, day)?.open() {
@@ -204,6 +228,7 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
 
 fn tick(
     home: &Home,
+    by: StaffId,
     stamp: Stamp,
     (subject, line, day): (Subject, LineId, CareDay),
     (outcome, reason, note): (Outcome, Option<Reason>, &str),
@@ -224,14 +249,55 @@ fn tick(
         }
         _ => {}
     }
+    if let Some(InTime { ask, .. }) = asked.in_time {
+        match outcome {
+            Outcome::Missed => {}
+            Outcome::NotNeeded if note.is_empty() => gaps.say("note", "Say why it is not needed."),
+            Outcome::NotNeeded => clock::may_answer(home, by, stamp, ask, trail_of(home, subject, line))?,
+            Outcome::Done | Outcome::Prompted | Outcome::Helped | Outcome::Declined | Outcome::Away => {
+                return Err(Refusal::NotNow(
+                    "This closes with what the rules ask of it: open its form with the key for done.".into(),
+                ));
+            }
+        }
+    }
     gaps.none()?;
     let late = now.at >= home.house.hours.ends(day, asked.part, now.zone);
     let next_due = match line.source {
         Source::Duty(id) if outcome.settles() => home.lists.duty(id).map(|duty| duty.cycle.after(day)),
         Source::Duty(_) | Source::Routine(_) | Source::Todo(_) | Source::Appointment(_) => None,
     };
-    let tick = Tick { outcome, reason, note, late, next_due };
+    let tick = Tick { outcome, reason, note, late, next_due, answer: None };
     Ok(Fact::Ticked { line, words: asked.words, part: asked.part, tick })
+}
+
+fn answered(
+    home: &Home,
+    by: StaffId,
+    stamp: Stamp,
+    (subject, line, day): (Subject, LineId, CareDay),
+    (answer, then): (Answer, Then),
+) -> Result<Fact, Refusal> {
+    let today = home.day_of(stamp.moment);
+    let asked = asked(home, today, subject, line, day)?;
+    let InTime { ask, before } =
+        asked.in_time.filter(|in_time| in_time.ask == answer.ask()).ok_or(Refusal::Gone("This line"))?;
+    clock::may_answer(home, by, stamp, ask, trail_of(home, subject, line))?;
+    let answer = Box::new(clock::clean(stamp, answer, then)?);
+    let (words, part) = (asked.words, asked.part);
+    Ok(match then {
+        Then::KeepOpen => Fact::Noted { line, words, part, answer },
+        Then::Close => {
+            let late = answer.is_late(before, stamp.moment.at);
+            let (outcome, reason, note) = (Outcome::Done, None, String::new());
+            let tick = Tick { outcome, reason, note, late, next_due: None, answer: Some(answer) };
+            Fact::Ticked { line, words, part, tick }
+        }
+    })
+}
+
+fn trail_of(home: &Home, subject: Subject, line: LineId) -> Option<&Trail> {
+    home.lists.trails.get(subject, line)
 }
 
 /// The line as it is asked on a day.
@@ -297,6 +363,7 @@ fn colleagues_todo(home: &Home, id: TodoId) -> Result<Subject, Refusal> {
 pub(super) fn opposite(entry: &Entry, fact: &Fact) -> Act {
     match fact {
         Fact::Ticked { line, .. }
+        | Fact::Noted { line, .. }
         | Fact::OpenedAgain { line }
         | Fact::Given { line, .. }
         | Fact::TakenBack { line, .. } => {

@@ -60,6 +60,7 @@ impl DayBook {
             Fact::Night(night::Fact::CheckTakenBack(number)) => {
                 self.checks.retain(|check| check.number != *number);
             }
+            Fact::Night(night::Fact::EverySet { .. }) => {}
             Fact::Alert(fact) => {
                 if let Some(alert) = alert_of(fact) {
                     let (number, at, by) = (entry.number, entry.at, entry.by);

@@ -169,9 +169,7 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             Fact::Reworded { level, meaning }
         }
         Act::SetCheckMinutes(minutes) => {
-            if !(5..=240).contains(&minutes) {
-                gaps.say("minutes", "Minutes between checks must be from 5 to 240.");
-            }
+            check_minutes(&mut gaps, minutes);
             Fact::CheckMinutesSet(minutes)
         }
         Act::SetOnCall(words) => {
@@ -186,6 +184,13 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
     };
     gaps.none()?;
     Ok(Decided { subject: Subject::House, day, fact: super::Fact::House(fact) })
+}
+
+/// So many minutes can pass between two night checks.
+pub(super) fn check_minutes(gaps: &mut Gaps, minutes: u16) {
+    if !(5..=240).contains(&minutes) {
+        gaps.say("minutes", "Minutes between checks must be from 5 to 240.");
+    }
 }
 
 fn clean(gaps: &mut Gaps, raw: &Terms) -> Terms {

@@ -2,13 +2,13 @@
 //!
 //! It reads the home and a set of trails, and keeps nothing.
 
-use super::checklist::{LineId, Source};
+use super::checklist::{InTime, LineId, Source};
 use super::days::{CareDay, Part};
 use super::diary::Kind;
 use super::routine::{RoutineLine, When};
 use super::trail::{Outcome, Reason, Step, Tick, Trail, Trails};
 use super::{Home, StaffId, Subject};
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::NaiveTime;
 
 /// One line of a checklist, as it stands on one care day.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,8 +33,8 @@ pub struct Line {
     pub missed: Option<(CareDay, Option<Reason>)>,
     /// Who asked for it, for a to-do.
     pub asked_by: Option<StaffId>,
-    /// The instant by which it must be done, if the rules set one.
-    pub before: Option<DateTime<Utc>>,
+    /// What the rules ask of it, and until when, if they do.
+    pub in_time: Option<InTime>,
 }
 
 impl Line {
@@ -202,7 +202,7 @@ impl List<'_> {
                 .filter(|(_, tick)| !tick.outcome.settles())
                 .map(|(step, tick)| (step.day, tick.reason)),
             asked_by: todo.map(|todo| todo.by),
-            before: todo.and_then(|todo| todo.before),
+            in_time: todo.and_then(|todo| todo.in_time),
         }
     }
 }

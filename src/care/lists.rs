@@ -2,7 +2,8 @@
 //!
 //! What ended stays for the days before its end, so that no later change alters what a past day asked.
 
-use super::checklist::{self, Cause, LineId, Source, Todo};
+use super::checklist::{self, Cause, InTime, LineId, Source, Todo};
+use super::clock::Clock;
 use super::days::CareDay;
 use super::diary::{self, Diary};
 use super::routine::{self, Duty, RoutineLine, Whose};
@@ -85,6 +86,7 @@ impl Lists {
     pub(super) fn apply(&mut self, entry: &Entry, fact: &checklist::Fact) {
         match fact {
             checklist::Fact::Ticked { line, .. }
+            | checklist::Fact::Noted { line, .. }
             | checklist::Fact::OpenedAgain { line }
             | checklist::Fact::Given { line, .. }
             | checklist::Fact::TakenBack { line, .. } => {
@@ -95,7 +97,7 @@ impl Lists {
             checklist::Fact::TodoAdded(added) => {
                 let checklist::Added { id, day, part, words, to } = (**added).clone();
                 let (subject, by, cause) = (entry.subject, entry.by, Cause::Colleague);
-                self.add_todo(entry, Todo { id, subject, day, part, words, by, cause, before: None }, to);
+                self.add_todo(entry, Todo { id, subject, day, part, words, by, cause, in_time: None }, to);
             }
             checklist::Fact::TodoWithdrawn(id) => self.end_todo(*id, entry.day),
             checklist::Fact::TodoPutBack(id) => {
@@ -150,7 +152,11 @@ impl Lists {
                 for task in &plan.tasks {
                     let handover::Task { id, day, part, words, to } = task.clone();
                     let (subject, by, cause) = (entry.subject, entry.by, Cause::Note(*note));
-                    self.add_todo(entry, Todo { id, subject, day, part, words, by, cause, before: None }, to);
+                    self.add_todo(
+                        entry,
+                        Todo { id, subject, day, part, words, by, cause, in_time: None },
+                        to,
+                    );
                 }
             }
             handover::Fact::Withdrawn(id) => self.end_todos_of(Cause::Note(*id), entry.day),
@@ -167,16 +173,25 @@ impl Lists {
         match fact {
             log::Fact::Written(written) => {
                 for clock in &written.clocks {
-                    let log::Clock { id, part, words, before } = clock.clone();
+                    let Clock { id, ask, part, words, before } = clock.clone();
                     let (subject, by, cause) = (entry.subject, entry.by, Cause::Log(written.id));
-                    let before = Some(before);
-                    let todo = Todo { id, subject, day: written_on, part, words, by, cause, before };
-                    self.add_todo(entry, todo, Some(by));
+                    let in_time = Some(InTime { ask, before });
+                    let todo = Todo { id, subject, day: written_on, part, words, by, cause, in_time };
+                    self.add_todo(entry, todo, (!ask.is_the_managers()).then_some(by));
                 }
             }
             log::Fact::TakenBack { of } => self.end_todos_of(Cause::Log(*of), written_on),
             log::Fact::Amended { .. } | log::Fact::ReadTo(_) => {}
         }
+    }
+
+    /// Leaves out what was said of what the rules ask after an entry of the log that is hidden.
+    pub(super) fn leave_out_answers(&mut self, hidden: impl Fn(LineId) -> bool) {
+        self.trails.each(|line, trail| {
+            if hidden(line) {
+                trail.leave_out_answers();
+            }
+        });
     }
 
     /// A cancelled appointment is asked no more, and goes on no more.

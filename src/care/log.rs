@@ -4,13 +4,12 @@
 //! far each manager has read.
 
 use super::access::{self, Access, What};
+use super::clock::{self, Clock};
 use super::people::Deed;
 use super::refusal::Gaps;
 use super::sight::Sight;
-use super::{
-    CareDay, Decided, Entry, Home, LogId, Part, Refusal, StaffId, Stamp, Subject, TodoId, child, words,
-};
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use super::{CareDay, Decided, Entry, Home, LogId, Refusal, StaffId, Stamp, Subject, child, words};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,33 +127,6 @@ impl Event {
             Event::Serious => "serious event",
         }
     }
-
-    /// What is to be done, and within how many hours of the event.
-    fn asks(self) -> &'static [(&'static str, i64)] {
-        match self {
-            Event::Ordinary => &[],
-            Event::Measure => &[
-                ("measure: write the full record", 24),
-                ("measure: speak with those involved, and sign", 48),
-                ("measure: speak with the child about it", 5 * 24),
-            ],
-            Event::Serious => &[("serious event: tell Ofsted and others without delay?", 24)],
-        }
-    }
-}
-
-/// Something the rules ask for in time, which becomes a to-do with a countdown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Clock {
-    /// The to-do it becomes.
-    pub id: TodoId,
-    /// In which part of day it is asked.
-    pub part: Part,
-    /// What is to be done.
-    pub words: String,
-    /// The instant by which.
-    #[serde(with = "chrono::serde::ts_milliseconds")]
-    pub before: DateTime<Utc>,
 }
 
 /// What is written.
@@ -442,7 +414,7 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             let kept_to = kept_to.map(|to| access::named(home, today, to)).transpose()?;
             let id = LogId(stamp.fresh);
             let happened = happened.trunc_subsecs(3);
-            let clocks = clocks(home, stamp, happened, event);
+            let clocks = clock::started(home, stamp, happened, event);
             let raw =
                 Written { id, happened, category, text, own_words, mood, knowing, event, clocks, kept_to };
             let written = clean(stamp, subject, raw)?;
@@ -466,16 +438,6 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
         Act::ReadTo(number) => (Subject::House, today, Fact::ReadTo(number.min(home.last))),
     };
     Ok(Decided { subject, day, fact: super::Fact::Log(fact) })
-}
-
-/// What the rules ask for in time, counted from when it happened.
-fn clocks(home: &Home, stamp: Stamp, happened: DateTime<Utc>, event: Event) -> Vec<Clock> {
-    let part = home.part_of(stamp.moment);
-    let clock = |(n, (words, hours)): (usize, &(&str, i64))| {
-        let before = happened.checked_add_signed(TimeDelta::hours(*hours)).unwrap_or(happened);
-        Clock { id: TodoId(stamp.nth(n + 1)), part, words: (*words).into(), before }
-    };
-    event.asks().iter().enumerate().map(clock).collect()
 }
 
 fn clean(stamp: Stamp, subject: Subject, raw: Written) -> Result<Written, Refusal> {

@@ -8,6 +8,7 @@ pub mod access;
 pub mod alert;
 pub mod checklist;
 pub mod child;
+pub mod clock;
 pub mod daybook;
 pub mod days;
 pub mod diary;
@@ -269,7 +270,7 @@ pub struct Home {
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 4;
+    pub const SHAPE: u32 = 5;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {

@@ -1,12 +1,14 @@
-//! Night checks: how each child was found, and whose check is late.
+//! Night checks: how each child was found, how often each is looked in on, and whose check is late.
 //!
 //! The home keeps the checks of the last days; older ones are in the journal.
 
 use super::people::Deed;
 use super::refusal::Gaps;
 use super::sight::Withheld;
-use super::whereabouts::Place;
-use super::{ChildId, Decided, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, child, words};
+use super::whereabouts::{Place, Stay};
+use super::{
+    ChildId, Decided, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, child, house, words,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,10 +57,12 @@ pub struct Check {
     pub at: DateTime<Utc>,
 }
 
-/// The checks of each child, of the last days.
+/// The checks of each child, of the last days, and how often whoever needs it is looked in on.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Nights {
     checks: BTreeMap<ChildId, Vec<Check>>,
+    /// The minutes between two checks of the children for whom the home's own do not hold.
+    every: BTreeMap<ChildId, u16>,
 }
 
 impl Nights {
@@ -79,12 +83,20 @@ impl Nights {
     /// Leaves out what is withheld of a child: what was written of a check, and for a visitor that there was one.
     pub(super) fn leave_out(&mut self, child: ChildId, withheld: Withheld) {
         match withheld {
-            Withheld::NoConsent => drop(self.checks.remove(&child)),
+            Withheld::NoConsent => {
+                self.checks.remove(&child);
+                self.every.remove(&child);
+            }
             Withheld::Kept => {
                 let checks = self.checks.get_mut(&child).into_iter().flatten();
                 checks.for_each(|check| check.note.clear());
             }
         }
+    }
+
+    /// How many minutes may pass between two checks of a child, where they are not the home's.
+    pub fn every(&self, child: ChildId) -> Option<u16> {
+        self.every.get(&child).copied()
     }
 
     /// Folds a night entry in.
@@ -101,6 +113,12 @@ impl Nights {
                     checks.retain(|check| check.number != *number);
                 }
             }
+            Fact::EverySet { minutes: Some(minutes), .. } => {
+                self.every.insert(child, *minutes);
+            }
+            Fact::EverySet { minutes: None, .. } => {
+                self.every.remove(&child);
+            }
         }
     }
 
@@ -112,17 +130,36 @@ impl Nights {
     }
 }
 
-/// How many minutes a child's check is late; nothing outside the night, while it is in time, or for a child
-/// who sleeps elsewhere.
-pub fn minutes_late(home: &Home, child: ChildId, now: Moment) -> Option<i64> {
-    if home.part_of(now) != Part::Night || home.whereabouts.place(child) == Place::AwayOvernight {
+/// How many minutes may pass between two checks of a child: their own, else the home's.
+pub fn check_minutes(home: &Home, child: ChildId) -> u16 {
+    home.nights.every(child).unwrap_or(home.house.check_minutes)
+}
+
+/// Where a child is who can't be looked in on: they sleep elsewhere, or are missing from care. A place that somebody
+/// forgot to change passes nobody over.
+pub fn passed_over(home: &Home, child: ChildId) -> Option<&Stay> {
+    let stay = home.whereabouts.stay(child)?;
+    match stay.place {
+        Place::AwayOvernight | Place::Missing => Some(stay),
+        Place::In | Place::School | Place::OutWithStaff | Place::Family | Place::OutAlone => None,
+    }
+}
+
+/// By when a child is to be looked in on next; nothing outside the night, or for a child who can't be.
+pub fn due_by(home: &Home, child: ChildId, now: Moment) -> Option<DateTime<Utc>> {
+    if home.part_of(now) != Part::Night || passed_over(home, child).is_some() {
         return None;
     }
     let began = home.house.hours.begins(home.day_of(now), Part::Night, now.zone);
     // A check that a wrong clock put in the time to come says nothing of now.
     let done = home.nights.checks.get(&child).into_iter().flatten().map(|check| check.at);
     let last = done.filter(|at| *at <= now.at).chain([began]).max().unwrap_or(began);
-    let late = (now.at - last).num_minutes() - i64::from(home.house.check_minutes);
+    last.checked_add_signed(TimeDelta::minutes(check_minutes(home, child).into()))
+}
+
+/// How many minutes a child's check is late; nothing while it is in time.
+pub fn minutes_late(home: &Home, child: ChildId, now: Moment) -> Option<i64> {
+    let late = (now.at - due_by(home, child, now)?).num_minutes();
     (late > 0).then_some(late)
 }
 
@@ -145,14 +182,29 @@ pub enum Act {
         /// The number of its entry.
         number: u64,
     },
+    /// Say how many minutes may pass between two checks of one child; as for everyone when none.
+    SetEvery {
+        /// Which child.
+        child: ChildId,
+        /// How many.
+        minutes: Option<u16>,
+    },
 }
 
 /// What happened in the night.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the past of the act of the same name")]
 pub enum Fact {
-    Checked { found: Found, note: String },
+    Checked {
+        found: Found,
+        note: String,
+    },
     CheckTakenBack(u64),
+    /// With what held before, so that it can be taken back.
+    EverySet {
+        minutes: Option<u16>,
+        was: Option<u16>,
+    },
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -169,6 +221,15 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             own.then_some(()).ok_or(Refusal::Gone("This check"))?;
             (child, Fact::CheckTakenBack(number))
         }
+        Act::SetEvery { child, minutes } => {
+            child::may_change(home, by, stamp, child)?;
+            let mut gaps = Gaps::default();
+            if let Some(minutes) = minutes {
+                house::check_minutes(&mut gaps, minutes);
+            }
+            gaps.none()?;
+            (child, Fact::EverySet { minutes, was: home.nights.every(child) })
+        }
     };
     child::known(home, child)?;
     Ok(Decided {
@@ -184,5 +245,6 @@ pub(super) fn opposite(entry: &Entry, fact: &Fact) -> Option<Act> {
             Some(Act::TakeBackCheck { child: entry.subject.child()?, number: entry.number })
         }
         Fact::CheckTakenBack(_) => None,
+        Fact::EverySet { was, .. } => Some(Act::SetEvery { child: entry.subject.child()?, minutes: *was }),
     }
 }

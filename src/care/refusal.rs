@@ -1,6 +1,6 @@
 //! Why an act can't be done, in sentences for staff: what it is, who may, what to do.
 
-use super::people::{Deed, Role};
+use super::people::{Deed, Role, Staff};
 use super::{CareDay, Home, words};
 
 /// One box of a form that still needs something.
@@ -41,12 +41,14 @@ impl Refusal {
     pub(super) fn not_yours(home: &Home, deed: Deed, today: CareDay) -> Self {
         let may: Vec<&str> =
             Role::ALL.iter().filter(|role| role.may(deed)).map(|role| role.words()).collect();
-        let ask = home
-            .people
-            .working()
-            .find(|staff| staff.role.may(deed) && staff.active_on(today))
-            .map_or(String::new(), |staff| format!(" Ask {}.", staff.name));
+        let ask = Self::whom_to_ask(home, deed, today);
         Self::NotYours(format!("Only {} can {}.{ask}", listed(&may), deed.words()))
+    }
+
+    /// " Ask Ruth Ellison.": somebody who may, to end a refusal with.
+    pub(super) fn whom_to_ask(home: &Home, deed: Deed, today: CareDay) -> String {
+        let may = |staff: &&Staff| staff.role.may(deed) && staff.active_on(today);
+        home.people.working().find(may).map_or(String::new(), |staff| format!(" Ask {}.", staff.name))
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`told`] the entries of the journal. Whoever is handed only those can't show more by mistake.
 
 use super::access::{self, What, Whose};
+use super::checklist::{Cause, LineId, Source};
 use super::child::Profile;
 use super::days::{CareDay, Moment};
 use super::people::{Deed, Role, Staff};
@@ -83,6 +84,19 @@ impl Sight {
             What::Entry(entry) => self.entries.contains(&entry),
         }
     }
+
+    /// Whether what was said of what the rules ask after an entry is withheld with it. Of one that is no longer at hand
+    /// nothing tells which entry it was, so it is.
+    fn hides_answer(&self, home: &Home, line: LineId) -> bool {
+        let Source::Todo(id) = line.source else { return false };
+        let cause = home.lists.todo(id).map(|todo| todo.cause);
+        !self.entries.is_empty()
+            && match cause {
+                Some(Cause::Log(entry)) => self.entries.contains(&entry),
+                Some(Cause::Colleague | Cause::Note(_)) => false,
+                None => true,
+            }
+    }
 }
 
 /// Whether the child and the placing authority have both agreed that visitors read the record.
@@ -118,6 +132,7 @@ impl Home {
         let shown = |subject: Subject| sight.withheld(subject).is_none();
         diary.keep(shown);
         lists.keep(shown);
+        lists.leave_out_answers(|line| sight.hides_answer(self, line));
         alerts.keep(|child| shown(Subject::Child(child)));
         notes.keep(|child| shown(Subject::Child(child)));
         for (child, withheld) in &sight.children {
@@ -156,6 +171,12 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
         Fact::Access(access::Fact::Looked(_)) => return None,
         Fact::Access(access::Fact::Opened { why, .. }) if !sight.manages => why.clear(),
         Fact::Log(fact) => fact.as_seen(&home.access, sight),
+        Fact::Checklist(checklist::Fact::Noted { line, .. }) if sight.hides_answer(home, *line) => {
+            return None;
+        }
+        Fact::Checklist(checklist::Fact::Ticked { line, tick, .. }) if sight.hides_answer(home, *line) => {
+            tick.answer = None;
+        }
         _ => {}
     }
     Some(entry)

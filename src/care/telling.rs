@@ -38,8 +38,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Alert(fact) => Some(told("alert", alert(home, fact))),
         Fact::Handover(fact) => Some(told("off-duty note", handover(home, fact))),
         Fact::Log(fact) => log(fact).map(|came| told("log", came)),
-        Fact::Night(night::Fact::Checked { found, .. }) => Some(told("night check", found.words())),
-        Fact::Night(night::Fact::CheckTakenBack(_)) => Some(told("night check", "taken back")),
+        Fact::Night(fact) => Some(night(fact)),
         Fact::Access(fact) => access(home, fact),
         Fact::Whereabouts(fact) => Some(went(home, fact)),
     }
@@ -79,7 +78,7 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
         }),
         Waiting::Line { subject, words, age, part, before, .. } => {
             let remark = match (before, *age) {
-                (Some(before), _) => format!("before {}", when::shown_when(*before, now)),
+                (Some(before), _) => when::shown_left(*before, now.at),
                 (None, 0) => part.lower().to_owned(),
                 (None, age) => when::shown_age(age),
             };
@@ -184,6 +183,7 @@ fn checklist(home: &Home, entry: &Entry, fact: &checklist::Fact) -> Told {
     let todo = |id| home.lists.todo(id).map_or("a to-do", |todo| &todo.words);
     match fact {
         checklist::Fact::Ticked { words, tick, .. } => told(words, tick.outcome.words()),
+        checklist::Fact::Noted { words, .. } => told(words, "some of it done"),
         checklist::Fact::OpenedAgain { line: id } => told(line(*id), "open again"),
         checklist::Fact::Given { words, to: Some(to), .. } => {
             told(words, format!("given to {}", home.people.name(*to)))
@@ -213,6 +213,17 @@ fn alert(home: &Home, fact: &alert::Fact) -> String {
         alert::Fact::FollowUpTakenBack { .. } => "follow-up taken back".into(),
         alert::Fact::Closed { .. } => "closed".into(),
         alert::Fact::OpenedAgain(_) => "open again".into(),
+    }
+}
+
+fn night(fact: &night::Fact) -> Told {
+    match fact {
+        night::Fact::Checked { found, .. } => told("night check", found.words()),
+        night::Fact::CheckTakenBack(_) => told("night check", "taken back"),
+        night::Fact::EverySet { minutes: Some(minutes), .. } => {
+            told("night checks", format!("every {minutes} minutes"))
+        }
+        night::Fact::EverySet { minutes: None, .. } => told("night checks", "as for everyone"),
     }
 }
 

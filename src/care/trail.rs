@@ -4,6 +4,7 @@
 //! whether a step may be taken is decided in [`super::checklist`].
 
 use super::checklist::{Fact, LineId, Source};
+use super::clock::Answer;
 use super::days::{CareDay, Part};
 use super::{Entry, RoutineId, StaffId, Subject};
 use chrono::{DateTime, Utc};
@@ -114,6 +115,8 @@ pub struct Tick {
     pub late: bool,
     /// When its duty is due again because of it.
     pub next_due: Option<CareDay>,
+    /// What was done, of what the rules ask in time.
+    pub answer: Option<Box<Answer>>,
 }
 
 /// One step in the life of a line: nothing is taken away, each step stands after the one before.
@@ -143,6 +146,8 @@ pub enum StepKind {
     Given(Option<StaffId>),
     /// The step of this number was taken back.
     TakenBack(u64),
+    /// Some of what the rules ask in time was done.
+    Noted(Box<Answer>),
 }
 
 /// All steps of one line, with its words as they were when it was last ticked.
@@ -194,8 +199,27 @@ impl Trail {
     pub fn given(&self) -> Option<Option<StaffId>> {
         self.standing().find_map(|step| match step.what {
             StepKind::Given(to) => Some(to),
-            StepKind::Ticked(_) | StepKind::OpenedAgain | StepKind::TakenBack(_) => None,
+            StepKind::Ticked(_) | StepKind::OpenedAgain | StepKind::TakenBack(_) | StepKind::Noted(_) => None,
         })
+    }
+
+    /// What was done last of what the rules ask in time.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.standing().find_map(|step| match &step.what {
+            StepKind::Ticked(tick) => tick.answer.as_deref(),
+            StepKind::Noted(answer) => Some(answer),
+            StepKind::OpenedAgain | StepKind::TakenBack(_) | StepKind::Given(_) => None,
+        })
+    }
+
+    /// Leaves out what was done of what the rules ask: that it was done stays.
+    pub(super) fn leave_out_answers(&mut self) {
+        self.steps.retain(|step| !matches!(step.what, StepKind::Noted(_)));
+        for step in &mut self.steps {
+            if let StepKind::Ticked(tick) = &mut step.what {
+                tick.answer = None;
+            }
+        }
     }
 
     /// The numbers of the steps that were taken back. Taking back can be taken back too, so the last word is
@@ -227,7 +251,7 @@ impl Trail {
                 told.insert(step.day);
                 None
             }
-            StepKind::Given(_) | StepKind::TakenBack(_) => None,
+            StepKind::Given(_) | StepKind::TakenBack(_) | StepKind::Noted(_) => None,
         })
     }
 }
@@ -266,6 +290,10 @@ impl Trails {
         self.0.retain(|(subject, line), trail| keep(*subject, *line, trail));
     }
 
+    pub(super) fn each(&mut self, mut change: impl FnMut(LineId, &mut Trail)) {
+        self.0.iter_mut().for_each(|((_, line), trail)| change(*line, trail));
+    }
+
     pub(super) fn put(&mut self, subject: Subject, line: LineId, trail: Trail) {
         self.0.insert((subject, line), trail);
     }
@@ -277,6 +305,9 @@ impl Trails {
                 (*line, Some((words, *part)), StepKind::Ticked(tick.clone()))
             }
             Fact::Given { line, words, part, to } => (*line, Some((words, *part)), StepKind::Given(*to)),
+            Fact::Noted { line, words, part, answer } => {
+                (*line, Some((words, *part)), StepKind::Noted(answer.clone()))
+            }
             Fact::OpenedAgain { line } => (*line, None, StepKind::OpenedAgain),
             Fact::TakenBack { line, step } => (*line, None, StepKind::TakenBack(*step)),
             Fact::TodoAdded(_) | Fact::TodoWithdrawn(_) | Fact::TodoPutBack(_) => return,

@@ -83,6 +83,12 @@ impl Waiting {
         }
     }
 
+    /// The instant by which it must be done: the nearest comes first.
+    fn before(&self) -> Option<DateTime<Utc>> {
+        let Waiting::Line { before, .. } = self else { return None };
+        *before
+    }
+
     /// Whether it counts in "2 to read".
     pub fn is_to_read(&self) -> bool {
         match self {
@@ -118,7 +124,7 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
         found.extend(home.people.recovered.map(|recovered| Waiting::RecoveryUsed(recovered.at)));
     }
     // Stable: what is equally pressing stays in its own order.
-    found.sort_by_key(Waiting::rank);
+    found.sort_by_key(|waiting| (waiting.rank(), waiting.before()));
     found
 }
 
@@ -231,7 +237,7 @@ impl ForMe<'_> {
                     part,
                     words: line.words,
                     age: line.age,
-                    before: line.before,
+                    before: line.in_time.map(|in_time| in_time.before),
                 }));
             }
         }
@@ -246,7 +252,7 @@ impl ForMe<'_> {
         let given = line.given == me;
         let duty =
             is_duty && line.given.is_none() && subject.child().and_then(|id| self.keyworker_now(id)) == me;
-        given || duty || (line.before.is_some() && self.staff.role.may(Deed::RunTheHome))
+        given || duty || (line.in_time.is_some() && self.staff.role.may(Deed::RunTheHome))
     }
 
     fn keyworker_now(&self, child: ChildId) -> Option<StaffId> {

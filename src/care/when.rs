@@ -177,6 +177,22 @@ pub fn shown_when(at: DateTime<Utc>, now: Moment) -> String {
     format!("{day} {}", shown_time(at, now.zone))
 }
 
+/// How much time is left, or by how much it is over: "18 hours left", "40 minutes left", "2 days over".
+pub fn shown_left(before: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let left = before - now;
+    let how_long = match left.abs() {
+        long if long < TimeDelta::minutes(1) => return "due now".into(),
+        long if long < TimeDelta::hours(2) => counted(long.num_minutes(), "minute"),
+        long if long < TimeDelta::hours(72) => counted(long.num_hours(), "hour"),
+        long => counted(long.num_days(), "day"),
+    };
+    format!("{how_long} {}", if left > TimeDelta::zero() { "left" } else { "over" })
+}
+
+fn counted(number: i64, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// A time as it is typed into a box: "09:50" today, "22/11 19:40", "22/11/2025 19:40". Read back at the same moment,
 /// it is the same minute.
 pub fn typed_when(at: DateTime<Utc>, now: Moment) -> String {

@@ -36,6 +36,7 @@ impl Making {
             Next::Worries(raised) => self.worries(&raised),
             Next::Leaves(by, draft) => self.leaves(by, *draft),
             Next::Accepts(by) => self.accepts(by),
+            Next::Records(by) => self.records(by),
             Next::Writes(by, act) => self.writes(by, *act),
         }
     }

@@ -133,6 +133,8 @@ enum Next {
     Leaves(StaffId, Box<handover::Draft>),
     /// Someone accepts the newest note that asks for them.
     Accepts(StaffId),
+    /// Someone says that the record of the measure was made.
+    Records(StaffId),
     /// Someone writes in the log, and perhaps adds to it later.
     Writes(StaffId, Box<log::Act>),
 }

@@ -9,9 +9,10 @@ use super::words::{self, Worry, told};
 use super::{Making, Next, NotBuilt, Raised};
 use crate::care::alert::Until;
 use crate::care::checklist;
+use crate::care::clock::{Answer, Ask, Record, Then};
 use crate::care::diary::{self, Kind};
 use crate::care::handover::{self, DraftTask};
-use crate::care::lines::Line;
+use crate::care::lines::{self, Line};
 use crate::care::log::{self, Category};
 use crate::care::people::{self, Leave};
 use crate::care::trail::{Outcome, Reason};
@@ -48,7 +49,8 @@ impl Making {
                 Some(missed(Reason::Other, "no answer, try again tomorrow"))
             }
             (JAYDEN, "key-work session", 0..=2) => Some(None),
-            (MO, words, _) if words.starts_with("measure: speak") => Some(None),
+            // Closed with what was done, not by going through a list.
+            _ if asked.in_time.is_some() => Some(None),
             (JAYDEN, "key-work session", _) | (KASIA, "call the social worker", 2..) => {
                 Some(Some((Outcome::Done, None, String::new())))
             }
@@ -249,7 +251,8 @@ impl Making {
         self.plan_measure();
     }
 
-    /// A measure of restraint, with its three to-dos: the record is written, the two talks are still to come.
+    /// A measure of restraint, with its three to-dos: the record is made the next morning, the two talks are still to
+    /// come.
     fn plan_measure(&mut self) {
         let happened = self.time(self.today.plus(-1), 17, 20).max(self.opened);
         let write = log::Act::Write {
@@ -267,6 +270,26 @@ impl Making {
         };
         let written = happened + TimeDelta::minutes(25);
         self.later(written, Next::Writes(self.cast.staff[GRACE], Box::new(write)));
+        let recorded = self.time(self.today, 9, 40);
+        self.later(recorded, Next::Records(self.cast.staff[GRACE]));
+    }
+
+    pub(super) fn records(&mut self, by: StaffId) -> Result<(), NotBuilt> {
+        let (subject, day) = (Subject::Child(self.cast.children[MO]), self.today);
+        let mut asked = Part::ALL.into_iter().flat_map(|part| lines::lines(&self.home, subject, day, part));
+        let record = |line: &Line| line.in_time.is_some_and(|in_time| in_time.ask == Ask::Record);
+        let Some(line) = asked.find(record).map(|line| line.id) else { return Ok(()) };
+        let answer = Answer::Record(Record {
+            kept: "bound book in the office, page 41".into(),
+            led_to: "ran for the road without looking, after a phone call".into(),
+            measure: "held by the sleeve on the pavement, about 5 seconds".into(),
+            tried: "called his name twice".into(),
+            who: "Grace; Sam was behind".into(),
+            effect: "he stopped, and walked back".into(),
+            injuries: "none".into(),
+        });
+        let (answer, then) = (Box::new(answer), Then::Close);
+        self.does(by, Act::Checklist(checklist::Act::Answer { subject, line, day, answer, then })).map(|_| ())
     }
 
     /// An act on a day counted from the demo's own.

@@ -117,6 +117,7 @@ commands! {
         Appoint       [Board, Child]                 "appoint"         "keyworker"   "Name who the keyworker is"
         PlanLeave     [Board]                        "plan-leave"      "leave"       "Put time off in the calendar"
         Round         [Night]                        "round"           "round"       "Start a night round"
+        CheckEvery    [Night]                        "check-every"     "how often"   "How often a child is looked in on"
         Asleep        [Round]                        "asleep"          "asleep"      "Asleep"
         Settled       [Round]                        "settled"         "settled"     "Awake and settled"
         GotUp         [Round]                        "got-up"          "up"          "Up"

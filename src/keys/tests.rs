@@ -3,7 +3,8 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 19] = [
+const KEYLESS: [&str; 20] = [
+    "check-every",
     "who-reads",
     "people",
     "home-settings",

@@ -23,6 +23,7 @@ pub struct Choose {
 enum From {
     Colleagues { subject: Subject, day: CareDay, line: LineId },
     Found { child: ChildId, note: String },
+    Every { child: ChildId },
     Themes,
     Keymaps,
 }
@@ -36,6 +37,11 @@ impl Choose {
     /// How a child was found, with a few words for the check.
     pub fn found(child: ChildId, name: &str, note: String) -> Self {
         Self::new(format!("{name} · how are they?"), From::Found { child, note })
+    }
+
+    /// How often a child is looked in on at night.
+    pub fn every(child: ChildId, name: &str) -> Self {
+        Self::new(format!("{name} · looked in on at night"), From::Every { child })
     }
 
     /// The colours of one's own screens.
@@ -87,6 +93,24 @@ fn found(child: ChildId, note: &str) -> Vec<(String, String, Act)> {
     Found::ALL.map(check).into()
 }
 
+/// The minutes that are offered between two checks of a child who is looked in on more or less often than the others.
+const MINUTES: [u16; 8] = [5, 10, 15, 20, 30, 45, 60, 120];
+
+fn every(view: &View<'_>, child: ChildId) -> Vec<(String, String, Act)> {
+    let home = view.home();
+    let now = home.nights.every(child);
+    let option = |minutes: Option<u16>| {
+        let (name, about) = match minutes {
+            None => ("as for everyone".into(), format!("every {} minutes", home.house.check_minutes)),
+            Some(minutes) => (format!("every {minutes} minutes"), String::new()),
+        };
+        let about = if minutes == now { [about, "as it is now".into()] } else { [about, String::new()] };
+        let about = about.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        (name, about, Act::Night(night::Act::SetEvery { child, minutes }))
+    };
+    std::iter::once(None).chain(MINUTES.map(Some)).map(option).collect()
+}
+
 fn themes() -> Vec<(String, String, Act)> {
     let act = |name: Option<&str>| Act::People(people::Act::ChooseTheme(name.map(Into::into)));
     let by_itself = ("By itself".to_string(), "day, and night when it is late".to_string(), act(None));
@@ -126,6 +150,7 @@ impl Screen for Choose {
         let options = match &self.from {
             From::Colleagues { subject, day, line } => Self::colleagues(view, *subject, *day, *line),
             From::Found { child, note } => found(*child, note),
+            From::Every { child } => every(view, *child),
             From::Themes => themes(),
             From::Keymaps => keymaps(),
         };

@@ -11,6 +11,7 @@ use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::entry::{self, WriteEntry};
+use super::in_time::InTime;
 use super::leave::{self, PlanLeave};
 use super::line::LineScreen;
 use super::log::ReadLog;
@@ -28,6 +29,7 @@ use super::who_reads::{self, WhoReads};
 use crate::care::access::What;
 use crate::care::alert::{self, Level};
 use crate::care::checklist::LineId;
+use crate::care::clock::Ask;
 use crate::care::log::{self, LogEntry};
 use crate::care::sight::Withheld;
 use crate::care::telling::{self, Told};
@@ -119,7 +121,7 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some(IN_AND_OUT), _) => Going::kept(draft).map(|going| Box::new(going) as _),
         (Some(TIME_LINE), _) => Stepping::kept(draft).map(|stepping| Box::new(stepping) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
-        _ => None,
+        _ => InTime::of_draft(draft).map(|form| Box::new(form) as _),
     };
     form.map_or(Reply::Ignored, |form| Reply::CarryOn(form, draft.clone()))
 }
@@ -127,6 +129,11 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
 /// To whom shall the line be given?
 pub(super) fn give(subject: Subject, day: CareDay, line: LineId, name: &str, what: &str) -> Reply {
     Reply::Open(Box::new(Choose::colleague(subject, day, line, name, what)))
+}
+
+/// What was done, of what the rules ask of a line in time?
+pub(super) fn in_time(subject: Subject, day: CareDay, line: LineId, ask: Ask) -> Reply {
+    Reply::Open(Box::new(InTime::new(subject, day, line, ask)))
 }
 
 /// A line with its trail.
@@ -217,6 +224,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NoKeyworker(_)
         | Waiting::Opened(_)
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
+        Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,
     };
     (what, came, role)

@@ -7,7 +7,8 @@ use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::ticking::{self, Ticking};
 use super::why::centred;
-use crate::care::checklist::{Cause, LineId, Source};
+use crate::care::checklist::{Cause, InTime, LineId, Source};
+use crate::care::clock::{Answer, Ask};
 use crate::care::days::Weekdays;
 use crate::care::lines::{self, Line};
 use crate::care::routine::When;
@@ -25,6 +26,7 @@ pub struct LineScreen {
     line: LineId,
     name: String,
     words: String,
+    ask: Option<Ask>,
     outcome: Option<Outcome>,
     who_when: String,
     note: String,
@@ -59,6 +61,7 @@ impl LineScreen {
             line,
             name: String::new(),
             words: String::new(),
+            ask: None,
             outcome: None,
             who_when: String::new(),
             note: String::new(),
@@ -77,6 +80,7 @@ impl LineScreen {
             line: self.line,
             name: &self.name,
             words: &self.words,
+            ask: self.ask,
             outcome: self.outcome,
             who_when: &self.who_when,
             note: &self.note,
@@ -107,8 +111,11 @@ impl LineScreen {
             None => "nobody in particular".into(),
         };
         self.facts.push(("Who has it", has));
-        if let Some(before) = line.before {
-            self.facts.push(("In time", format!("before {}", when::shown_when(before, view.now()))));
+        self.ask = line.in_time.map(|in_time| in_time.ask);
+        if let Some(InTime { before, .. }) = line.in_time {
+            let left = line.open().then(|| format!(": {}", when::shown_left(before, view.now().at)));
+            let before = when::shown_when(before, view.now());
+            self.facts.push(("In time", format!("before {before}{}", left.unwrap_or_default())));
         }
         self.facts.push(("Stands", stands));
     }
@@ -246,7 +253,7 @@ fn asked(line: &Line) -> String {
 
 fn row(view: &View<'_>, trail: &Trail, step: &Step) -> Row {
     let home = view.home();
-    let (mut what, mark, mark_role) = told(home, trail, step);
+    let (mut what, mark, mark_role) = told(home, trail, step, view.now());
     let written_on = home.day_of(Moment { at: step.at, ..view.now() });
     if step.day != written_on {
         what = format!("{what} (for {})", shown_day(step.day));
@@ -266,11 +273,16 @@ fn row(view: &View<'_>, trail: &Trail, step: &Step) -> Row {
 }
 
 /// What somebody did, in words.
-fn told(home: &Home, trail: &Trail, step: &Step) -> (String, Mark, Role) {
+fn told(home: &Home, trail: &Trail, step: &Step, now: Moment) -> (String, Mark, Role) {
     match &step.what {
         StepKind::Ticked(tick) => {
             let (mark, role) = doors::outcome(Some(tick.outcome));
-            (ticked(tick), mark, role)
+            let answer = tick.answer.as_ref().map_or(String::new(), |answer| answered(answer, now));
+            (ticked(tick) + &answer, mark, role)
+        }
+        StepKind::Noted(answer) => {
+            let said = answered(answer, now);
+            (format!("some of it done{said}"), Mark::Words, Role::TextMuted)
         }
         StepKind::OpenedAgain => ("opened it again".into(), Mark::Open, Role::OutcomeOpen),
         StepKind::Given(Some(to)) if *to == step.by => ("took it on".into(), Mark::Given, Role::TextMuted),
@@ -280,7 +292,7 @@ fn told(home: &Home, trail: &Trail, step: &Step) -> (String, Mark, Role) {
         StepKind::Given(None) => ("gave it to nobody in particular".into(), Mark::Given, Role::TextMuted),
         StepKind::TakenBack(number) => {
             let back = trail.steps.iter().find(|back| back.number == *number && back.number < step.number);
-            let back = back.map_or(String::new(), |back| format!(": {}", told(home, trail, back).0));
+            let back = back.map_or(String::new(), |back| format!(": {}", told(home, trail, back, now).0));
             (format!("took back{back}"), Mark::Dot, Role::TextMuted)
         }
     }
@@ -292,6 +304,12 @@ fn ticked(tick: &Tick) -> String {
     let note = if tick.note.is_empty() { String::new() } else { format!(". “{}”", tick.note) };
     let late = if tick.late { ", recorded late" } else { "" };
     format!("{}{reason}{note}{late}", tick.outcome.words())
+}
+
+/// ". Spoken with: 23 Nov 10:02. Their words: …"
+fn answered(answer: &Answer, now: Moment) -> String {
+    let said = answer.told(|at| when::shown_when(at, now));
+    said.into_iter().fold(String::new(), |said, (label, words)| format!("{said}. {label}: {words}"))
 }
 
 impl Screen for LineScreen {

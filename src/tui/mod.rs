@@ -47,6 +47,7 @@ mod first_day;
 mod first_run;
 mod help;
 mod home;
+mod in_time;
 mod leave;
 mod line;
 mod log;

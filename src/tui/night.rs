@@ -2,6 +2,7 @@
 //! last check and whether it is late; the house; who to call.
 
 use super::child::ChildScreen;
+use super::choose::Choose;
 use super::doors;
 use super::list::List;
 use super::paint::{Paint, Rect, Spot};
@@ -10,11 +11,11 @@ use super::screen::{Offer, Reply, Screen};
 use crate::care::alert::{Alert, Level};
 use crate::care::night::{self, Check};
 use crate::care::sight::Withheld;
-use crate::care::{AlertId, ChildId, Home, Moment, Part, Subject, lines, when, words};
+use crate::care::{self, AlertId, ChildId, Home, Moment, Part, Subject, lines, when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// The night board.
 #[derive(Default)]
@@ -40,10 +41,15 @@ struct Row {
     helps: String,
     /// What a colleague added last.
     since: String,
-    /// How they were found last, and when; of the house, what is done.
+    /// What was said around bedtime.
+    said: String,
+    /// How they were found last, and when, or where they sleep; of the house, what is done.
     found: String,
+    elsewhere: bool,
     late: String,
     open: Vec<String>,
+    /// Why whoever looks can't say how often this child is looked in on.
+    not_how_often: Option<String>,
 }
 
 impl NightBoard {
@@ -56,6 +62,13 @@ impl NightBoard {
         match self.rows.selected() {
             Some(subject) => Reply::Open(Box::new(ChildScreen::at_night(*subject))),
             None => Reply::Ignored,
+        }
+    }
+
+    fn how_often(&self) -> Reply {
+        match (self.rows.selected().and_then(|subject| subject.child()), self.row()) {
+            (Some(child), Some(row)) => Reply::Open(Box::new(Choose::every(child, &row.name))),
+            _ => Reply::Ignored,
         }
     }
 
@@ -78,12 +91,14 @@ impl Screen for NightBoard {
 
     fn offers(&self) -> Vec<Offer> {
         let none = self.row().is_none_or(|row| row.alert.is_none()).then_some("No alert about them is open.");
+        let how_often = self.row().and_then(|row| row.not_how_often.as_deref());
         vec![
             Offer::can(Command::Round),
             Offer::can(Command::Open),
             Offer::can(Command::Alert),
             Offer::can(Command::Log),
             Offer::unless(Command::FollowUp, none),
+            Offer::unless(Command::CheckEvery, how_often),
             Offer::can(Command::Unread),
             Offer::can(Command::Brighter),
             Offer::can(Command::Dimmer),
@@ -94,7 +109,7 @@ impl Screen for NightBoard {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let home = view.home();
         doors::worst_first(home, view.now(), &mut self.order);
-        self.shown = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
+        self.shown = self.order.iter().map(|subject| row(view, *subject)).collect::<Result<_, _>>()?;
         self.rows.set(self.order.clone());
         self.rounds = rounds(home, view.now());
         self.on_call.clone_from(&home.house.on_call);
@@ -109,6 +124,7 @@ impl Screen for NightBoard {
             Command::Open => self.open(),
             Command::Round => Reply::Open(Box::new(Round::default())),
             Command::FollowUp => doors::on_alert(command, self.row().and_then(|row| row.alert)),
+            Command::CheckEvery => self.how_often(),
             Command::Alert | Command::Log => doors::about(command, self.rows.selected().copied()),
             _ => Reply::Ignored,
         }
@@ -135,11 +151,15 @@ impl Screen for NightBoard {
 
     fn remark(&self) -> String {
         let Some(row) = self.row() else { return String::new() };
-        let opens = if row.alert.is_some() { "Enter reads the alert" } else { "Enter opens the night" };
+        let then = match (row.said.as_str(), row.alert) {
+            ("", Some(_)) => "Enter reads the alert.".into(),
+            ("", None) => "Enter opens the night.".into(),
+            (said, _) => format!("Said {said}"),
+        };
         if row.open.is_empty() {
-            return format!("{}: nothing open tonight. {opens}.", row.name);
+            return format!("{}: nothing open tonight. {then}", row.name);
         }
-        format!("{}, open tonight: {}. {opens}.", row.name, row.open.join(", "))
+        format!("{}, open tonight: {}. {then}", row.name, row.open.join(", "))
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
@@ -151,6 +171,7 @@ impl Screen for NightBoard {
         let mut y = room.y;
         let mut left = 0;
         for (place, row) in self.shown.iter().enumerate().take(children).skip(first) {
+            let look = self.look_at(place, look);
             let height = row.height(look, area.width);
             if y + height > room.bottom() {
                 left = children - place;
@@ -179,7 +200,9 @@ enum Look {
     Whole,
     /// One row a box.
     Tight,
-    /// Without what it is about and what was added.
+    /// Everything of the selected child, and of the others only how it shows and what helps.
+    Here,
+    /// Of every child only how it shows and what helps.
     Short,
 }
 
@@ -192,18 +215,31 @@ impl Look {
 impl NightBoard {
     fn look(&self, children: usize, room: Rect) -> Look {
         let tall = |look: Look| -> u16 {
-            self.shown.iter().take(children).map(|row| row.height(look, room.width) + look.air()).sum()
+            let rows = self.shown.iter().take(children).enumerate();
+            rows.map(|(place, row)| row.height(self.look_at(place, look), room.width) + look.air()).sum()
         };
         let fits = |look: &Look| tall(*look) <= room.height;
-        [Look::Roomy, Look::Whole, Look::Tight].into_iter().find(fits).unwrap_or(Look::Short)
+        [Look::Roomy, Look::Whole, Look::Tight, Look::Here].into_iter().find(fits).unwrap_or(Look::Short)
+    }
+
+    /// How much is shown of one child.
+    fn look_at(&self, place: usize, look: Look) -> Look {
+        match look {
+            Look::Here if place == self.rows.at() => Look::Tight,
+            Look::Here => Look::Short,
+            Look::Roomy | Look::Whole | Look::Tight | Look::Short => look,
+        }
     }
 
     /// The first child shown, so that the selected one is seen whole.
     fn first(&self, children: usize, room: Rect, look: Look) -> usize {
         let at = self.rows.at().min(children.saturating_sub(1));
-        let tall = |rows: &[Row]| rows.iter().map(|row| row.height(look, room.width)).sum::<u16>();
+        let tall = |first: usize| -> u16 {
+            let rows = self.shown.iter().enumerate().take(at + 1).skip(first);
+            rows.map(|(place, row)| row.height(self.look_at(place, look), room.width)).sum()
+        };
         let mut first = 0;
-        while first < at && self.shown.get(first..=at).is_some_and(|rows| tall(rows) > room.height) {
+        while first < at && tall(first) > room.height {
             first += 1;
         }
         if look == Look::Short { first } else { 0 }
@@ -269,6 +305,9 @@ const LABEL: u16 = 7;
 /// From this width on, two boxes of an alert stand beside each other.
 const WIDE: u16 = 100;
 
+/// How long before the night the evening begins, for what was said around bedtime.
+const BEFORE_BED: TimeDelta = TimeDelta::hours(2);
+
 /// A labelled box of an alert.
 type Labelled<'a> = (&'static str, &'a str);
 
@@ -281,11 +320,12 @@ impl Row {
     fn details(&self, look: Look, width: u16) -> Vec<(u16, Vec<Labelled<'_>>)> {
         let (about, shows) = (("about", &*self.about), ("shows", &*self.shows));
         let (helps, since) = (("helps", &*self.helps), ("since", &*self.since));
+        let said = ("said", &*self.said);
         let rows = match look {
-            Look::Short => vec![vec![shows], vec![helps]],
-            _ if width >= WIDE => vec![vec![about, shows], vec![helps, since]],
+            Look::Short | Look::Here => vec![vec![shows], vec![helps]],
+            _ if width >= WIDE => vec![vec![about, shows], vec![helps, since], vec![said]],
             Look::Roomy | Look::Whole | Look::Tight => {
-                vec![vec![about], vec![shows], vec![helps], vec![since]]
+                vec![vec![about], vec![shows], vec![helps], vec![since], vec![said]]
             }
         };
         let mut details = Vec::new();
@@ -310,10 +350,17 @@ impl Row {
         let spans = [(paint.mark(mark), role), (" ", role), (level, role)];
         paint.spans(x + at.level, y, 9, &spans);
         paint.words(x + at.feeling, y, (at.found - at.feeling).saturating_sub(1), self.feeling, Role::Text);
-        paint.words(x + at.found, y, at.late - at.found - 1, &self.found, Role::Text);
+        let role = if self.elsewhere { Role::AgeOld } else { Role::Text };
+        // Where there is nothing to say of a late check, what was found has its room too.
+        let wide = if self.late.is_empty() {
+            area.width.saturating_sub(at.found + 9)
+        } else {
+            at.late - at.found - 1
+        };
+        let found = at.found + paint.words(x + at.found, y, wide, &self.found, role) + 1;
         let room = area.width.saturating_sub(at.late + 1);
         let late = paint.words(x + at.late, y, room, &self.late, Role::AgeOld);
-        let open = x + at.open.max(at.late + late + u16::from(late > 0));
+        let open = x + at.open.max(at.late + late + u16::from(late > 0)).max(found);
         self.draw_open(Rect { x: open, y, height: 1, width: area.right().saturating_sub(open) }, paint);
         let mut y = y + 1;
         for (height, boxes) in self.details(look, area.width) {
@@ -352,40 +399,78 @@ fn beside(width: u16, boxes: usize) -> u16 {
     width.saturating_sub(NAME + 3) / u16::try_from(boxes).unwrap_or(1).max(1)
 }
 
-fn row(home: &Home, subject: Subject, now: Moment) -> Row {
+fn row(view: &View<'_>, subject: Subject) -> Result<Row, Trouble> {
+    let (home, now) = (view.home(), view.now());
     let tonight = lines::lines(home, subject, home.day_of(now), Part::Night);
     let alert = subject.child().and_then(|child| home.alerts.about(child, now.at).into_iter().next());
     // A visitor is told nothing of a child.
     let unknown = home.access.withheld(subject) == Some(Withheld::NoConsent);
-    let said = |words: fn(&Alert) -> &str| alert.map_or(String::new(), |alert| words(alert).into());
-    Row {
+    let words = |words: fn(&Alert) -> &str| alert.map_or(String::new(), |alert| words(alert).into());
+    let elsewhere = subject.child().map_or(String::new(), |child| elsewhere(home, child, now));
+    let minutes =
+        subject.child().filter(|_| !unknown).and_then(|child| night::minutes_late(home, child, now));
+    Ok(Row {
         number: doors::number(home, subject),
         name: home.name_of(subject).into(),
         level: alert.map(|alert| alert.warning.level),
         withheld: home.access.withheld(subject),
         feeling: alert.map_or("", |alert| alert.warning.feeling.words()),
         alert: alert.map(|alert| alert.id),
-        about: said(|alert| &alert.warning.about),
-        shows: said(|alert| &alert.warning.shows),
-        helps: said(|alert| &alert.warning.helps),
-        since: alert.and_then(|alert| alert.follow_ups.last()).map_or(String::new(), |said| {
-            let by = home.people.first_name(said.by);
-            format!("{} {by}: {}", when::shown_when(said.at, now), said.text)
+        about: words(|alert| &alert.warning.about),
+        shows: words(|alert| &alert.warning.shows),
+        helps: words(|alert| &alert.warning.helps),
+        since: alert.and_then(|alert| alert.follow_ups.last()).map_or(String::new(), |added| {
+            let by = home.people.first_name(added.by);
+            format!("{} {by}: {}", when::shown_when(added.at, now), added.text)
         }),
+        said: if subject == Subject::House { String::new() } else { said(view, subject, &tonight)? },
+        elsewhere: !elsewhere.is_empty(),
         found: match subject {
             Subject::Child(_) if unknown => String::new(),
+            Subject::Child(_) if !elsewhere.is_empty() => elsewhere,
             Subject::Child(child) => {
                 last_check(home, child, now).map_or("no check yet".into(), |check| in_words(check, now))
             }
             Subject::House => house(home, &tonight, now),
         },
-        late: subject
-            .child()
-            .filter(|_| !unknown)
-            .and_then(|child| night::minutes_late(home, child, now))
-            .map_or(String::new(), late),
+        late: minutes.map_or(String::new(), late),
         open: tonight.into_iter().filter(lines::Line::open).map(|line| line.words).collect(),
-    }
+        not_how_often: match subject {
+            Subject::House => Some("This is about a child; choose one first.".into()),
+            Subject::Child(child) => {
+                view.not_yours(care::Act::Night(night::Act::SetEvery { child, minutes: None }))
+            }
+        },
+    })
+}
+
+/// What was said around bedtime, the latest first: what was written of the evening, and the words on tonight's ticks.
+/// "20:40 Priya: talked about the dog · fears eased: “the lamp stays on”".
+fn said(view: &View<'_>, subject: Subject, tonight: &[lines::Line]) -> Result<String, Trouble> {
+    let (home, now) = (view.home(), view.now());
+    let night = home.house.hours.begins(view.today(), Part::Night, now.zone);
+    let evening = night.checked_sub_signed(BEFORE_BED).unwrap_or(night);
+    let book = view.day(subject, view.today())?;
+    let written = book.log.entries().iter().rev().filter(|entry| entry.taken_back.is_none());
+    let written = written.take_while(|entry| entry.written.happened >= evening).map(|entry| {
+        let (time, by) =
+            (when::shown_time(entry.written.happened, now.zone), home.people.first_name(entry.by));
+        let own = &entry.written.own_words;
+        let own = if own.is_empty() { String::new() } else { format!(" “{own}”") };
+        format!("{time} {by}: {}{own}", entry.text())
+    });
+    let ticks = tonight.iter().filter_map(|line| {
+        let (tick, _) = line.tick.as_ref()?;
+        (!tick.note.is_empty()).then(|| format!("{}: “{}”", line.words, tick.note))
+    });
+    Ok(written.chain(ticks).collect::<Vec<_>>().join(" · "))
+}
+
+/// "away overnight since 18:00", for a child who can't be looked in on; else nothing.
+pub(super) fn elsewhere(home: &Home, child: ChildId, now: Moment) -> String {
+    night::passed_over(home, child).map_or(String::new(), |stay| {
+        format!("{} since {}", stay.place.words(), when::shown_when(stay.since, now))
+    })
 }
 
 /// A child's last check of this night, or by day of the night before.
@@ -421,21 +506,33 @@ fn house(home: &Home, tonight: &[lines::Line], now: Moment) -> String {
     done.chain(open).collect::<Vec<_>>().join(" · ")
 }
 
-/// "last 01:58 to 02:03, next by 02:33"; nothing of the next while a child has no check yet.
+/// When the next check is due of whoever's is due first.
+pub(super) fn next_due(home: &Home, now: Moment) -> Option<DateTime<Utc>> {
+    home.children.here().filter_map(|child| night::due_by(home, child.id, now)).min()
+}
+
+/// "last 01:58 to 02:03, next by 02:33"; nothing of the next while a child has no check yet. Whoever is looked in on
+/// more or less often than the others is named.
 fn rounds(home: &Home, now: Moment) -> String {
-    let last: Vec<_> = home.children.here().map(|child| last_check(home, child.id, now)).collect();
+    let asked = home.children.here().filter(|child| night::passed_over(home, child.id).is_none());
+    let last: Vec<_> = asked.map(|child| last_check(home, child.id, now)).collect();
     let times: Vec<_> = last.iter().flatten().map(|check| check.at).collect();
-    let time = |at| when::shown_time(at, now.zone);
-    let (Some(first), Some(latest)) = (times.iter().min(), times.iter().max()) else {
-        return format!("none yet tonight, one each {} minutes", home.house.check_minutes);
+    let mut said = match from_to(&times, now) {
+        Some(when) => format!("last {when}"),
+        None => format!("none yet tonight, one each {} minutes", home.house.check_minutes),
     };
-    let next = match home.part_of(now) {
-        Part::Night if times.len() == last.len() => {
-            format!(", next by {}", time(*first + TimeDelta::minutes(home.house.check_minutes.into())))
-        }
-        Part::Night | Part::Morning | Part::Day => String::new(),
-    };
-    let (first, latest) = (time(*first), time(*latest));
-    let when = if first == latest { first } else { format!("{first} to {latest}") };
-    format!("last {when}{next}")
+    if let Some(due) = next_due(home, now).filter(|_| !times.is_empty() && times.len() == last.len()) {
+        said += &format!(", next by {}", when::shown_time(due, now.zone));
+    }
+    let own = home
+        .children
+        .here()
+        .filter_map(|child| Some(format!("{} every {}", child.called(), home.nights.every(child.id)?)));
+    own.fold(said, |said, own| format!("{said} · {own}"))
+}
+
+/// "01:58 to 02:03", or "02:03" when it was one minute.
+pub(super) fn from_to(times: &[DateTime<Utc>], now: Moment) -> Option<String> {
+    let [first, last] = [times.iter().min()?, times.iter().max()?].map(|at| when::shown_time(*at, now.zone));
+    Some(if first == last { first } else { format!("{first} to {last}") })
 }

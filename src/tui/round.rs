@@ -4,7 +4,7 @@ use super::choose::Choose;
 use super::doors;
 use super::field::{Lines, Writing};
 use super::list::{self, List};
-use super::night::last_check;
+use super::night::{self, from_to, last_check, next_due};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::why::centred;
@@ -14,7 +14,7 @@ use crate::care::{self, ChildId, Home, Moment, Refusal, StaffId, Subject, when};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -46,6 +46,15 @@ struct Row {
     check: Option<(&'static str, String, String)>,
     /// How they were found before.
     before: String,
+    /// Where they are and since when, if they can't be looked in on: the round passes them over.
+    elsewhere: String,
+}
+
+impl Row {
+    /// Whether the round still asks for them.
+    fn asked(&self) -> bool {
+        self.check.is_none() && self.elsewhere.is_empty()
+    }
 }
 
 /// What the keys of a round mean, in the order of the footer.
@@ -120,14 +129,42 @@ impl Round {
 
     fn go_on(&mut self) {
         let (here, all) = (self.children.at(), self.rows.len());
-        let unchecked = |place: &usize| self.rows.get(*place).is_some_and(|row| row.check.is_none());
-        if let Some(next) = (here + 1..all).chain(0..here).find(unchecked) {
+        let asked = |place: &usize| self.rows.get(*place).is_some_and(Row::asked);
+        if let Some(next) = (here + 1..all).chain(0..here).find(asked) {
             self.children.go(next);
         }
     }
 
-    fn done(&self) -> usize {
-        self.rows.iter().filter(|row| row.check.is_some()).count()
+    /// How many are checked, and how many are to be.
+    fn progress(&self) -> (usize, usize) {
+        let done = self.rows.iter().filter(|row| row.check.is_some()).count();
+        (done, done + self.rows.iter().filter(|row| row.asked()).count())
+    }
+
+    fn is_done(&self) -> bool {
+        !self.rows.is_empty() && !self.rows.iter().any(Row::asked)
+    }
+
+    /// "All 5 checked, 02:31 to 02:36. The next round is due by 03:01. Passed over: Mo."
+    fn ended(&self, home: &Home, now: Moment) -> String {
+        let all = self.made.iter().filter_map(|(number, child)| {
+            let checks = home.nights.checks(*child).iter();
+            checks.rev().find(|check| check.number == *number).map(|check| check.at)
+        });
+        let times: Vec<_> = all.collect();
+        let mut said = match from_to(&times, now) {
+            Some(when) => format!("All {} checked, {when}.", self.progress().0),
+            None => "Nobody is here to look in on.".into(),
+        };
+        if let Some(due) = next_due(home, now) {
+            said += &format!(" The next round is due by {}.", when::shown_time(due, now.zone));
+        }
+        let over = self.rows.iter().filter(|row| row.check.is_none() && !row.elsewhere.is_empty());
+        let over: Vec<_> = over.map(|row| row.name.as_str()).collect();
+        if !over.is_empty() {
+            said += &format!(" Passed over: {}.", over.join(", "));
+        }
+        said
     }
 }
 
@@ -161,6 +198,7 @@ impl Screen for Round {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let (home, now) = (view.home(), view.now());
+        let opening = self.began.is_none();
         let began = *self.began.get_or_insert(now.at);
         doors::worst_first(home, now, &mut self.order);
         let children: Vec<ChildId> = self.order.iter().filter_map(|subject| subject.child()).collect();
@@ -168,8 +206,11 @@ impl Screen for Round {
         let made = made(home, &children, began, view.me());
         self.children.set(children);
         self.follow(made);
+        if opening && self.rows.first().is_some_and(|row| !row.asked()) {
+            self.go_on();
+        }
         self.heading = format!("Night round · began {}", when::shown_time(began, now.zone));
-        self.ended = ended(home, &self.made, now);
+        self.ended = self.ended(home, now);
         Ok(())
     }
 
@@ -260,18 +301,23 @@ impl Screen for Round {
     }
 
     fn remark(&self) -> String {
-        let name = self.rows.get(self.children.at()).map_or("", |row| &row.name);
+        let row = self.rows.get(self.children.at());
+        let (name, elsewhere) = row.map_or(("", ""), |row| (&row.name, &row.elsewhere));
         let words = self.children.selected().is_some_and(|child| self.words.contains_key(child));
         match (&self.writing, words) {
             (Some(_), _) => format!("{name}: a few words. Enter keeps them for the check."),
             (None, true) => format!("{name}: the key that says how they are saves the words with it."),
+            (None, false) if !elsewhere.is_empty() => {
+                format!("{name}: {elsewhere}. A key saves a check all the same.")
+            }
             (None, false) => "Each key saves one check at this minute and goes on.".into(),
         }
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let tall = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(7);
-        let remark = format!("{} of {}", self.done(), self.rows.len());
+        let (done, all) = self.progress();
+        let remark = format!("{done} of {all}");
         let inside = paint.popover(centred(area, 66, tall), &[(&self.heading, Role::Title)], &remark);
         let room = inside.height.saturating_sub(5);
         let shown = list::shown(self.rows.len(), self.children.at(), usize::from(room));
@@ -322,7 +368,7 @@ impl Round {
         let text = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if !self.problem.is_empty() {
             paint.text(text, &self.problem, Role::InputProblem);
-        } else if !self.rows.is_empty() && self.done() == self.rows.len() {
+        } else if self.is_done() {
             paint.text(text, &self.ended, Role::MessageSaved);
         } else {
             let keys = FOUND.map(|(command, found)| (command, found.words()));
@@ -354,14 +400,18 @@ fn row(home: &Home, child: ChildId, now: Moment, began: DateTime<Utc>, me: Staff
     let time = |at| when::shown_time(at, now.zone);
     let mine = home.nights.checks(child).iter().rev().find(|check| check.at >= began && check.by == me);
     let before = last_check(home, child, now);
+    let elsewhere = night::elsewhere(home, child, now);
     Row {
         number: doors::number(home, Subject::Child(child)),
         name: home.name_of(Subject::Child(child)).into(),
         level: home.alerts.about(child, now.at).first().map(|alert| alert.warning.level),
         check: mine.map(|check| (check.found.words(), time(check.at), check.note.clone())),
-        before: before.map_or("no check yet".into(), |check| {
-            format!("was {} at {}", check.found.words(), time(check.at))
-        }),
+        before: match before {
+            _ if !elsewhere.is_empty() => elsewhere.clone(),
+            None => "no check yet".into(),
+            Some(check) => format!("was {} at {}", check.found.words(), time(check.at)),
+        },
+        elsewhere,
     }
 }
 
@@ -373,19 +423,4 @@ fn made(home: &Home, children: &[ChildId], began: DateTime<Utc>, me: StaffId) ->
     let mut made: Vec<_> = checks.collect();
     made.sort_unstable();
     made
-}
-
-/// "All 6 checked, 02:31 to 02:36. The next round is due by 03:01."
-fn ended(home: &Home, made: &[(u64, ChildId)], now: Moment) -> String {
-    let all = made.iter().filter_map(|(number, child)| {
-        let checks = home.nights.checks(*child).iter();
-        checks.rev().find(|check| check.number == *number).map(|check| check.at)
-    });
-    let times: Vec<_> = all.collect();
-    let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return String::new() };
-    let due = *first + TimeDelta::minutes(home.house.check_minutes.into());
-    let [first, last, due] = [*first, *last, due].map(|at| when::shown_time(at, now.zone));
-    let when = if first == last { format!("at {first}") } else { format!("{first} to {last}") };
-    let count = home.children.here().count();
-    format!("All {count} checked, {when}. The next round is due by {due}.")
 }

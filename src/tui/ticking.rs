@@ -4,6 +4,7 @@ use super::doors;
 use super::screen::{Notice, Offer, Reply};
 use super::why::Why;
 use crate::care::checklist::{self, LineId};
+use crate::care::clock::Ask;
 use crate::care::trail::Outcome;
 use crate::care::{Act, CareDay, StaffId, Subject};
 use crate::keys::Command;
@@ -21,6 +22,8 @@ pub struct Ticking<'a> {
     pub name: &'a str,
     /// What is to be done.
     pub words: &'a str,
+    /// What the rules ask of it in time, if they do.
+    pub ask: Option<Ask>,
     /// What came of it, if anything did.
     pub outcome: Option<Outcome>,
     /// "at 07:18 by Dee", when something did.
@@ -74,6 +77,11 @@ impl Ticking<'_> {
                 Reply::Do(Act::Checklist(checklist::Act::Give { subject, line, day, to: self.me }))
             }
             Command::Give => doors::give(subject, day, line, name, words),
+            Command::Words
+                if self.ask.is_some() && self.outcome.is_none_or(|outcome| outcome == Outcome::Done) =>
+            {
+                self.tick(Outcome::Done)
+            }
             Command::Words => {
                 let outcome = self.outcome.unwrap_or(Outcome::Done);
                 Reply::Open(Box::new(Why::words(subject, day, line, name, words, outcome, self.note)))
@@ -84,6 +92,18 @@ impl Ticking<'_> {
 
     fn tick(&self, outcome: Outcome) -> Reply {
         let Self { subject, line, day, name, words, .. } = *self;
+        match (self.ask, outcome) {
+            (Some(ask), Outcome::Done | Outcome::Prompted | Outcome::Helped) => {
+                return doors::in_time(subject, day, line, ask);
+            }
+            // Why it is not needed must be said.
+            (Some(_), Outcome::NotNeeded) => {
+                return Reply::Open(Box::new(Why::words(
+                    subject, day, line, name, words, outcome, self.note,
+                )));
+            }
+            (Some(_), Outcome::Missed | Outcome::Declined | Outcome::Away) | (None, _) => {}
+        }
         if outcome == Outcome::Missed {
             return Reply::Open(Box::new(Why::missed(subject, day, line, name, words)));
         }

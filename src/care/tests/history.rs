@@ -5,9 +5,11 @@
 
 use super::*;
 use crate::care::alert::{Act as AlertAct, Audience, Feeling, Level, Until, Warning};
+use crate::care::checklist::InTime;
 use crate::care::child::{
     Act as ChildAct, Contact, ContactRule, Keywork, Profile, ReasonForChange, SignificantDate, Tie,
 };
+use crate::care::clock::{Answer, Ask, Record, Talk, Telling, Then, Told};
 use crate::care::diary::{Act as DiaryAct, Kind};
 use crate::care::handover::{Act as NoteAct, Draft, DraftTask, window};
 use crate::care::house::Act as HouseAct;
@@ -152,8 +154,13 @@ impl World<'_> {
         let day = if self.n(2).is_multiple_of(5) { self.today.plus(-1) } else { self.today };
         match self.n(3) % 12 {
             0..7 => {
-                let line = pick(all(day), self.n(1))?.id;
-                let outcome = self.of(&Outcome::ALL, 2);
+                let line = pick(all(day), self.n(1))?;
+                if let Some(InTime { ask, .. }) = line.in_time {
+                    let (line, answer) = (line.id, Box::new(self.answer(ask)));
+                    let then = self.of(&[Then::Close, Then::KeepOpen], 3);
+                    return Some(ListAct::Answer { subject, line, day, answer, then });
+                }
+                let (line, outcome) = (line.id, self.of(&Outcome::ALL, 2));
                 let reason = (outcome == Outcome::Missed).then_some(Reason::NoTime);
                 Some(ListAct::Tick { subject, line, day, outcome, reason, note: String::new() })
             }
@@ -170,6 +177,24 @@ impl World<'_> {
             }
             10 => Some(ListAct::WithdrawTodo(pick(self.home.lists.todos(), self.n(1))?.id)),
             _ => Some(ListAct::PutTodoBack(pick(self.home.lists.todos(), self.n(1))?.id)),
+        }
+    }
+
+    fn answer(&self, ask: Ask) -> Answer {
+        let talk = |with| Talk { at: self.now.at, with, said: self.words() };
+        match ask {
+            Ask::Record => {
+                let said = || self.words();
+                let (kept, led_to, measure, tried) = (said(), said(), said(), said());
+                let (who, effect, injuries) = (said(), said(), said());
+                Answer::Record(Record { kept, led_to, measure, tried, who, effect, injuries })
+            }
+            Ask::Involved => Answer::Involved(talk(self.words())),
+            Ask::Child => Answer::Child(talk(String::new())),
+            Ask::Tell => {
+                let told = vec![Told { whom: self.words(), at: self.now.at }];
+                Answer::Told(Telling { told, words: self.words(), nobody: String::new() })
+            }
         }
     }
 
@@ -289,8 +314,13 @@ impl World<'_> {
     }
 
     fn night(&self) -> Option<NightAct> {
-        let found = self.of(&[Found::Asleep, Found::Settled, Found::Up, Found::NotInRoom], 1);
-        Some(NightAct::Check { child: self.child_id()?, found, note: String::new() })
+        let child = self.child_id()?;
+        if self.n(2) > 240 {
+            let minutes = (self.n(1) > 64).then_some(u16::from(self.n(1)));
+            return Some(NightAct::SetEvery { child, minutes });
+        }
+        let found = self.of(&Found::ALL, 1);
+        Some(NightAct::Check { child, found, note: String::new() })
     }
 
     fn go(&self) -> Option<GoAct> {

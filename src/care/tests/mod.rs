@@ -8,6 +8,7 @@ mod appointments;
 mod clock_changes;
 pub(crate) mod history;
 mod in_and_out;
+mod in_time;
 mod kept;
 mod leave;
 mod nights;

@@ -69,9 +69,40 @@ fn a_child_who_sleeps_elsewhere_is_not_late() {
     };
     let away = given([at(23, "18:00"), DEE.does(go(Place::AwayOvernight))]);
     assert_eq!(late(&away, 23, "22:00"), None);
+    let missing = given([at(23, "18:00"), DEE.does(go(Place::Missing))]);
+    assert_eq!(late(&missing, 23, "22:00"), None);
     // A place somebody forgot to change must not silence the checks.
-    let school = given([at(23, "18:00"), DEE.does(go(Place::School))]);
-    assert_eq!(late(&school, 23, "22:00"), Some(90));
+    for place in [Place::In, Place::School, Place::OutWithStaff, Place::Family] {
+        let forgotten = given([at(23, "18:00"), DEE.does(go(place))]);
+        assert_eq!(late(&forgotten, 23, "22:00"), Some(90), "{place:?}");
+    }
+}
+
+#[test]
+fn a_child_can_be_looked_in_on_more_often_than_the_others() {
+    let every = |minutes| NightAct::SetEvery { child: KASIA_ID, minutes };
+    let set = given([PRIYA.does(every(Some(15))), at(23, "22:00"), TOM.does(check(Found::Asleep))]);
+    assert_eq!(late(&set, 23, "22:16"), Some(1));
+    let mo = minutes_late(&set.home, MO_ID, super::moment(time(23, "20:31")));
+    assert_eq!(mo, Some(1), "the home's interval holds for everyone else");
+    let often = set.step(RUTH.does(house::Act::SetCheckMinutes(60)));
+    assert_eq!(late(&often, 23, "22:16"), Some(1), "their own holds whatever the home's becomes");
+    let back = often.when(PRIYA.does(every(None))).then(Fact::EverySet { minutes: None, was: Some(15) });
+    assert_eq!(minutes_late(&back.home, KASIA_ID, super::moment(time(23, "22:16"))), None);
+}
+
+#[test]
+fn how_often_is_for_those_who_may_change_the_childs_routines_and_can_be_taken_back() {
+    let every = |minutes| NightAct::SetEvery { child: KASIA_ID, minutes };
+    let say = "Only a senior, deputy manager or manager can change routines and duties. Ask Ruth Ellison.";
+    given([]).when(TOM.does(every(Some(15)))).then(say);
+    given([]).when(SAM.does(every(Some(15)))).then(Fact::EverySet { minutes: Some(15), was: None });
+    for minutes in [4, 241] {
+        let say = "Minutes between checks must be from 5 to 240.";
+        given([]).when(PRIYA.does(every(Some(minutes)))).then(say);
+    }
+    let twice = given([PRIYA.does(every(Some(15))), PRIYA.does(every(Some(20)))]).undo(PRIYA);
+    assert_eq!(twice.home.nights.every(KASIA_ID), Some(15));
 }
 
 #[test]

@@ -62,7 +62,14 @@ fn every_line_ticked(given: &Given) -> Vec<Entry> {
     });
     let tick = |(n, (subject, line)): (usize, (Subject, Line))| {
         let outcome = Outcome::ALL[n % Outcome::ALL.len()];
-        let tick = trail::Tick { outcome, reason: None, note: String::new(), late: false, next_due: None };
+        let tick = trail::Tick {
+            outcome,
+            reason: None,
+            note: String::new(),
+            late: false,
+            next_due: None,
+            answer: None,
+        };
         let fact = ListFact::Ticked { line: line.id, words: line.words, part: line.part, tick };
         Entry { number: 0, at: given.now.at, by: by[n % by.len()], day, subject, fact: Fact::Checklist(fact) }
     };
@@ -102,7 +109,7 @@ fn strangers(given: &Given) -> Vec<Entry> {
     let line_facts = lines.into_iter().flat_map(|source| {
         let line = LineId { source, due: given.home.day_of(given.now) };
         let (outcome, reason, note) = (Outcome::Missed, None, String::new());
-        let tick = trail::Tick { outcome, reason, note, late: false, next_due: None };
+        let tick = trail::Tick { outcome, reason, note, late: false, next_due: None, answer: None };
         [
             ListFact::Ticked { line, words: words.clone(), part: Part::Day, tick },
             ListFact::OpenedAgain { line },
@@ -272,7 +279,9 @@ proptest! {
                 trail.is_some_and(|trail| settled(trail) || trail.steps.iter().any(|step| step.day > today))
             };
             for line in all.into_iter().filter(|line| !told_elsewhere(line)) {
-                for outcome in [Outcome::Done, Outcome::Missed] {
+                // What the rules ask in time is closed with what was done, not by a key alone.
+                let done = line.in_time.is_none().then_some(Outcome::Done);
+                for outcome in done.into_iter().chain([Outcome::Missed]) {
                     let mut home = given.home.clone();
                     let act = ListAct::Tick {
                         subject,

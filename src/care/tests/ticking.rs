@@ -8,7 +8,7 @@ fn ticked(words: &str, part: Part, outcome: Outcome, late: bool) -> impl Fn(&Hom
     let words = words.to_string();
     move |home| {
         let line = routine_line(home, &words, 23);
-        let tick = Tick { outcome, reason: None, note: String::new(), late, next_due: None };
+        let tick = Tick { outcome, reason: None, note: String::new(), late, next_due: None, answer: None };
         Fact::Ticked { line, words: words.clone(), part, tick }
     }
 }

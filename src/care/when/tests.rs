@@ -369,3 +369,28 @@ fn a_time_to_come_is_the_first_such_after_another() {
         assert!(said.as_ref().is_err_and(|said| said.starts_with(begins)), "{typed:?} {said:?}");
     }
 }
+
+#[test]
+fn how_much_time_is_left_is_told_in_one_measure() {
+    let left = |minutes| shown_left(monday().at + TimeDelta::minutes(minutes), monday().at);
+    let told =
+        [0, 1, 40, 119, 120, 18 * 60, 71 * 60, 72 * 60, 119 * 60, -1, -60, -125, -3 * 24 * 60].map(left);
+    assert_eq!(
+        told,
+        [
+            "due now",
+            "1 minute left",
+            "40 minutes left",
+            "119 minutes left",
+            "2 hours left",
+            "18 hours left",
+            "71 hours left",
+            "3 days left",
+            "4 days left",
+            "1 minute over",
+            "60 minutes over",
+            "2 hours over",
+            "3 days over",
+        ]
+    );
+}

@@ -137,8 +137,11 @@ impl Line {
             missed_on: line.missed.map(|(on, _)| day(on)),
             missed_because: line.missed.and_then(|(_, reason)| reason).map(Reason::words),
             missed_words: line.missed.map(|(on, _)| day_in_words(on, home.day_of(now))),
-            before: line.before.map(|before| time(before, now)),
-            before_words: line.before.map(|before| when::shown_when(before, now)),
+            before: line.in_time.map(|in_time| time(in_time.before, now)),
+            before_words: line.in_time.map(|in_time| {
+                let (before, left) = (in_time.before, when::shown_left(in_time.before, now.at));
+                format!("{}: {left}", when::shown_when(before, now))
+            }),
         }
     }
 

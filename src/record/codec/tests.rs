@@ -4,11 +4,12 @@ use super::*;
 use crate::care::alert::{Audience, Feeling, Level, Warning};
 use crate::care::checklist::{Added, LineId, Source};
 use crate::care::child::{Contact, ContactRule, Keywork, Profile, ReasonForChange, SignificantDate, Tie};
+use crate::care::clock::{Answer, Ask, Clock, Record, Talk, Telling, Told};
 use crate::care::days::{Cycle, Weekdays};
 use crate::care::diary::{Appointment, Kind};
 use crate::care::handover::{Coming, Origin, Plan, Task};
 use crate::care::house::{Opening, Terms};
-use crate::care::log::{Category, Clock, Event, Knowing, Mood, Written};
+use crate::care::log::{Category, Event, Knowing, Mood, Written};
 use crate::care::night::Found;
 use crate::care::people::{Leave, PublicKey, Role};
 use crate::care::routine::{Duty, RoutineLine, When, Whose};
@@ -167,12 +168,22 @@ fn routine_facts() -> [routine::Fact; 8] {
     ]
 }
 
-fn checklist_facts() -> [checklist::Fact; 7] {
+fn checklist_facts() -> [checklist::Fact; 11] {
     let (outcome, reason, note) = (Outcome::Missed, Some(Reason::Other), "wet".into());
-    let tick = Tick { outcome, reason, note, late: true, next_due: Some(day(7)) };
+    let tick = Tick { outcome, reason, note, late: true, next_due: Some(day(7)), answer: None };
     let (words, part): (String, _) = ("clean clothes out".into(), Part::Night);
     let (id, to) = (TodoId(id(6)), None);
     let added = Added { id, day: day(2), part: Part::Day, words: "post the card".into(), to };
+    let noted = |answer| checklist::Fact::Noted {
+        line: line(),
+        words: "measure".into(),
+        part,
+        answer: Box::new(answer),
+    };
+    let record = Record { kept: "book, page 41".into(), injuries: "none".into(), ..Record::default() };
+    let talk = |with: &str| Talk { at: at(90), with: with.into(), said: "It was loud.".into() };
+    let told = vec![Told { whom: "Ofsted".into(), at: at(60) }];
+    let telling = Telling { told, words: "ref 12".into(), nobody: String::new() };
     [
         checklist::Fact::Ticked { line: line(), words: words.clone(), part, tick },
         checklist::Fact::OpenedAgain { line: line() },
@@ -181,6 +192,10 @@ fn checklist_facts() -> [checklist::Fact; 7] {
         checklist::Fact::TodoAdded(Box::new(added)),
         checklist::Fact::TodoWithdrawn(id),
         checklist::Fact::TodoPutBack(id),
+        noted(Answer::Record(record)),
+        noted(Answer::Involved(talk("Dee"))),
+        noted(Answer::Child(talk(""))),
+        noted(Answer::Told(telling)),
     ]
 }
 
@@ -236,6 +251,7 @@ fn log_facts() -> [log::Fact; 4] {
     let of = LogId(id(11));
     let clock = Clock {
         id: TodoId(id(13)),
+        ask: Ask::Record,
         part: Part::Day,
         words: "write the full record".into(),
         before: at(1435),
@@ -261,8 +277,12 @@ fn log_facts() -> [log::Fact; 4] {
     ]
 }
 
-fn night_facts() -> [night::Fact; 2] {
-    [night::Fact::Checked { found: Found::Settled, note: String::new() }, night::Fact::CheckTakenBack(8_120)]
+fn night_facts() -> [night::Fact; 3] {
+    [
+        night::Fact::Checked { found: Found::Settled, note: String::new() },
+        night::Fact::CheckTakenBack(8_120),
+        night::Fact::EverySet { minutes: Some(15), was: None },
+    ]
 }
 
 fn whereabouts_facts() -> [whereabouts::Fact; 4] {
@@ -343,15 +363,7 @@ fn name(fact: &Fact) -> &'static str {
             routine::Fact::DutyEnded(_) => "routine duty-ended",
             routine::Fact::DutyResumed(_) => "routine duty-resumed",
         },
-        Fact::Checklist(fact) => match fact {
-            checklist::Fact::Ticked { .. } => "checklist ticked",
-            checklist::Fact::OpenedAgain { .. } => "checklist opened-again",
-            checklist::Fact::Given { .. } => "checklist given",
-            checklist::Fact::TakenBack { .. } => "checklist taken-back",
-            checklist::Fact::TodoAdded(_) => "checklist todo-added",
-            checklist::Fact::TodoWithdrawn(_) => "checklist todo-withdrawn",
-            checklist::Fact::TodoPutBack(_) => "checklist todo-put-back",
-        },
+        Fact::Checklist(fact) => checklist_name(fact),
         Fact::Alert(fact) => match fact {
             alert::Fact::Raised { .. } => "alert raised",
             alert::Fact::Withdrawn(_) => "alert withdrawn",
@@ -380,6 +392,7 @@ fn name(fact: &Fact) -> &'static str {
         Fact::Night(fact) => match fact {
             night::Fact::Checked { .. } => "night checked",
             night::Fact::CheckTakenBack(_) => "night check-taken-back",
+            night::Fact::EverySet { .. } => "night every-set",
         },
         Fact::Whereabouts(fact) => match fact {
             whereabouts::Fact::Went { .. } => "whereabouts went",
@@ -399,6 +412,24 @@ fn name_of_access(fact: &access::Fact) -> &'static str {
         access::Fact::Known(_) => "access known",
         access::Fact::Consented { .. } => "access consented",
         access::Fact::Looked(_) => "access looked",
+    }
+}
+
+fn checklist_name(fact: &checklist::Fact) -> &'static str {
+    match fact {
+        checklist::Fact::Ticked { .. } => "checklist ticked",
+        checklist::Fact::OpenedAgain { .. } => "checklist opened-again",
+        checklist::Fact::Given { .. } => "checklist given",
+        checklist::Fact::TakenBack { .. } => "checklist taken-back",
+        checklist::Fact::TodoAdded(_) => "checklist todo-added",
+        checklist::Fact::TodoWithdrawn(_) => "checklist todo-withdrawn",
+        checklist::Fact::TodoPutBack(_) => "checklist todo-put-back",
+        checklist::Fact::Noted { answer, .. } => match **answer {
+            Answer::Record(_) => "checklist noted record",
+            Answer::Involved(_) => "checklist noted involved",
+            Answer::Child(_) => "checklist noted child",
+            Answer::Told(_) => "checklist noted told",
+        },
     }
 }
 

@@ -317,7 +317,7 @@ impl LineRow {
         }
         if !roomy && !self.age_short.is_empty() {
             used += u16::from(used > 0);
-            used += paint.right(end.saturating_sub(used), area.y, 4, &self.age_short, Role::AgeOld);
+            used += paint.right(end.saturating_sub(used), area.y, 4, &self.age_short, self.age_role);
         }
         let room = end.saturating_sub(used).saturating_sub(x + 1);
         let source = if self.source == Mark::Open { "" } else { paint.mark(self.source) };
@@ -337,7 +337,7 @@ impl LineRow {
         );
         let rest = room.saturating_sub(taken + 2);
         let more = if self.age.is_empty() { &self.remark } else { &self.age };
-        let more_role = if self.age.is_empty() { Role::TextMuted } else { Role::AgeOld };
+        let more_role = if self.age.is_empty() { Role::TextMuted } else { self.age_role };
         if usize::from(rest) >= words::columns(more).min(12) {
             paint.words(x + taken + 2, area.y, rest, more, more_role);
         }

@@ -188,6 +188,7 @@ impl ChildScreen {
             line: row.id,
             name: &self.heading.name,
             words: &row.words,
+            ask: row.ask,
             outcome: row.outcome,
             who_when: &row.who_when,
             note: &row.note,

@@ -4,6 +4,7 @@ use super::{Checks, ChildScreen, Pane};
 use crate::care::access::What;
 use crate::care::alert::Level;
 use crate::care::checklist::{LineId, Source};
+use crate::care::clock::Ask;
 use crate::care::handover;
 use crate::care::lines::{self, Line};
 use crate::care::log::LogEntry;
@@ -82,6 +83,8 @@ pub(super) struct LineRow {
     pub words: String,
     pub time: String,
     pub remark: String,
+    /// What the rules ask of it in time, if they do.
+    pub ask: Option<Ask>,
     pub outcome: Option<Outcome>,
     pub note: String,
     pub late: bool,
@@ -93,10 +96,11 @@ pub(super) struct LineRow {
     pub who_when: String,
     pub given: bool,
     pub mine: bool,
-    /// "1 day old", "missed on Sat, refused".
+    /// "1 day old", "missed on Sat, refused", "18 hours left".
     pub age: String,
-    /// The same where there is little room: "1d", "Sat".
+    /// The same where there is little room: "1d", "Sat", "18h".
     pub age_short: String,
+    pub age_role: Role,
     pub source: Mark,
 }
 
@@ -298,7 +302,8 @@ pub fn warnings(home: &Home, subject: Subject, day: CareDay) -> Vec<Warned> {
 }
 
 fn line_row(view: &View<'_>, line: Line) -> LineRow {
-    let home = view.home();
+    let (home, now) = (view.home(), view.now().at);
+    let before = line.in_time.filter(|_| line.open()).map(|in_time| in_time.before);
     let ticked = line.tick.as_ref();
     let by = ticked.map(|(_, step)| step.by);
     let at = ticked.map_or(String::new(), |(_, step)| clock(view, step.at));
@@ -313,6 +318,7 @@ fn line_row(view: &View<'_>, line: Line) -> LineRow {
         id: line.id,
         time: line.time.map_or(String::new(), |time| time.format("%H:%M").to_string()),
         remark: line.remark.clone(),
+        ask: line.in_time.map(|in_time| in_time.ask),
         outcome: line.outcome(),
         note: ticked.map_or(String::new(), |(tick, _)| tick.note.clone()),
         late: ticked.is_some_and(|(tick, _)| tick.late),
@@ -321,12 +327,15 @@ fn line_row(view: &View<'_>, line: Line) -> LineRow {
         at,
         given: line.given.is_some() && line.open(),
         mine: mine && line.open(),
-        age: age(&line),
-        age_short: match (&line.missed, line.age) {
-            (Some((day, _)), _) => day.date().format("%a").to_string(),
-            (None, 0) => String::new(),
-            (None, days) => format!("{days}d"),
+        age: before.map_or_else(|| age(&line), |before| when::shown_left(before, now)),
+        age_short: match (before, &line.missed, line.age) {
+            (Some(before), _, _) if before > now => format!("{}h", (before - now).num_hours()),
+            (Some(_), _, _) => "over".into(),
+            (None, Some((day, _)), _) => day.date().format("%a").to_string(),
+            (None, None, 0) => String::new(),
+            (None, None, days) => format!("{days}d"),
         },
+        age_role: if before.is_some_and(|before| before > now) { Role::TextStrong } else { Role::AgeOld },
         source: match line.id.source {
             Source::Routine(_) => Mark::Open,
             Source::Duty(_) => Mark::Duty,

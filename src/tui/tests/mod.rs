@@ -23,6 +23,7 @@ mod board;
 mod bring_in;
 mod home;
 mod in_and_out;
+mod in_time;
 mod kept;
 mod lines;
 mod logs;

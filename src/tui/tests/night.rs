@@ -5,7 +5,9 @@ use crate::care::alert::{self, Level, Until};
 use crate::care::checklist::Act as List;
 use crate::care::night::{Act as Night, Fact, Found};
 use crate::care::trail::Outcome;
-use crate::care::{self, Act, Part, Subject, lines};
+use crate::care::whereabouts::{Act as Go, Place};
+use crate::care::{self, Act, Part, Subject, child, lines, log};
+use crate::keys::Command;
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 
@@ -337,4 +339,105 @@ fn a_click_goes_to_a_child_of_the_round() {
     terminal.click("was asleep at 23:31");
     terminal.press("S");
     assert_eq!(checks(&terminal, 1), [("Jayden".into(), Found::Settled, String::new())]);
+}
+
+fn goes(terminal: &mut Terminal, name: &str, place: Place) {
+    let (child, since) = (terminal.child(name), "2026-11-22T18:00:00Z".parse().expect("an instant"));
+    let (due_back, note, last_seen, instead_of) = (None, String::new(), None, None);
+    let act = Act::Whereabouts(Go::Go { child, place, since, due_back, note, last_seen, instead_of });
+    terminal.act_as("dee", act);
+}
+
+#[test]
+fn a_round_passes_over_whoever_sleeps_elsewhere_or_is_missing_and_says_so() {
+    let mut terminal = night_board();
+    goes(&mut terminal, "Mo", Place::AwayOvernight);
+    assert!(terminal.line("3 Mo").contains("away overnight since 18:00"), "{}", terminal.picture());
+    assert!(!terminal.line("3 Mo").contains("LATE"), "{}", terminal.picture());
+    terminal.press("R");
+    assert!(terminal.shows("0 of 2") && terminal.line("› 1 ▲ Kasia").contains('›'), "{}", terminal.picture());
+    terminal.press("Space");
+    goes(&mut terminal, "Jayden", Place::Missing);
+    assert!(terminal.shows("1 of 1"), "{}", terminal.picture());
+    assert!(terminal.line("2 · Jayden").contains("missing from care since 18:00"), "{}", terminal.picture());
+    assert!(
+        terminal.shows("All 1 checked, 23:31. The next round is due by 00:01."),
+        "{}",
+        terminal.picture()
+    );
+    assert!(terminal.shows("over: Mo, Jayden."), "{}", terminal.picture());
+    terminal.press("Home");
+    assert_eq!(terminal.message(), "Mo: away overnight since 18:00. A key saves a check all the same.");
+    terminal.press("Space");
+    assert_eq!(checks(&terminal, 1), [("Mo".into(), Found::Asleep, String::new())]);
+    assert!(terminal.shows("2 of 2"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_round_of_eight_children_from_the_board_is_ten_keys() {
+    let mut terminal = Terminal::small(NIGHT, "tom");
+    while terminal.children().len() < 8 {
+        let name = ["Ada", "Ben", "Cy", "Di", "Ed"][terminal.children().len() - 3].into();
+        let profile = Box::new(child::Profile { name, ..Default::default() });
+        terminal.act_as("ruth", Act::Child(child::Act::Admit { profile, keyworker: None }));
+    }
+    let keys = "N R Space Space S Space Space U Space Space";
+    assert_eq!(keys.split(' ').count(), 10);
+    terminal.press(keys);
+    assert!(terminal.shows("All 8 checked, 23:30"), "{}", terminal.picture());
+    assert_eq!(checks(&terminal, 8).len(), 8);
+}
+
+#[test]
+fn whoever_may_says_how_often_a_child_is_looked_in_on() {
+    let mut terminal = night_board();
+    terminal.press("Down").open(Command::CheckEvery);
+    let say = "Only a senior, deputy manager or manager can change routines and duties. Ask Ruth Ellison.";
+    assert!(terminal.message().ends_with(say), "{}", terminal.message());
+    terminal.become_("priya");
+    terminal.press("N Down").open(Command::CheckEvery);
+    assert!(terminal.shows("Kasia · looked in on at night"), "{}", terminal.picture());
+    assert!(
+        terminal.line("as for everyone").contains("every 30 minutes, as it is now"),
+        "{}",
+        terminal.picture()
+    );
+    terminal.press("4");
+    assert_eq!(terminal.message(), "Saved 23:31: Kasia, night checks, every 15 minutes.   Ctrl+Z undo");
+    assert!(terminal.shows("Checks      last 23:31 · Kasia every 15"), "{}", terminal.picture());
+    check(&mut terminal, "Kasia", Found::Asleep);
+    terminal.leave_alone(TimeDelta::minutes(1));
+    terminal.press("Ctrl+Z");
+    assert!(!terminal.shows("Kasia every 15"), "{}", terminal.picture());
+}
+
+#[test]
+fn what_was_said_around_bedtime_stands_with_the_child() {
+    let mut terminal = Terminal::small(NIGHT, "tom");
+    let kasia = Subject::Child(terminal.child("Kasia"));
+    let wrote = |text: &str, own: &str, happened: &str| {
+        Act::Log(log::Act::Write {
+            subject: kasia,
+            happened: happened.parse().expect("an instant"),
+            category: log::Category::Mood,
+            text: text.into(),
+            own_words: own.into(),
+            mood: None,
+            knowing: log::Knowing::Seen,
+            event: log::Event::Ordinary,
+            kept_to: None,
+        })
+    };
+    terminal.act_as("dee", wrote("Swam in the afternoon.", "", "2026-11-22T15:00:00Z"));
+    terminal.act_as("dee", wrote("Talked about the dog.", "I miss him", "2026-11-22T20:40:00Z"));
+    let day = terminal.home(|home| home.children.here().next().expect("Kasia").admitted);
+    let line = terminal.home(|home| lines::lines(home, kasia, day, Part::Night)[0].id);
+    let (outcome, reason, note) = (Outcome::Done, None, "the lamp stays on".into());
+    terminal.act_as("tom", Act::Checklist(List::Tick { subject: kasia, line, day, outcome, reason, note }));
+    terminal.press("N");
+    let said = "said   20:40 Dee: Talked about the dog. “I miss him” · fears eased: “the";
+    assert!(terminal.line(said).starts_with("said"), "{}", terminal.picture());
+    assert!(!terminal.shows("Swam"), "what was in the afternoon is in the log:\n{}", terminal.picture());
+    let about = "Kasia, open tonight: clean clothes out. Said 20:40 Dee: Talked about the dog.";
+    assert!(terminal.message().starts_with(about), "{}", terminal.message());
 }
