@@ -246,7 +246,7 @@ fn a_demo_names_who_signs_in_and_leaves_nothing_behind() {
     let made = run_with(&[("TMPDIR", temp.path())], &["demo", "--no-open", "--at", MONDAY, "--days", "2"]);
     assert_eq!(fs::read_dir(temp.path()).expect("it is there").count(), 0);
     insta::assert_snapshot!(made.out, @"
-    Hawthorn House, a made-up home: 6 children, 10 staff, 792 entries.
+    Hawthorn House, a made-up home: 6 children, 10 staff, 828 entries.
     It is Monday 23 November 2026, 07:18.
 
     These sign in:

@@ -74,7 +74,8 @@ impl DayBook {
             | Fact::Diary(_)
             | Fact::Routine(_)
             | Fact::Handover(_)
-            | Fact::Access(_) => {}
+            | Fact::Access(_)
+            | Fact::Shift(_) => {}
         }
     }
 }

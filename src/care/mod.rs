@@ -23,6 +23,7 @@ pub mod people;
 pub mod refusal;
 mod roles;
 pub mod routine;
+pub mod shift;
 pub mod sight;
 pub mod standard;
 pub mod telling;
@@ -105,6 +106,7 @@ pub enum Act {
     Night(night::Act),
     Whereabouts(whereabouts::Act),
     Access(access::Act),
+    Shift(shift::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -123,6 +125,7 @@ pub enum Fact {
     Night(night::Fact),
     Whereabouts(whereabouts::Fact),
     Access(access::Fact),
+    Shift(shift::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -142,6 +145,7 @@ pub enum Topic {
     Night = 9,
     Whereabouts = 10,
     Access = 11,
+    Shift = 12,
 }
 
 /// One entry of the journal.
@@ -178,6 +182,7 @@ impl Entry {
             Fact::Night(_) => Topic::Night,
             Fact::Whereabouts(_) => Topic::Whereabouts,
             Fact::Access(_) => Topic::Access,
+            Fact::Shift(_) => Topic::Shift,
         }
     }
 
@@ -194,6 +199,7 @@ impl Entry {
             Fact::Log(fact) => log::opposite(fact).map(Act::Log),
             Fact::Night(fact) => night::opposite(self, fact).map(Act::Night),
             Fact::Whereabouts(fact) => whereabouts::opposite(self, fact).map(Act::Whereabouts),
+            Fact::Shift(fact) => shift::opposite(self, fact).map(Act::Shift),
         }
     }
 }
@@ -264,13 +270,15 @@ pub struct Home {
     pub whereabouts: whereabouts::Whereabouts,
     /// What is kept to named people, and who opened it.
     pub access: access::Access,
+    /// Who is on shift, who is expected, who leads.
+    pub shifts: shift::Shifts,
     lately: days::Lately,
 }
 
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 5;
+    pub const SHAPE: u32 = 6;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -288,6 +296,7 @@ impl Home {
             Act::Night(act) => night::decide(self, by, stamp, act),
             Act::Whereabouts(act) => whereabouts::decide(self, by, stamp, act),
             Act::Access(act) => access::decide(self, by, stamp, act),
+            Act::Shift(act) => shift::decide(self, by, stamp, act),
         }?;
         sight::allows(self, by, now, &decided)?;
         Ok(decided)
@@ -324,6 +333,7 @@ impl Home {
             Fact::Night(fact) => self.nights.apply(entry, fact),
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
             Fact::Access(fact) => self.access.apply(entry, fact),
+            Fact::Shift(fact) => self.shifts.apply(entry, fact),
         }
     }
 
@@ -361,6 +371,7 @@ impl Home {
         self.nights.let_go(began);
         self.whereabouts.let_go(began);
         self.access.let_go(began);
+        self.shifts.let_go(began);
     }
 
     /// The care day of a moment, by this home's hours.

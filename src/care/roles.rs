@@ -28,6 +28,8 @@ pub enum Deed {
     Care,
     /// Leave an off-duty note or accept one as its cover.
     Handover,
+    /// Lead a shift and sign it over.
+    SignOver,
     /// Change routines and duties of one's own keychild.
     ChangeKeychild,
     /// Change any routine or duty, bring in lists.
@@ -63,6 +65,7 @@ impl Role {
         match deed {
             Deed::Care | Deed::OpenKept => self != Role::Visitor,
             Deed::Handover => !matches!(self, Role::Agency | Role::Visitor),
+            Deed::SignOver => matches!(self, Role::Night | Role::Senior | Role::Deputy | Role::Manager),
             Deed::ChangeKeychild => {
                 matches!(self, Role::Worker | Role::Senior | Role::Deputy | Role::Manager)
             }
@@ -78,6 +81,7 @@ impl Deed {
         match self {
             Deed::Care => "write in a child's record",
             Deed::Handover => "leave or accept an off-duty note",
+            Deed::SignOver => "lead a shift and sign it over",
             Deed::ChangeKeychild | Deed::ChangeRoutines => "change routines and duties",
             Deed::RunTheHome => "do that",
             Deed::SayWhoReads => "say who can read what, and see who did",

@@ -124,6 +124,7 @@ impl Home {
             alerts,
             notes,
             log: _,
+            shifts: _,
             nights,
             whereabouts,
             access,

@@ -6,8 +6,9 @@ use super::waiting::Waiting;
 use super::whereabouts::{Place, Stay, Step};
 use super::{
     ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary, handover,
-    house, log, night, people, routine, when, whereabouts,
+    house, log, night, people, routine, shift, when, whereabouts,
 };
+use chrono::DateTime;
 use std::collections::BTreeSet;
 
 /// An entry in a few words. The child's name always comes first, so it is not in them.
@@ -41,6 +42,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Night(fact) => Some(night(fact)),
         Fact::Access(fact) => access(home, fact),
         Fact::Whereabouts(fact) => Some(went(home, fact)),
+        Fact::Shift(fact) => Some(shift(home, fact)),
     }
 }
 
@@ -84,6 +86,10 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
             };
             told(format!("{}: {words}", home.name_of(*subject)), &remark)
         }
+        Waiting::WentOff { began, .. } => told(
+            format!("Still on shift since {}. When did you go off?", when::shown_when(*began, now)),
+            "asked",
+        ),
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
         }
@@ -224,6 +230,27 @@ fn night(fact: &night::Fact) -> Told {
             told("night checks", format!("every {minutes} minutes"))
         }
         night::Fact::EverySet { minutes: None, .. } => told("night checks", "as for everyone"),
+    }
+}
+
+fn shift(home: &Home, fact: &shift::Fact) -> Told {
+    let whose = |number: &u64| {
+        let shift = home.shifts.since(DateTime::UNIX_EPOCH).into_iter().find(|shift| shift.number == *number);
+        shift.map_or("someone", |shift| home.people.name(shift.staff))
+    };
+    match fact {
+        shift::Fact::Started { staff, kind, .. } => {
+            told(home.people.name(*staff), format!("on shift, {}", kind.words()))
+        }
+        shift::Fact::StartTakenBack(_) => told("coming on", "taken back"),
+        shift::Fact::Ended { number, .. } => told(whose(number), "off shift"),
+        shift::Fact::WentOn(number) => told(whose(number), "still on shift"),
+        shift::Fact::Led { now: Some(number), .. } => told(whose(number), "leads the shift"),
+        shift::Fact::Led { now: None, .. } => told("nobody", "leads the shift"),
+        shift::Fact::Awaited { staff, kind, .. } => {
+            told(home.people.name(*staff), format!("expected, {}", kind.words()))
+        }
+        shift::Fact::NotAwaited { staff, .. } => told(home.people.name(*staff), "no longer expected"),
     }
 }
 

@@ -60,6 +60,13 @@ pub enum Waiting {
     NoKeyworker(ChildId),
     /// Something that is kept to named people was opened by another, for managers: the number of the entry.
     Opened(u64),
+    /// A shift of one's own that has gone on for too long to be true: when did one go off?
+    WentOff {
+        /// Which, by the number of its entry.
+        shift: u64,
+        /// When it began.
+        began: DateTime<Utc>,
+    },
     /// Somebody came in with the recovery key, and no manager has said that they know of it.
     RecoveryUsed(DateTime<Utc>),
 }
@@ -69,7 +76,7 @@ impl Waiting {
     fn rank(&self) -> u8 {
         match self {
             Waiting::ReadAlert { level: Level::Urgent, .. } => 0,
-            Waiting::AcceptNote(_) => 1,
+            Waiting::AcceptNote(_) | Waiting::WentOff { .. } => 1,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
             Waiting::Answer(_) => 4,
@@ -100,6 +107,7 @@ impl Waiting {
             | Waiting::Line { .. }
             | Waiting::NoKeyworker(_)
             | Waiting::Opened(_)
+            | Waiting::WentOff { .. }
             | Waiting::RecoveryUsed(_) => false,
         }
     }
@@ -114,6 +122,8 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     let sight = Sight::of(home, me, now);
     let for_me = ForMe { home, staff, now, today, part: home.part_of(now), sight };
     let mut found = for_me.alerts();
+    let forgotten = home.shifts.of(me).filter(|shift| shift.forgotten(now.at));
+    found.extend(forgotten.map(|shift| Waiting::WentOff { shift: shift.number, began: shift.began }));
     found.extend(for_me.notes());
     found.extend(for_me.leave_without_note());
     found.extend(for_me.lines());

@@ -8,6 +8,7 @@ use crate::care::checklist::{self, Source};
 use crate::care::lines::{self, Line};
 use crate::care::log::{self, Category, Knowing, Mood};
 use crate::care::night::{self, Found};
+use crate::care::shift::Kind;
 use crate::care::trail::{Outcome, Reason};
 use crate::care::waiting::{Waiting, waiting};
 use crate::care::{Act, AlertId, CareDay, ChildId, Fact, Moment, Part, StaffId, Subject, diary, handover};
@@ -26,6 +27,9 @@ impl Making {
                 self.comes_on(staff);
                 Ok(())
             }
+            Next::On(staff, kind) => self.goes_on(staff, kind),
+            Next::Off(staff) => self.goes_off(staff),
+            Next::Awaited(staff, kind, from) => self.awaited(staff, kind, from),
             Next::Reads(staff, id) => self.reads(staff, id),
             Next::List(subject, day, part) => {
                 self.list(subject, day, part);
@@ -93,11 +97,13 @@ impl Making {
         for staff in self.team(day, Part::Day) {
             let at = self.about(day, 6, 57);
             self.later(at, Next::ComesOn(staff));
+            self.plan_shift(staff, Kind::LongDay, (at, self.time(day, 21, 24)));
         }
         let nights = self.team(day, Part::Night);
         for staff in &nights {
             let at = self.about(day, 21, 10);
             self.later(at, Next::ComesOn(*staff));
+            self.plan_shift(*staff, Kind::WakingNight, (at, self.time(day, 31, 11)));
         }
         if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             let at = self.about(day, 9, 5);
@@ -261,6 +267,7 @@ impl Making {
                 | Waiting::Line { .. }
                 | Waiting::NoKeyworker(_)
                 | Waiting::Opened(_)
+                | Waiting::WentOff { .. }
                 | Waiting::RecoveryUsed(_) => {}
             }
         }

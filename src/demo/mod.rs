@@ -10,6 +10,7 @@ mod day;
 mod opening;
 mod out;
 mod people;
+mod shifts;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use crate::care::alert::Until;
 use crate::care::lines::Line;
 use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
-    handover, log, people as care_people,
+    handover, log, people as care_people, shift,
 };
 use crate::desk::{Desk, Door, NotIn, Secret};
 use crate::record::{Card, Journal, Site, Trouble};
@@ -119,6 +120,12 @@ enum Next {
     Dawn(CareDay),
     /// Someone comes on shift and reads what waits.
     ComesOn(StaffId),
+    /// Someone's shift begins.
+    On(StaffId, shift::Kind),
+    /// Someone's shift ends.
+    Off(StaffId),
+    /// Someone is expected to come on at an instant.
+    Awaited(StaffId, shift::Kind, DateTime<Utc>),
     /// Someone reads an alert, if nobody made them before.
     Reads(StaffId, AlertId),
     /// A list comes up to be done.

@@ -4,7 +4,7 @@
 
 use super::Place::{
     self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, InAndOut, List, Log, Night, Notes,
-    Reading, Round, Search, SignIn, Text,
+    Reading, Round, Search, Shifts, SignIn, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -131,6 +131,11 @@ commands! {
         GoOvernight   [InAndOut]                     "go-overnight"    "overnight"   "Away overnight"
         GoMissing     [InAndOut]                     "go-missing"      "missing"     "Missing from care"
         Told          [InAndOut]                     "told"            "told"        "Missing: whom I told, what was done"
+        StartShift    [Shifts]                       "start-shift"     "come on"     "On shift: they, or I, have come on"
+        EndShift      [Shifts]                       "end-shift"       "go off"      "Off shift: they, or I, have gone off"
+        Lead          [Shifts]                       "lead"            "lead"        "Lead the shift"
+        Expect        [Shifts]                       "expect"          "expect"      "Say who is to come on"
+        NotExpect     [Shifts]                       "not-expect"      "not coming"  "Not to come on after all"
         ShowTyped     [SignIn]                       "show-typed"      "show"        "Show what I type"
         OtherWays     [SignIn]                       "other-ways"      "other ways"  "First time here, or forgotten it"
         Save          [Form]                         "save"            "save"        "Save, send or sign"
@@ -139,6 +144,7 @@ commands! {
         Board      [Everywhere] "board"       "board"    "Home board"
         NightBoard [Board]      "night-board" "night"    "Night board"
         InAndOut   [Board, Child] "in-and-out" "in and out" "In and out: where everyone is"
+        WhoIsOn    [Board]      "who-is-on"   "who is on" "Who is on shift, who leads, who is expected"
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"

@@ -40,6 +40,8 @@ pub enum Place {
     Round,
     /// In and out.
     InAndOut,
+    /// Who is on shift.
+    Shifts,
     /// The list of one's own drafts.
     Drafts,
     /// A form, outside its text boxes.
@@ -54,7 +56,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -67,6 +69,7 @@ impl Place {
         Self::Night,
         Self::Round,
         Self::InAndOut,
+        Self::Shifts,
         Self::Drafts,
         Self::Form,
         Self::Text,
@@ -89,6 +92,7 @@ impl Place {
             Self::Night => "night",
             Self::Round => "round",
             Self::InAndOut => "in-and-out",
+            Self::Shifts => "shifts",
             Self::Drafts => "drafts",
             Self::Form => "form",
             Self::Text => "text",
@@ -112,6 +116,7 @@ impl Place {
             Self::Night => "Night board",
             Self::Round => "Night round",
             Self::InAndOut => "In and out",
+            Self::Shifts => "Who is on",
             Self::Drafts => "My drafts",
             Self::Form => "A form",
             Self::Text => "Writing",
@@ -142,6 +147,7 @@ impl Place {
             Self::Night => &[Self::Night, Self::List, Self::Everywhere],
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
             Self::InAndOut => &[Self::InAndOut, Self::List, Self::Everywhere],
+            Self::Shifts => &[Self::Shifts, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
@@ -166,6 +172,7 @@ impl Place {
             | Self::Night
             | Self::Round
             | Self::InAndOut
+            | Self::Shifts
             | Self::Drafts => false,
         }
     }

@@ -9,11 +9,12 @@ use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::people::People;
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::shifts;
 use super::whereabouts;
 use crate::care::alert::{Alert, Level};
 use crate::care::sight::Withheld;
 use crate::care::waiting::Waiting;
-use crate::care::{CareDay, ChildId, Home, Moment, Part, StaffId, Subject, lines, telling};
+use crate::care::{CareDay, ChildId, Home, Moment, Part, StaffId, Subject, Topic, lines, telling};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -35,6 +36,8 @@ pub struct Board {
     /// What to begin with, in a home with no children.
     start: Option<Start>,
     nothing_to_read: bool,
+    /// Who is on, in a few words.
+    on: String,
     /// Why whoever looks can't add a child, or put time off in the calendar.
     not_yours: NotYours,
 }
@@ -116,8 +119,15 @@ impl Screen for Board {
             Offer::unless(Command::Unread, read),
         ];
         offers.extend(
-            [Command::NightBoard, Command::Find, Command::InAndOut, Command::NextPane, Command::ReadLog]
-                .map(Offer::can),
+            [
+                Command::NightBoard,
+                Command::Find,
+                Command::InAndOut,
+                Command::NextPane,
+                Command::ReadLog,
+                Command::WhoIsOn,
+            ]
+            .map(Offer::can),
         );
         offers.push(Offer::unless(Command::AddChild, self.not_yours.add_child.as_deref()));
         offers.push(Offer::unless(Command::BringIn, self.not_yours.add_child.as_deref()));
@@ -129,6 +139,7 @@ impl Screen for Board {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let home = view.home();
         self.title.clone_from(&home.house.name);
+        self.on = shifts::in_words(home);
         self.me = Some(view.me());
         self.not_yours = NotYours::read(view);
         doors::worst_first(home, view.now(), &mut self.order);
@@ -314,6 +325,9 @@ impl Board {
             0 => format!("{all} here"),
             out => format!("{} here, {out} out", all - out),
         };
+        let dot = paint.mark(Mark::Dot);
+        let on = if self.on.is_empty() { String::new() } else { format!("{} {dot} ", self.on) };
+        let remark = format!("{on}{remark}");
         let inside = paint.pane(area, &[("Children", Role::Title)], &remark, focus);
         let columns = Columns::for_width(inside.width);
         columns.head(inside, paint);
@@ -545,6 +559,10 @@ fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) 
 fn happened(view: &View<'_>) -> Result<Vec<Happened>, Trouble> {
     let home = view.home();
     let told = view.latest(LOOKED_AT)?.into_iter().filter_map(|entry| {
+        // Who is on stands over the children.
+        if entry.topic() == Topic::Shift {
+            return None;
+        }
         let told = telling::tell(home, &entry)?;
         let at = Moment { at: entry.at, ..view.now() };
         Some(Happened {

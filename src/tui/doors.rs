@@ -24,6 +24,7 @@ use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
 use super::screen::{Offer, Reply, Screen};
+use super::shifts::Shifts;
 use super::whereabouts::{Going, IN_AND_OUT, InAndOut, Stepping, TIME_LINE};
 use super::who_reads::{self, WhoReads};
 use crate::care::access::What;
@@ -61,6 +62,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::InAndOut, Some(Subject::Child(child))) => Reply::Open(Box::new(InAndOut::at(child))),
         (Command::InAndOut, _) => Reply::Open(Box::<InAndOut>::default()),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
+        (Command::WhoIsOn, _) => Reply::Open(Box::<Shifts>::default()),
         _ => Reply::Ignored,
     }
 }
@@ -96,6 +98,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         }
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
+        Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
@@ -223,6 +226,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NoNote { .. }
         | Waiting::NoKeyworker(_)
         | Waiting::Opened(_)
+        | Waiting::WentOff { .. }
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,

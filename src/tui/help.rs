@@ -167,8 +167,16 @@ impl Heading {
 }
 
 /// The places of what is selected, rather than of a whole screen.
-const LISTS: [Place; 7] =
-    [Place::List, Place::Checklist, Place::Alerts, Place::Notes, Place::Log, Place::Round, Place::Drafts];
+const LISTS: [Place; 8] = [
+    Place::List,
+    Place::Checklist,
+    Place::Alerts,
+    Place::Notes,
+    Place::Log,
+    Place::Round,
+    Place::Shifts,
+    Place::Drafts,
+];
 
 fn heading_of(offer: &Offer) -> Heading {
     let places = offer.command.places();

@@ -65,6 +65,8 @@ mod round;
 mod say;
 mod secret;
 mod settings_problems;
+mod shift_form;
+mod shifts;
 mod sign_in;
 mod whereabouts;
 mod who_reads;

@@ -26,6 +26,7 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
         Place::Everywhere
         | Place::List
         | Place::InAndOut
+        | Place::Shifts
         | Place::Drafts
         | Place::Form
         | Place::Text

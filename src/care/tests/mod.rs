@@ -16,6 +16,7 @@ mod random;
 mod roles;
 mod routines;
 mod settings;
+mod shifts;
 mod taking_back;
 mod ticking;
 mod waits;
@@ -121,7 +122,8 @@ macro_rules! topics {
 
 topics! {
     house House, people People, child Child, diary Diary, routine Routine, checklist Checklist, alert Alert,
-    handover Handover, log Log, night Night, whereabouts Whereabouts, access Access
+    handover Handover, log Log, night Night, whereabouts Whereabouts, access Access,
+    shift Shift
 }
 
 /// An act worked out from the home as it stands when it is done.
@@ -394,6 +396,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::Line { subject, words, .. } => format!("{}: {words}", home.name_of(subject)),
         Waiting::NoKeyworker(about) => format!("no keyworker {}", child(about)),
         Waiting::Opened(_) => "opened".into(),
+        Waiting::WentOff { .. } => "when did you go off".into(),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()

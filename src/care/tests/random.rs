@@ -133,6 +133,7 @@ fn strangers(given: &Given) -> Vec<Entry> {
     facts.push(Fact::Night(night::Fact::CheckTakenBack(u64::MAX)));
     facts.push(Fact::Whereabouts(whereabouts::Fact::WentTakenBack(u64::MAX)));
     facts.push(Fact::Whereabouts(whereabouts::Fact::StepTakenBack { of: u64::MAX, step: u64::MAX }));
+    facts.extend(strange_shifts().map(Fact::Shift));
     let (whose, leave) = (StaffId(id), people::Leave { away_from: day(24), back_on: day(25) });
     facts.push(Fact::People(people::Fact::LeavePlanned { whose, leave }));
     facts.push(Fact::People(people::Fact::Changed { whose, name: words, role: Role::Manager, ends: None }));
@@ -150,9 +151,20 @@ fn strangers(given: &Given) -> Vec<Entry> {
         Fact::Access(_) => false,
         Fact::Child(_) | Fact::Diary(_) | Fact::Routine(_) | Fact::Checklist(_) | Fact::Alert(_) => true,
         Fact::Handover(_) | Fact::Log(_) | Fact::Night(_) | Fact::Whereabouts(_) => true,
+        Fact::Shift(_) => false,
     });
     let about_nobody = about_nobody.map(|fact| entry(unknown, fact));
     facts.into_iter().map(|fact| entry(child, fact)).chain(about_nobody).collect()
+}
+
+fn strange_shifts() -> [shift::Fact; 4] {
+    let (number, kind) = (u64::MAX, shift::Kind::Late);
+    [
+        shift::Fact::StartTakenBack(number),
+        shift::Fact::Ended { number, at: time(23, "07:00") },
+        shift::Fact::WentOn(number),
+        shift::Fact::NotAwaited { number, staff: DEE, kind, from: time(23, "15:00") },
+    ]
 }
 
 fn strange_routines(id: Uuid) -> [routine::Fact; 6] {

@@ -5,13 +5,14 @@ use super::*;
 use crate::care::access::{Act as AccessAct, Answer, Look, Page, What, Whose as Consents};
 use crate::care::alert::{Act as AlertAct, Audience, Feeling, Level, Until, Warning};
 use crate::care::child::{Act as ChildAct, Profile, Tie};
-use crate::care::diary::{Act as DiaryAct, Kind};
+use crate::care::diary::{Act as DiaryAct, Kind as Meant};
 use crate::care::handover::{Act as NoteAct, Draft};
 use crate::care::house::Act as HouseAct;
 use crate::care::log::{Act as LogAct, Category, Event, Knowing};
 use crate::care::night::{Act as NightAct, Found};
 use crate::care::people::{Account, Act as PeopleAct, Deed, Leave, Staff};
 use crate::care::routine::Act as RoutineAct;
+use crate::care::shift::{Act as ShiftAct, Kind};
 use crate::care::whereabouts::{Act as GoAct, Place};
 
 /// What must have happened before, and the act, for whoever asks.
@@ -92,8 +93,12 @@ fn write() -> LogAct {
 }
 
 fn book() -> DiaryAct {
-    let (what, note, kind) = ("dentist".into(), String::new(), Kind::Health);
+    let (what, note, kind) = ("dentist".into(), String::new(), Meant::Health);
     DiaryAct::Book { subject: KASIA, day: day(25), time: clock("16:00"), what, kind, taken_by: None, note }
+}
+
+fn on(staff: StaffId) -> ShiftAct {
+    ShiftAct::Start { staff, kind: Kind::Early, at: time(23, "07:00") }
 }
 
 fn profile() -> Box<Profile> {
@@ -105,7 +110,7 @@ const TOMS: Whose = Whose::One(MO);
 const HOUSE: Whose = Whose::One(Subject::House);
 
 /// Every kind of act; what nobody's role is asked for alone (taking one's own step back) stands in its own test.
-const CASES: [(&str, Case); 48] = [
+const CASES: [(&str, Case); 52] = [
     ("tick", |_| alone(tick(KASIA, "washed", Outcome::Done))),
     ("open again", |_| (vec![RUTH.does(tick(KASIA, "washed", Outcome::Done))], open_again(KASIA, "washed"))),
     ("give", |_| alone(give(KASIA, "washed", Some(DEE)))),
@@ -139,6 +144,21 @@ const CASES: [(&str, Case); 48] = [
             instead_of,
         })
     }),
+    ("come on", |who| alone(on(who))),
+    ("take another off", |who| {
+        let other = if who == DEE { SAM } else { DEE };
+        let end = ask(move |home, now| {
+            let number = home.shifts.of(other).expect("on").number;
+            ShiftAct::End { number, at: now.at }
+        });
+        (vec![other.does(on(other))], end)
+    }),
+    ("lead", |who| {
+        let leads = if who == PRIYA { RUTH } else { PRIYA };
+        let lead = ask(move |home, _| ShiftAct::Lead(Some(home.shifts.of(leads).expect("on").number)));
+        (vec![leads.does(on(leads))], lead)
+    }),
+    ("expect", |_| alone(ShiftAct::Expect { staff: TOM, kind: Kind::WakingNight, from: time(23, "21:30") })),
     ("raise alert", |_| alone(raise())),
     ("read alert", |who| {
         let by = if who == SAM { DEE } else { SAM };
@@ -256,6 +276,10 @@ xxxxxxx. book
 xxxxxxx. cancel
 xxxxxxx. night check
 xxxxxxx. in and out
+xxxxxxx. come on
+...xxxx. take another off
+...xxxx. lead
+...xxxx. expect
 xxxxxxx. raise alert
 xxxxxxx. read alert
 xxxxxxx. follow up
@@ -315,6 +339,10 @@ kkkkkxx. book
 kkkkkxx. cancel
 xxxxxxx. night check
 xxxxxxx. in and out
+xxxxxxx. come on
+...xxxx. take another off
+...xxxx. lead
+...xxxx. expect
 xxxxxxx. raise alert
 kkkkkxx. read alert
 kkkkkxx. follow up

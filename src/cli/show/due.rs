@@ -71,6 +71,7 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::Line { line, .. } => ("line", source(line.source).1),
         Waiting::NoKeyworker(child) => ("no keyworker", child.0),
         Waiting::Opened(_) => ("opened", uuid::Uuid::nil()),
+        Waiting::WentOff { .. } => ("when did you go off", uuid::Uuid::nil()),
         Waiting::RecoveryUsed(_) => ("recovery key used", uuid::Uuid::nil()),
     }
 }

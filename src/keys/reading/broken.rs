@@ -65,7 +65,7 @@ fn a_place_that_is_not_there_is_looked_for() {
     keymaps/unknown-place.toml, line 3, column 2
         [charts]
          ^^^^^^
-    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, drafts, form, text, sign-in and search.
+    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, shifts, drafts, form, text, sign-in and search.
     Until then the lines under it are left out.
     ");
 }

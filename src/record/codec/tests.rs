@@ -13,6 +13,7 @@ use crate::care::log::{Category, Event, Knowing, Mood, Written};
 use crate::care::night::Found;
 use crate::care::people::{Leave, PublicKey, Role};
 use crate::care::routine::{Duty, RoutineLine, When, Whose};
+use crate::care::shift::Kind as ShiftKind;
 use crate::care::trail::{Outcome, Reason, Tick};
 use crate::care::whereabouts::{LastSeen, Place, Step};
 use crate::care::*;
@@ -64,6 +65,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.extend(night_facts().map(Fact::Night));
     facts.extend(whereabouts_facts().map(Fact::Whereabouts));
     facts.extend(access_facts().map(Fact::Access));
+    facts.extend(shift_facts().map(Fact::Shift));
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
@@ -311,6 +313,19 @@ fn access_facts() -> [access::Fact; 6] {
     ]
 }
 
+fn shift_facts() -> [shift::Fact; 7] {
+    let (staff, kind) = (dee(), ShiftKind::WakingNight);
+    [
+        shift::Fact::Started { staff, kind, at: at(-20) },
+        shift::Fact::StartTakenBack(8_124),
+        shift::Fact::Ended { number: 8_124, at: at(-2) },
+        shift::Fact::WentOn(8_124),
+        shift::Fact::Led { now: Some(8_124), before: None },
+        shift::Fact::Awaited { staff, kind, from: at(600) },
+        shift::Fact::NotAwaited { number: 8_130, staff, kind, from: at(600) },
+    ]
+}
+
 fn name(fact: &Fact) -> &'static str {
     match fact {
         Fact::House(fact) => match fact {
@@ -401,6 +416,7 @@ fn name(fact: &Fact) -> &'static str {
             whereabouts::Fact::StepTakenBack { .. } => "whereabouts step-taken-back",
         },
         Fact::Access(fact) => name_of_access(fact),
+        Fact::Shift(fact) => shift_name(fact),
     }
 }
 
@@ -430,6 +446,18 @@ fn checklist_name(fact: &checklist::Fact) -> &'static str {
             Answer::Child(_) => "checklist noted child",
             Answer::Told(_) => "checklist noted told",
         },
+    }
+}
+
+fn shift_name(fact: &shift::Fact) -> &'static str {
+    match fact {
+        shift::Fact::Started { .. } => "shift started",
+        shift::Fact::StartTakenBack(_) => "shift start-taken-back",
+        shift::Fact::Ended { .. } => "shift ended",
+        shift::Fact::WentOn(_) => "shift went-on",
+        shift::Fact::Led { .. } => "shift led",
+        shift::Fact::Awaited { .. } => "shift awaited",
+        shift::Fact::NotAwaited { .. } => "shift not-awaited",
     }
 }
 

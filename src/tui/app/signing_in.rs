@@ -4,7 +4,7 @@
 use super::{App, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
-use crate::care::{StaffId, waiting};
+use crate::care::{Act, StaffId, waiting};
 use crate::desk::{CameIn, Desk, Knock, NewHome, NotIn, SignedIn};
 use crate::keys::Place;
 use crate::tui::board::Board;
@@ -80,11 +80,11 @@ impl App {
             Some(Waits::Close(open)) => drop(open),
             Some(Waits::ComeIn(knock)) => {
                 let came_in = self.door.come_in(&knock, self.now, fresh);
-                self.answer(came_in);
+                self.answer(came_in, fresh);
             }
             Some(Waits::Make(new)) => {
                 let made = self.door.make(&new, self.now, fresh);
-                self.answer(made);
+                self.answer(made, fresh);
             }
             None => {}
         }
@@ -190,11 +190,12 @@ impl App {
         });
     }
 
-    fn answer(&mut self, came_in: Result<CameIn, NotIn>) {
+    fn answer(&mut self, came_in: Result<CameIn, NotIn>, fresh: uuid::Uuid) {
         self.notice = None;
         match came_in {
             Ok(CameIn { desk, me, visit, recovery_key, strayed }) => {
                 self.come_in(desk, me);
+                let on = self.begins_shift(fresh);
                 if let Some(key) = recovery_key {
                     self.screens.push(Box::new(NewRecoveryKey::new(key)));
                     self.read();
@@ -206,7 +207,7 @@ impl App {
                         n => format!(" A wrong passphrase was typed in your name {n} times since then."),
                     };
                     let at = visit.since.with_timezone(&self.now.zone).format("%a %-d %b, %H:%M");
-                    self.say(Notice::note(format!("You last signed in on {at}.{tries}")));
+                    self.say(Notice::note(format!("You last signed in on {at}.{tries}{on}")));
                 }
                 if let Some(strayed) = strayed {
                     self.say(Notice::problem(strayed.to_string()));
@@ -221,6 +222,15 @@ impl App {
                 self.say(notice);
             }
         }
+    }
+
+    /// Puts whoever is expected now on their shift. Answers what is to be said of it.
+    fn begins_shift(&mut self, fresh: uuid::Uuid) -> &'static str {
+        let Some(open) = &self.open else { return "" };
+        let (me, now) = (open.me, self.now);
+        let act = open.desk.look(me, now).home().shifts.by_sign_in(me.staff(), now.at);
+        let begun = act.is_some_and(|act| self.act(Act::Shift(act), fresh));
+        if begun { " Your shift has begun." } else { "" }
     }
 
     fn come_in(&mut self, desk: Desk, me: SignedIn) {

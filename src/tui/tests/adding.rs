@@ -98,7 +98,7 @@ fn leave_in_the_calendar_asks_for_a_note_and_the_note_begins_with_its_dates() {
     assert_snapshot!(terminal.picture(), @"
      Hawthorn House   made up        Morning · Mon 23 Nov · 07:18   Dee   2 to read
     ━ URGENT  Mo: Says he will leave tonight, after a call from someo…  U opens it.
-    ┏━ Children ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 here ━┓
+    ┏━ Children ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 on, Priya leads · 6 here ━┓
     ┃    Child       How they are        Morning  Day      Night    Next           ┃
     ┃› 4 Mo          ! URGENT   angry    0 of 8   0 of 14  0 of 7   11:00 review   ┃
     ┃                  Says he will leave tonight, after a call from someone he w… ┃

@@ -32,6 +32,7 @@ mod night;
 mod notes;
 mod pictures;
 mod restricted;
+mod shifts;
 mod sign_in;
 mod small;
 
