@@ -126,7 +126,6 @@ pub enum Page {
     WhileAway,
     NightBoard,
     Script,
-    Other,
 }
 
 impl Page {
@@ -142,7 +141,6 @@ impl Page {
             Page::WhileAway => "while away",
             Page::NightBoard => "night board",
             Page::Script => "command line",
-            Page::Other => "another screen",
         }
     }
 }

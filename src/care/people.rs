@@ -160,6 +160,11 @@ impl People {
         self.all.values().filter(|staff| staff.role != Role::Visitor)
     }
 
+    /// How many can run the home now.
+    pub fn managing(&self, today: CareDay) -> usize {
+        self.all.values().filter(|staff| staff.role.may(Deed::RunTheHome) && staff.active_on(today)).count()
+    }
+
     /// Who signs in with this short name.
     pub fn by_login(&self, login: &str) -> Option<&Staff> {
         let login = login.trim().to_lowercase();

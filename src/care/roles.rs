@@ -84,7 +84,7 @@ impl Deed {
             Deed::SignOver => "lead a shift and sign it over",
             Deed::ChangeKeychild | Deed::ChangeRoutines => "change routines and duties",
             Deed::RunTheHome => "do that",
-            Deed::SayWhoReads => "say who can read what, and see who did",
+            Deed::SayWhoReads => "see and say who reads what",
             Deed::OpenKept => "open what is kept to others",
         }
     }

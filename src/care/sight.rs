@@ -10,6 +10,7 @@ use super::days::{CareDay, Moment};
 use super::people::{Deed, Role, Staff};
 use super::{
     ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, handover, log,
+    night,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,11 @@ impl Sight {
     /// Whether nothing is withheld.
     pub fn is_whole(&self) -> bool {
         self.children.is_empty() && self.entries.is_empty()
+    }
+
+    /// Whether they see who opened what, and why.
+    pub fn manages(&self) -> bool {
+        self.manages
     }
 
     /// Whose records are withheld, and why.
@@ -189,7 +195,7 @@ pub(super) fn allows(home: &Home, by: StaffId, now: Moment, decided: &Decided) -
     let sight = Sight::of(home, by, now);
     let own_words = match &decided.fact {
         Fact::Log(log::Fact::Written(_) | log::Fact::TakenBack { .. })
-        | Fact::Night(_)
+        | Fact::Night(night::Fact::Checked { .. } | night::Fact::CheckTakenBack(_))
         | Fact::Whereabouts(_)
         | Fact::Alert(alert::Fact::Raised { .. } | alert::Fact::Withdrawn(_))
         | Fact::Access(access::Fact::Opened { .. }) => true,

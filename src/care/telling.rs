@@ -93,6 +93,7 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
         }
+        Waiting::OneManager => told("Only one person can manage this home: add a second manager", "look"),
         Waiting::Opened(number) => {
             let mut openings = home.access.openings().iter();
             openings.find(|opening| opening.number == *number).map_or_else(gone, |opening| {

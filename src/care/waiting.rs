@@ -67,6 +67,8 @@ pub enum Waiting {
         /// When it began.
         began: DateTime<Utc>,
     },
+    /// Only one person can run the home, and there is no recovery key.
+    OneManager,
     /// Somebody came in with the recovery key, and no manager has said that they know of it.
     RecoveryUsed(DateTime<Utc>),
 }
@@ -85,7 +87,7 @@ impl Waiting {
             Waiting::NoNote { .. } => 7,
             Waiting::Line { before: Some(_), .. } => 8,
             Waiting::Line { before: None, .. } => 9,
-            Waiting::NoKeyworker(_) => 10,
+            Waiting::NoKeyworker(_) | Waiting::OneManager => 10,
             Waiting::RecoveryUsed(_) | Waiting::Opened(_) => 1,
         }
     }
@@ -108,6 +110,7 @@ impl Waiting {
             | Waiting::NoKeyworker(_)
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
+            | Waiting::OneManager
             | Waiting::RecoveryUsed(_) => false,
         }
     }

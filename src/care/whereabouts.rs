@@ -207,7 +207,11 @@ impl Whereabouts {
     /// they are.
     pub(super) fn leave_out(&mut self, child: ChildId, withheld: Withheld) {
         match withheld {
-            Withheld::NoConsent => drop(self.stays.remove(&child)),
+            Withheld::NoConsent => {
+                for stay in self.stays.remove(&child).into_iter().flatten() {
+                    self.steps.remove(&stay.first);
+                }
+            }
             Withheld::Kept => {
                 for stay in self.stays.get_mut(&child).into_iter().flatten() {
                     stay.note.clear();

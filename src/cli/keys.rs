@@ -87,6 +87,7 @@ mod tests {
           messages            –                  Messages: all that was said at the foot
           drafts              –                  Drafts: what I began to write
           people              –                  People: who works here and how they come in
+          access              –                  Access: who looked at what, and why
           home-settings       –                  Settings of the home: hours, words, who to ring
           find                / or F3            Find a child, a colleague or a word
           problems            –                  Lines of my keys and colours not in use

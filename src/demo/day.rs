@@ -268,6 +268,7 @@ impl Making {
                 | Waiting::NoKeyworker(_)
                 | Waiting::Opened(_)
                 | Waiting::WentOff { .. }
+                | Waiting::OneManager
                 | Waiting::RecoveryUsed(_) => {}
             }
         }

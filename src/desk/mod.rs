@@ -11,14 +11,14 @@ pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphr
 pub use founding::NewHome;
 pub use team::WayIn;
 
-use crate::care::access::What;
+use crate::care::access::{Look, What};
 use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
 use crate::care::sight::{self, Sight, Withheld};
 use crate::care::trail::{Trail, Trails};
 use crate::care::{
-    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, house, people,
-    waiting,
+    Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, access, house,
+    people, waiting,
 };
 use crate::record::Journal;
 pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified};
@@ -69,6 +69,9 @@ struct Part {
 /// How many days a line that nobody settled is followed back through the journal.
 const LONGEST_TRAIL: i32 = 60;
 
+/// How many times as many entries are read back at most, when some of them are not told.
+const LOOK_BACK: usize = 8;
+
 /// How many entries may follow a snapshot before a new one is written with the next act.
 const TAIL: u64 = 400;
 
@@ -103,6 +106,17 @@ impl Desk {
 
     /// Does an act in a person's name. Returns once it is on the disk.
     pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
+        let entry = self.write(by, stamp, act)?;
+        self.tell_watchers();
+        Ok(entry)
+    }
+
+    /// Sets down what somebody looked at. No screen is told: nothing that any of them shows has changed.
+    pub fn set_down(&self, by: SignedIn, stamp: Stamp, looks: Vec<Look>) -> Result<Entry, NotDone> {
+        self.write(by, stamp, Act::Access(access::Act::Look(looks)))
+    }
+
+    fn write(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
         self.catch_up(&mut journal)?;
@@ -120,7 +134,6 @@ impl Desk {
         }
         drop(journal);
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
-        self.tell_watchers();
         Ok(entry)
     }
 
@@ -148,7 +161,7 @@ impl Desk {
     pub fn look(&self, by: SignedIn, now: Moment) -> View<'_> {
         let home = self.home();
         let sight = Sight::of(&home, by.staff, now);
-        let part = (!sight.children().is_empty()).then(|| self.part(&home, &sight));
+        let part = (!sight.is_whole()).then(|| self.part(&home, &sight));
         View { desk: self, home, part, sight, me: by, now }
     }
 
@@ -295,7 +308,12 @@ impl View<'_> {
 
     /// What waits for whoever looks.
     pub fn waiting(&self) -> Vec<waiting::Waiting> {
-        waiting::waiting(&self.home, self.me.staff, self.now)
+        let mut found = waiting::waiting(&self.home, self.me.staff, self.now);
+        let manages = self.my().is_some_and(|staff| staff.role.may(people::Deed::RunTheHome));
+        if manages && self.home.people.managing(self.today()) < 2 && !self.has_recovery_key() {
+            found.push(waiting::Waiting::OneManager);
+        }
+        found
     }
 
     /// A subject's day, folded from the journal.
@@ -344,7 +362,30 @@ impl View<'_> {
 
     /// The last entries of the journal, newest first.
     pub fn latest(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
-        Ok(self.told(self.desk.journal().latest(most)?))
+        let mut asked = most;
+        loop {
+            let read = self.desk.journal().latest(asked)?;
+            let whole = read.len() < asked || asked >= most.saturating_mul(LOOK_BACK);
+            let mut told = self.told(read);
+            if whole || told.len() >= most {
+                told.truncate(most);
+                return Ok(told);
+            }
+            asked = asked.saturating_mul(2);
+        }
+    }
+
+    /// What was looked at lately, and who signed in, oldest first: the last of each, for whoever may know.
+    pub fn looks(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
+        if !self.sight.manages() {
+            return Ok(Vec::new());
+        }
+        let journal = self.desk.journal();
+        let all = 0..self.home.last + 1;
+        let mut found = journal.by_topic(Subject::House, Topic::Access, all.clone(), most)?;
+        found.extend(journal.by_topic(Subject::House, Topic::People, all, most)?);
+        found.sort_by_key(|entry| entry.number);
+        Ok(found)
     }
 
     /// What this person was typing and has not saved.

@@ -103,6 +103,7 @@ commands! {
         Withdraw      [Notes]                        "withdraw"        "take back"   "Take back the note I left"
         Amend         [Log]                          "amend"           "amend"       "Amend an entry; both are kept"
         TakeBack      [Log]                          "take-back"       "take back"   "Take my entry back; it stays"
+        Consent       [Child]                        "consent"         "consent"     "Write down who agrees that visitors read"
         WhoReads      [Child, Log]                   "who-reads"       "who reads"   "Say who can read this"
         Filter        [Log]                          "filter"          "show"        "Show what is about one thing"
         Log           [Board, Child, Reading, Night, InAndOut] "log"   "log"         "Write in the log"
@@ -149,6 +150,7 @@ commands! {
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
         Drafts     [Everywhere] "drafts"      "drafts"   "Drafts: what I began to write"
         People     [Everywhere] "people"      "people"   "People: who works here and how they come in"
+        Access     [Everywhere] "access"      "access"   "Access: who looked at what, and why"
         HomeSettings [Everywhere] "home-settings" "settings" "Settings of the home: hours, words, who to ring"
         Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
         Problems   [Everywhere] "problems"    "problems" "Lines of my keys and colours not in use"
@@ -214,6 +216,50 @@ impl Command {
     /// The commands that hold in a place itself, in the order shown.
     pub fn of(place: Place) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |command| command.places().contains(&place))
+    }
+
+    /// Whether it leads to something written in the record, which whoever only reads can't do.
+    pub const fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::TickDone
+                | Self::TickPrompted
+                | Self::TickHelped
+                | Self::TickDeclined
+                | Self::TickMissed
+                | Self::TickNotNeeded
+                | Self::TickAway
+                | Self::OpenAgain
+                | Self::Give
+                | Self::Take
+                | Self::Words
+                | Self::Read
+                | Self::FollowUp
+                | Self::Close
+                | Self::Accept
+                | Self::Withdraw
+                | Self::Amend
+                | Self::TakeBack
+                | Self::Log
+                | Self::Alert
+                | Self::OffDutyNote
+                | Self::Add
+                | Self::Round
+                | Self::CheckEvery
+                | Self::StartShift
+                | Self::EndShift
+                | Self::Lead
+                | Self::Expect
+                | Self::NotExpect
+                | Self::GoIn
+                | Self::GoSchool
+                | Self::GoWithStaff
+                | Self::GoFamily
+                | Self::GoAlone
+                | Self::GoOvernight
+                | Self::GoMissing
+                | Self::Told
+        )
     }
 
     /// The places where every keymap must leave it a key that works: without it, a person could be stuck.

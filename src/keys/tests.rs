@@ -3,8 +3,10 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 20] = [
+const KEYLESS: [&str; 22] = [
+    "access",
     "check-every",
+    "consent",
     "who-reads",
     "people",
     "home-settings",

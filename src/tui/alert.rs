@@ -6,6 +6,7 @@ use super::paint::{Focus, Paint, Rect, Spot};
 use super::pieces::{Piece, Pieces};
 use super::say::Say;
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use crate::care::access::Page;
 use crate::care::alert::{Act, Alert, Audience, Level, Standing};
 use crate::care::people::Staff;
 use crate::care::waiting::{self, Waiting};
@@ -95,6 +96,10 @@ impl ReadAlert {
 impl Screen for ReadAlert {
     fn place(&self) -> Place {
         Place::Reading
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.shown.iter().map(|shown| (Page::Alert, Subject::Child(shown.child))).collect()
     }
 
     fn title(&self) -> String {

@@ -1,6 +1,7 @@
 //! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
 
 mod everywhere;
+mod looking;
 mod signing_in;
 mod team;
 
@@ -11,6 +12,7 @@ use super::confirm::Confirm;
 use super::drafts;
 use super::first_day::FirstDay;
 use super::keeping::Keeping;
+use super::looks::Looks;
 use super::paint::{Paint, Target, Traces};
 use super::screen::{Cover, Notice, Reply, Screen};
 use crate::care::{Act, Entry, Moment, Stamp};
@@ -111,6 +113,8 @@ pub struct App {
     since: DateTime<Utc>,
     /// What is typed and whether it is on the disk.
     keeping: Keeping,
+    /// What was looked at and is not set down yet.
+    looks: Looks,
     traces: Traces,
     /// The first-day cards, for who has not put them away.
     round: Option<FirstDay>,
@@ -143,6 +147,7 @@ impl App {
             done: Vec::new(),
             since: now.at,
             keeping: Keeping::default(),
+            looks: Looks::default(),
             traces: Traces::default(),
             round: None,
             told: Unused::default(),
@@ -197,6 +202,7 @@ impl App {
             Event::Resized => self.stale = true,
             Event::Minute => {
                 if minute {
+                    self.set_looks_down();
                     self.read();
                 }
                 self.count_down();
@@ -221,6 +227,9 @@ impl App {
             self.keep_draft();
             // That it is kept is said.
             self.stale = true;
+        }
+        if self.over {
+            self.set_looks_down();
         }
     }
 
@@ -262,7 +271,7 @@ impl App {
         }
         let top = over.last().unwrap_or(ground);
         let said = self.notice.clone().or_else(|| self.keeping.said(top.as_ref(), self.now.zone));
-        chrome::draw_foot(area, top.as_ref(), said.as_ref(), &mut paint);
+        chrome::draw_foot(area, &self.bar, top.as_ref(), said.as_ref(), &mut paint);
         // A screen that has no place of its own for the cursor leaves it on the message line.
         let cursor = traces.cursor.unwrap_or(Position::new(area.x, area.bottom().saturating_sub(2)));
         (traces, cursor)
@@ -326,7 +335,8 @@ impl App {
 
     /// Does a command: the top screen's meaning of it, else the one it has everywhere.
     pub(super) fn run(&mut self, command: Command, fresh: Uuid) {
-        let offers = self.top().offers().into_iter().chain(self.offers_everywhere());
+        let offers = self.top().offers();
+        let offers = self.bar.allowed(offers).into_iter().chain(self.offers_everywhere());
         let why_not = offers.filter(|offer| offer.command == command).find_map(|offer| offer.not_now);
         if let Some(why_not) = why_not {
             return self.say(Notice::note(why_not));
@@ -569,6 +579,7 @@ impl App {
         let read: Result<(), Trouble> =
             self.screens[whole..].iter_mut().try_for_each(|screen| screen.read(&view));
         drop(view);
+        self.see();
         self.comfort.choose(choices.keymap.as_deref(), choices.theme.as_deref(), self.now.local().time());
         self.tell_problems();
         self.tell_trouble(read);

@@ -19,8 +19,7 @@ pub struct Beneath {
 
 impl Beneath {
     /// What a screen offers, and what can be done on every screen besides.
-    pub fn of(screen: &dyn Screen, everywhere: Vec<Offer>, keymap: &Keymap) -> Self {
-        let offers = screen.offers();
+    pub fn of(screen: &dyn Screen, offers: Vec<Offer>, everywhere: Vec<Offer>, keymap: &Keymap) -> Self {
         let own = |offer: &Offer| offers.iter().any(|own| own.command == offer.command);
         let everywhere = everywhere.into_iter().filter(|offer| !own(offer)).collect();
         Self { place: screen.place(), about: screen.about(), offers, everywhere, keymap: keymap.clone() }

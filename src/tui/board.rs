@@ -214,6 +214,9 @@ impl Screen for Board {
             return "Nothing to show yet, and nothing is wrong.".into();
         }
         match (self.pane, self.rows.get(self.children.at())) {
+            (Pane::Children, Some(Row { name, withheld: Some(why), .. })) => {
+                format!("{name}: {}. Enter says more.", why.words())
+            }
             (Pane::Children, Some(row)) => {
                 let part = |(done, all): (usize, usize)| format!("{done} of {all}");
                 let [morning, day, night] = row.parts.map(part);

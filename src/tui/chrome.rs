@@ -4,6 +4,7 @@
 use super::paint::{Paint, Rect, Target};
 use super::screen::{Notice, Offer, Screen, Tone};
 use crate::care::alert::Level;
+use crate::care::people::Deed;
 use crate::care::waiting::{self, Waiting};
 use crate::care::{Entry, Home, Moment, Part, Refusal, checklist, telling};
 use crate::desk::View;
@@ -26,12 +27,24 @@ pub struct Bar {
     first_name: String,
     to_read: usize,
     banner: Option<String>,
+    /// Whoever looks only reads.
+    reads_only: bool,
 }
 
 impl Bar {
     /// How much whoever looks has to read.
     pub fn to_read(&self) -> usize {
         self.to_read
+    }
+
+    /// What a screen offers, as far as whoever looks may do it at all.
+    pub fn allowed(&self, mut offers: Vec<Offer>) -> Vec<Offer> {
+        if self.reads_only {
+            for offer in offers.iter_mut().filter(|offer| offer.command.writes()) {
+                offer.not_now = Some("A visitor reads, and changes nothing.".into());
+            }
+        }
+        offers
     }
 
     /// What the home is called, as far as it was read.
@@ -66,6 +79,7 @@ impl Bar {
             name: home.people.name(view.me()).into(),
             first_name: home.people.first_name(view.me()).into(),
             to_read: waiting.len(),
+            reads_only: view.my().is_some_and(|staff| !staff.role.may(Deed::Care)),
             banner: waiting.iter().find_map(|waiting| banner(home, view.now(), waiting)),
         }
     }
@@ -157,7 +171,7 @@ fn words_that_fit(banner: &str, wide: u16, open: &str) -> String {
 }
 
 /// Paints the last three lines: a rule, the message, the keys that work now.
-pub fn draw_foot(area: Rect, screen: &dyn Screen, notice: Option<&Notice>, paint: &mut Paint<'_>) {
+pub fn draw_foot(area: Rect, bar: &Bar, screen: &dyn Screen, notice: Option<&Notice>, paint: &mut Paint<'_>) {
     let y = area.bottom() - 3;
     paint.rule(area.x, y, area.width, Role::Border);
     let line = Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: 1 };
@@ -167,7 +181,7 @@ pub fn draw_foot(area: Rect, screen: &dyn Screen, notice: Option<&Notice>, paint
             paint.words(line.x, line.y, line.width, &screen.remark(), Role::TextMuted);
         }
     }
-    let offers = screen.offers();
+    let offers = bar.allowed(screen.offers());
     draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
 }
 

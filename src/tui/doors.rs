@@ -10,6 +10,7 @@ use super::bring_in::BringIn;
 use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
+use super::consent::Consent;
 use super::entry::{self, WriteEntry};
 use super::in_time::InTime;
 use super::leave::{self, PlanLeave};
@@ -20,6 +21,7 @@ use super::new_note::NewNote;
 use super::night::NightBoard;
 use super::note::{self, NoteScreen};
 use super::open_kept::OpenKept;
+use super::people::People;
 use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
@@ -51,6 +53,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::BringIn, _) => Reply::Open(Box::<BringIn>::default()),
         (Command::AddChild, _) => Reply::Open(Box::new(AddChild::default())),
         (Command::Appoint, Some(Subject::Child(child))) => Reply::Open(Box::new(Appoint::to(child))),
+        (Command::Consent, Some(Subject::Child(child))) => Reply::Open(Box::new(Consent::new(child))),
         (Command::WhoReads, Some(Subject::Child(child))) => {
             Reply::Open(Box::new(WhoReads::new(who_reads::Of::Child(child))))
         }
@@ -97,6 +100,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
             Reply::Open(Box::new(NewNote::for_leave(*child, *leave)))
         }
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
+        Waiting::OneManager => Reply::Open(Box::<People>::default()),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
@@ -227,6 +231,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NoKeyworker(_)
         | Waiting::Opened(_)
         | Waiting::WentOff { .. }
+        | Waiting::OneManager
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,

@@ -7,6 +7,7 @@ use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::ticking::{self, Ticking};
 use super::why::centred;
+use crate::care::access::Page;
 use crate::care::checklist::{Cause, InTime, LineId, Source};
 use crate::care::clock::{Answer, Ask};
 use crate::care::days::Weekdays;
@@ -315,6 +316,10 @@ fn answered(answer: &Answer, now: Moment) -> String {
 impl Screen for LineScreen {
     fn place(&self) -> Place {
         Place::Checklist
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        vec![(Page::Line, self.subject)]
     }
 
     fn title(&self) -> String {

@@ -8,6 +8,7 @@ use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::round::Round;
 use super::screen::{Offer, Reply, Screen};
+use crate::care::access::Page;
 use crate::care::alert::{Alert, Level};
 use crate::care::night::{self, Check};
 use crate::care::sight::Withheld;
@@ -83,6 +84,11 @@ impl NightBoard {
 impl Screen for NightBoard {
     fn place(&self) -> Place {
         Place::Night
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        let seen = self.order.iter().zip(&self.shown).filter(|(_, row)| row.withheld.is_none());
+        seen.map(|(subject, _)| (Page::NightBoard, *subject)).collect()
     }
 
     fn title(&self) -> String {

@@ -6,6 +6,7 @@ use super::doors;
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::pieces::{Piece, Pieces};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use crate::care::access::Page;
 use crate::care::handover::{self, Coming, Note};
 use crate::care::{Act, CareDay, Home, NoteId, Refusal, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
@@ -178,6 +179,10 @@ fn readers(home: &Home, note: &Note) -> Vec<Piece> {
 impl Screen for NoteScreen {
     fn place(&self) -> Place {
         Place::Notes
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.subject.iter().map(|subject| (Page::Note, *subject)).collect()
     }
 
     fn title(&self) -> String {

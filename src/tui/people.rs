@@ -1,6 +1,7 @@
 //! Who works here: their roles, how they come in, and until when. Adding somebody, changing them, letting them in
 //! again and ending their account all begin here.
 
+use super::access::Access;
 use super::confirm::Confirm;
 use super::list::{self, List};
 use super::own_passphrase::OwnPassphrase;
@@ -30,6 +31,7 @@ enum Entry {
     Add,
     OwnPassphrase,
     RecoveryKey,
+    Access,
 }
 
 impl Entry {
@@ -39,6 +41,7 @@ impl Entry {
             Entry::Person(_) => "",
             Entry::Add => "Add a member of staff",
             Entry::OwnPassphrase => "Change my own passphrase",
+            Entry::Access => "See who looked at what",
             Entry::RecoveryKey => "Make a new recovery key: the one on paper is lost, or was seen",
         }
     }
@@ -61,6 +64,7 @@ impl People {
         match entry {
             Entry::Add => Reply::Open(Box::new(PersonForm::add())),
             Entry::OwnPassphrase => Reply::Open(Box::new(OwnPassphrase::default())),
+            Entry::Access => Reply::Open(Box::<Access>::default()),
             Entry::RecoveryKey => Reply::Open(Box::new(Confirm::make_recovery_key())),
             Entry::Person(id) => match self.person(id) {
                 Some(row) => Reply::Open(Box::new(Doings::new(row.staff.clone(), row.over))),
@@ -122,11 +126,9 @@ impl Screen for People {
             .collect();
         self.people.sort_by_key(|row| row.over);
         let everyone = self.people.iter().map(|row| Entry::Person(row.staff.id));
-        let rest = [Entry::Add, Entry::OwnPassphrase, Entry::RecoveryKey];
+        let rest = [Entry::Add, Entry::Access, Entry::OwnPassphrase, Entry::RecoveryKey];
         self.rows.set(everyone.chain(rest).collect());
-        let managers =
-            self.people.iter().filter(|row| !row.over && row.staff.role.may(Deed::RunTheHome)).count();
-        self.remark = if managers < 2 && !view.has_recovery_key() {
+        self.remark = if home.people.managing(today) < 2 && !view.has_recovery_key() {
             "Only one person can manage this home, and there is no recovery key. Add a second manager.".into()
         } else {
             String::new()

@@ -7,9 +7,9 @@ use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::who_reads;
 use super::why::centred;
-use crate::care::access::What;
+use crate::care::access::{Page, What};
 use crate::care::log::LogEntry;
-use crate::care::{Home, Moment, when, words};
+use crate::care::{Home, Moment, Subject, when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -83,6 +83,10 @@ fn head(home: &Home, entry: &LogEntry, now: Moment) -> Vec<Piece> {
 impl Screen for Reading {
     fn place(&self) -> Place {
         Place::Log
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        vec![(Page::LogEntry, self.entry.subject)]
     }
 
     fn title(&self) -> String {

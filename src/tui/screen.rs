@@ -1,7 +1,8 @@
 //! What a screen is: it holds values, answers keys with a closed `Reply`, and draws itself from its values.
 
 use super::paint::{Paint, Rect, Spot};
-use crate::care::{Act, StaffId};
+use crate::care::access::Page;
+use crate::care::{Act, StaffId, Subject};
 use crate::desk::{Draft, Knock, NewHome, NotIn, Secret, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
@@ -17,6 +18,11 @@ pub trait Screen {
     /// Whom what is done here is about: the child who is shown or selected. Empty when nobody in particular.
     fn about(&self) -> String {
         String::new()
+    }
+
+    /// What it shows of anyone's record: on which page, about whom. Managers can see later who looked at it.
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        Vec::new()
     }
 
     /// Whether it fills the frame or lies over the screen beneath.

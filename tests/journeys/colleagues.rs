@@ -4,7 +4,7 @@ use crate::home::Home;
 use crate::terminal::Terminal;
 
 /// Someone else takes the keys.
-fn become_(terminal: &mut Terminal, name: &str, first_name: &str) {
+pub fn become_(terminal: &mut Terminal, name: &str, first_name: &str) {
     terminal.press("Ctrl+L").wait_for("Passphrase").press("Tab").wait_for("Who are you?");
     terminal.type_in(name).wait_for_selected(name).press("Enter").wait_for(&format!("{name}, "));
     terminal.type_in("demo demo demo").press("Enter");

@@ -7,6 +7,7 @@ mod finding;
 mod first_day;
 mod home;
 mod in_and_out;
+mod kept;
 mod leaving;
 mod quiet;
 mod rough;

@@ -284,9 +284,9 @@ fn nothing_is_kept_to_a_visitor_or_to_somebody_whose_account_is_over() {
     given([])
         .when(RUTH.does(keep(KASIA_ID, &[IRIS])))
         .then("Iris Calder can't take this on. Choose someone else.");
-    given([]).when(DEE.does(write("It happened.", Some(&[])))).then(
-        "Only a deputy manager or manager can say who can read what, and see who did. Ask Ruth Ellison.",
-    );
+    given([])
+        .when(DEE.does(write("It happened.", Some(&[]))))
+        .then("Only a deputy manager or manager can see and say who reads what. Ask Ruth Ellison.");
 }
 
 #[test]

@@ -397,6 +397,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::NoKeyworker(about) => format!("no keyworker {}", child(about)),
         Waiting::Opened(_) => "opened".into(),
         Waiting::WentOff { .. } => "when did you go off".into(),
+        Waiting::OneManager => "one manager".into(),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()

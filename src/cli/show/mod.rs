@@ -14,7 +14,8 @@ mod whereabouts;
 
 use super::open::{self, Opened};
 use super::{Everywhere, Stop, World, acts, names, say};
-use crate::care::{CareDay, when};
+use crate::care::access::{Look, Page as Shown};
+use crate::care::{CareDay, Subject, when};
 use crate::desk::View;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -78,7 +79,28 @@ enum What {
 pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked) -> Result<(), Stop> {
     let opened = open::open(world, everywhere)?;
     let printed = printed(&opened, asked)?;
+    set_down(&opened, asked)?;
     say::lines(world.out, &printed)
+}
+
+/// Sets down whose record was looked at, before it is shown.
+fn set_down(opened: &Opened<'_>, asked: &Asked) -> Result<(), Stop> {
+    let (view, stamp) = (opened.look(), opened.stamp());
+    let home = view.home();
+    let children = || home.children.here().map(|child| Subject::Child(child.id)).collect();
+    let mut of: Vec<Subject> = match &asked.what {
+        What::Log { child: Some(name), .. } | What::Child { name, .. } => vec![names::subject(home, name)?],
+        What::Log { child: None, .. } | What::Alerts | What::Notes => children(),
+        What::Board | What::Due | What::Where => Vec::new(),
+    };
+    of.retain(|subject| view.sight().withheld(*subject).is_none());
+    let look = |subject| Look::at(stamp.moment.at, Shown::Script, subject);
+    let looks: Vec<Look> = of.into_iter().map(look).collect();
+    drop(view);
+    if !looks.is_empty() {
+        opened.desk.set_down(opened.me, stamp, looks)?;
+    }
+    Ok(())
 }
 
 fn printed(opened: &Opened<'_>, asked: &Asked) -> Result<String, Stop> {

@@ -4,6 +4,7 @@ use super::{App, Ask};
 use crate::care::{Act, Refusal, Stamp, people, waiting};
 use crate::desk::NotDone;
 use crate::keys::{Command, Place};
+use crate::tui::access::Access;
 use crate::tui::beneath::Beneath;
 use crate::tui::choose::Choose;
 use crate::tui::chrome;
@@ -20,6 +21,7 @@ use crate::tui::messages::Messages;
 use crate::tui::people::People;
 use crate::tui::screen::{Notice, Offer, Reply};
 use crate::tui::settings_problems::{self, SettingsProblems};
+use crate::tui::who_reads;
 use uuid::Uuid;
 
 /// What can be done before anyone has said who they are: nothing that shows or writes a record.
@@ -32,12 +34,13 @@ const BEFORE_SIGN_IN: [Command; 6] = [
     Command::SelectText,
 ];
 
-const EVERYWHERE: [Command; 21] = [
+const EVERYWHERE: [Command; 22] = [
     Command::Board,
     Command::Unread,
     Command::Messages,
     Command::Drafts,
     Command::People,
+    Command::Access,
     Command::HomeSettings,
     Command::Find,
     Command::Problems,
@@ -71,6 +74,10 @@ impl App {
                 Some(format!("This is the board. {leave} leaves bethere."))
             }
             Command::Board if on_the_board => Some("This is the board.".into()),
+            Command::Access => {
+                let open = self.open.as_ref()?;
+                who_reads::why_not(&open.desk.look(open.me, self.now))
+            }
             Command::Undo if self.done.is_empty() => Some("There is nothing to take back.".into()),
             Command::Unread if self.bar.to_read() == 0 => Some("You have read everything.".into()),
             Command::Problems if self.comfort.unused().is_empty() => {
@@ -93,6 +100,7 @@ impl App {
             Command::Messages => self.reply(Reply::Open(Box::new(Messages::new(&self.notices))), fresh),
             Command::Drafts => self.reply(Reply::Open(Box::<Drafts>::default()), fresh),
             Command::People => self.reply(Reply::Open(Box::new(People::default())), fresh),
+            Command::Access => self.reply(Reply::Open(Box::<Access>::default()), fresh),
             Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
             Command::Lock => self.lock(None),
             Command::Help => {
@@ -167,8 +175,10 @@ impl App {
 
     fn beneath(&self) -> Beneath {
         // The board is always there, so there is a screen on top.
+        let screen = self.screens.last().expect("the board is always there").as_ref();
         Beneath::of(
-            self.screens.last().expect("the board is always there").as_ref(),
+            screen,
+            self.bar.allowed(screen.offers()),
             self.offers_everywhere(),
             self.comfort.keymap(),
         )

@@ -9,6 +9,7 @@ use super::doors;
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::pieces::{Piece, Pieces};
 use super::screen::{Offer, Reply, Screen, Warned};
+use crate::care::access::Page;
 use crate::care::handover::{self, Note};
 use crate::care::people::Leave;
 use crate::care::{Act, CareDay, ChildId, NoteId, Subject};
@@ -99,6 +100,10 @@ fn why_not(view: &View<'_>, note: Option<&Note>) -> Option<String> {
 impl Screen for AwayScreen {
     fn place(&self) -> Place {
         Place::Notes
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.subject.iter().map(|subject| (Page::WhileAway, *subject)).collect()
     }
 
     fn title(&self) -> String {

@@ -9,6 +9,7 @@ use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use super::ticking::{self, Ticking};
+use crate::care::access::Page;
 use crate::care::checklist::LineId;
 use crate::care::{AlertId, CareDay, ChildId, LogId, NoteId, Part, StaffId, Subject};
 use crate::desk::{Trouble, View};
@@ -225,6 +226,10 @@ impl Screen for ChildScreen {
         }
     }
 
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        if self.withheld.is_some() { Vec::new() } else { vec![(Page::Day, self.subject)] }
+    }
+
     fn title(&self) -> String {
         self.heading.title.clone()
     }
@@ -271,8 +276,10 @@ impl Screen for ChildScreen {
         );
         offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
         offers.push(Offer::unless(Command::Appoint, no_child.or(appoint.as_deref())));
+        let house = no_child;
         let of_entry = matches!(self.focus(), Pane::Log);
         let no_child = no_child.filter(|_| !of_entry || self.log.is_empty());
+        offers.push(Offer::unless(Command::Consent, house.or(who_reads.as_deref())));
         offers.push(Offer::unless(Command::WhoReads, no_child.or(who_reads.as_deref())));
         offers
     }

@@ -10,7 +10,7 @@ use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use super::who_reads;
-use crate::care::access::What;
+use crate::care::access::{Page, What};
 use crate::care::log::{self, Category, LogEntry};
 use crate::care::pages::Pages;
 use crate::care::people::Deed;
@@ -307,6 +307,13 @@ impl Whose {
 impl Screen for ReadLog {
     fn place(&self) -> Place {
         if self.picking.is_some() { Place::List } else { Place::Log }
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        let mut subjects: Vec<Subject> = self.rows.iter().map(|row| row.entry.subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects.into_iter().map(|subject| (Page::Log, subject)).collect()
     }
 
     fn title(&self) -> String {

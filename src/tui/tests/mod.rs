@@ -252,6 +252,13 @@ impl Terminal {
         entries
     }
 
+    /// What was set down of who looked at what, as a manager is told it.
+    pub(crate) fn looks(&self) -> Vec<Entry> {
+        let (desk, me) = self.signed_in("ruth");
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        desk.look(me, moment).looks(10_000).expect("the journal reads")
+    }
+
     /// What the home says when it is asked.
     pub(crate) fn home<T>(&self, ask: impl Fn(&Home) -> T) -> T {
         let (desk, me) = self.signed_in("dee");

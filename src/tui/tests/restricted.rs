@@ -173,7 +173,7 @@ fn a_manager_says_who_reads_a_record_and_lets_everyone_read_it_again() {
     open_child(&mut terminal, "Kasia");
     terminal.open(Command::WhoReads);
     assert!(
-        terminal.message().starts_with("Only a deputy manager or manager can say"),
+        terminal.message().starts_with("Only a deputy manager or manager can see and say"),
         "{}",
         terminal.message()
     );
@@ -210,6 +210,12 @@ fn a_visitor_sees_a_number_until_both_have_agreed() {
     terminal.press("N");
     assert!(names.iter().all(|name| !terminal.shows(name)), "{}", terminal.picture());
     assert!(!terminal.shows("asleep") && !terminal.shows("LATE"), "{}", terminal.picture());
+    terminal.press("B W");
+    assert!(
+        names.iter().all(|name| !terminal.shows(name)) && !terminal.shows("Child 1"),
+        "{}",
+        terminal.picture()
+    );
     terminal.press("B 1");
     assert!(terminal.shows("have agreed. Ask Ruth Ellison."), "{}", terminal.picture());
     terminal.press("Enter");
@@ -221,4 +227,198 @@ fn a_visitor_sees_a_number_until_both_have_agreed() {
     }
     terminal.press("B");
     assert!(terminal.shows("Kasia"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_visitor_is_offered_nothing_that_writes() {
+    let mut terminal = Terminal::new();
+    visitor(&mut terminal);
+    let say = "A visitor reads, and changes nothing.";
+    for keys in ["A", "L", "7 Space", "6 E", "B N R"] {
+        let before = terminal.home(|home| home.last);
+        terminal.press(keys);
+        assert_eq!(terminal.message(), say, "{keys}: {}", terminal.picture());
+        assert_eq!(terminal.home(|home| home.last), before, "{keys}");
+    }
+    terminal.press("B 7");
+    assert!(!terminal.shows("Space done") && !terminal.shows("L log"), "{}", terminal.picture());
+}
+
+#[test]
+fn two_managers_who_change_one_person_do_not_undo_each_other() {
+    let mut terminal = Terminal::new();
+    let whose = staff(&terminal, "al");
+    terminal.become_("ruth");
+    terminal.open(Command::People).type_in("");
+    while !terminal.line("›").contains("Al Grove") {
+        terminal.press("Down");
+    }
+    terminal.press("Enter Enter");
+    let seen = terminal.home(|home| home.people.get(whose).expect("works here").account());
+    let account = Account { name: "Alan Grove".into(), ..seen.clone() };
+    terminal.act_as("ruth", Act::People(people::Act::Change { whose, seen, account }));
+    terminal.press("Ctrl+S");
+    assert!(
+        terminal.message().contains("Alan Grove was changed since you opened this."),
+        "{}",
+        terminal.message()
+    );
+    assert_eq!(terminal.home(|home| home.people.name(whose).to_string()), "Alan Grove");
+}
+
+/// All that was set down of who looked at what, oldest first.
+fn looks(terminal: &Terminal) -> Vec<(StaffId, access::Look)> {
+    let entries = terminal.looks();
+    let of = |entry: &crate::care::Entry| match &entry.fact {
+        Fact::Access(access::Fact::Looked(looks)) => {
+            looks.iter().map(|look| (entry.by, *look)).collect::<Vec<_>>()
+        }
+        _ => Vec::new(),
+    };
+    entries.iter().flat_map(of).collect()
+}
+
+#[test]
+fn each_look_is_set_down_once_a_quarter_of_an_hour_with_the_next_minute() {
+    let mut terminal = Terminal::new();
+    let before = looks(&terminal).len();
+    open_child(&mut terminal, "Kasia");
+    terminal.press("Esc");
+    open_child(&mut terminal, "Kasia");
+    let last = terminal.home(|home| home.last);
+    terminal.press("Space");
+    assert_eq!(terminal.home(|home| home.last), last + 1, "a tick is one entry");
+    assert_eq!(looks(&terminal).len(), before, "nobody waits for it");
+    terminal.leave_alone(chrono::TimeDelta::minutes(1));
+    let seen = looks(&terminal);
+    let day = (access::Page::Day, Subject::Child(kasia(&terminal)));
+    assert_eq!(seen.len(), before + 1, "{seen:?}");
+    assert_eq!((seen[before].1.page, seen[before].1.subject), day);
+    terminal.press("Esc");
+    open_child(&mut terminal, "Kasia");
+    terminal.leave_alone(chrono::TimeDelta::minutes(1));
+    assert_eq!(looks(&terminal).len(), before + 1, "the same quarter of an hour");
+    terminal.wait(chrono::TimeDelta::minutes(15));
+    terminal.press("Y").leave_alone(chrono::TimeDelta::minutes(1));
+    let pages: Vec<_> = looks(&terminal)[before + 1..].iter().map(|(_, look)| look.page).collect();
+    assert!(pages.contains(&access::Page::Log), "{pages:?}");
+}
+
+#[test]
+fn looking_disturbs_neither_undo_nor_what_happened_lately() {
+    let mut terminal = Terminal::new().sized(120, 40);
+    open_child(&mut terminal, "Kasia");
+    terminal.press("Space");
+    let last = terminal.last_entries(1);
+    terminal.leave_alone(chrono::TimeDelta::minutes(1));
+    assert_eq!(terminal.last_entries(1), last, "nobody is told of a look among the entries");
+    terminal.press("Ctrl+Z");
+    assert!(terminal.message().starts_with("Taken back"), "{}", terminal.message());
+}
+
+#[test]
+fn what_was_looked_at_is_set_down_before_it_is_locked_or_left() {
+    let mut terminal = Terminal::new();
+    let before = looks(&terminal).len();
+    open_child(&mut terminal, "Kasia");
+    terminal.become_("ruth");
+    assert_eq!(looks(&terminal).len(), before + 1);
+    open_child(&mut terminal, "Jayden");
+    terminal.press("Ctrl+Q");
+    assert!(terminal.app().is_over());
+    assert_eq!(looks(&terminal).len(), before + 2);
+}
+
+#[test]
+fn managers_see_who_looked_at_what_and_look_at_openings_with_one_key() {
+    let mut terminal = Terminal::new();
+    let what = What::Child(keep_record(&mut terminal, &[]));
+    open_child(&mut terminal, "Jayden");
+    terminal.open(Command::Access);
+    assert!(
+        terminal.message().starts_with("Only a deputy manager or manager can see and say"),
+        "{}",
+        terminal.message()
+    );
+    let why = "Her school rang and asked.".into();
+    terminal.act_as("dee", Act::Access(access::Act::Open { what, why }));
+    terminal.become_("ruth");
+    terminal.open(Command::Access);
+    insta::assert_snapshot!("access_opened_80x24", terminal.picture());
+    terminal.press("Enter");
+    assert!(matches!(terminal.last_entries(1)[0].fact, Fact::Access(access::Fact::Known(_))));
+    assert!(terminal.shows("looked at by Ruth"), "{}", terminal.picture());
+    terminal.press("2");
+    insta::assert_snapshot!("access_by_child_80x24", terminal.picture());
+    terminal.press("3");
+    assert!(terminal.shows("Dee Marsh, worker"), "{}", terminal.picture());
+    assert!(terminal.line("07:15 to 07:30").contains("Jayden"), "{}", terminal.picture());
+    terminal.press("4");
+    assert!(terminal.shows("Nobody has looked at a record at an odd time."), "{}", terminal.picture());
+}
+
+#[test]
+fn a_look_of_somebody_on_leave_is_odd() {
+    let mut terminal = Terminal::new();
+    let (whose, today) = (staff(&terminal, "dee"), terminal.last_entries(1)[0].day);
+    let leave = people::Leave { away_from: today, back_on: today.plus(3) };
+    terminal.act_as("ruth", Act::People(people::Act::PlanLeave { whose, leave }));
+    open_child(&mut terminal, "Jayden");
+    terminal.become_("ruth");
+    terminal.open(Command::Access).press("4");
+    assert!(terminal.line("Dee Marsh").contains("Jayden: day"), "{}", terminal.picture());
+    assert!(terminal.shows("on leave by the calendar"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_manager_writes_down_who_agrees_that_visitors_read() {
+    let mut terminal = Terminal::new();
+    terminal.become_("ruth");
+    open_child(&mut terminal, "Kasia");
+    terminal.open(Command::Consent);
+    insta::assert_snapshot!("consent_80x24", terminal.picture());
+    terminal.press("Ctrl+S");
+    assert!(terminal.message().contains("Kasia, the child, consent given"), "{}", terminal.message());
+    terminal.open(Command::Consent);
+    assert!(terminal.shows("The child: consent given, "), "{}", terminal.picture());
+    terminal.press("Right Tab Tab").type_in("31/12").press("Ctrl+S");
+    assert!(terminal.message().contains("When must be today or in the past."), "{}", terminal.message());
+}
+
+#[test]
+fn the_access_screen_can_be_read_at_every_size() {
+    let mut terminal = Terminal::new();
+    let what = What::Child(keep_record(&mut terminal, &[]));
+    let why = "Her school rang and asked who may pick her up today, and nobody else was here to say.".into();
+    terminal.act_as("dee", Act::Access(access::Act::Open { what, why }));
+    terminal.become_("ruth");
+    terminal.open(Command::Access);
+    for (width, height) in [(60, 16), (80, 24), (120, 40), (200, 60)] {
+        terminal.resize(width, height);
+        let row = terminal.line("Dee Marsh");
+        assert!(row.contains("Kasia’s record") && row.contains("07:18"), "{}", terminal.picture());
+        assert!(terminal.shows("“Her school rang"), "{}", terminal.picture());
+    }
+}
+
+#[test]
+fn whoever_alone_can_manage_the_home_is_told_on_the_board_while_there_is_no_recovery_key() {
+    let mut terminal = Terminal::new();
+    let managers = terminal.home(|home| {
+        let all = home.people.all().filter(|staff| staff.role.may(people::Deed::RunTheHome));
+        all.map(|staff| (staff.id, staff.login.clone())).collect::<Vec<_>>()
+    });
+    terminal.become_("ruth");
+    let say = "Only one person can manage this home";
+    assert_eq!(terminal.shows(say), managers.len() < 2, "{}", terminal.picture());
+    for (id, _) in managers.iter().filter(|(_, login)| login != "ruth") {
+        terminal.act_as("ruth", Act::People(people::Act::Suspend(*id)));
+    }
+    terminal.press("Tab End");
+    assert!(terminal.shows(say), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert!(terminal.shows("Add a member of staff"), "{}", terminal.picture());
+    terminal.become_("dee");
+    terminal.press("B Tab End");
+    assert!(!terminal.shows(say), "{}", terminal.picture());
 }

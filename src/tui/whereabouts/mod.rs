@@ -16,6 +16,7 @@ use super::night;
 use super::paint::{Paint, Rect, Spot};
 use super::pieces::Pieces;
 use super::screen::{Offer, Reply, Screen, Warned};
+use crate::care::sight::Withheld;
 use crate::care::whereabouts::{Act, Place as Where, Stay, Whereabouts};
 use crate::care::{self, ChildId, Home, Moment, Subject, telling, when};
 use crate::desk::{Trouble, View};
@@ -174,8 +175,12 @@ impl Screen for InAndOut {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let (home, now) = (view.home(), view.now());
-        self.rows = home.children.here().map(|child| row(home, child.id, now)).collect();
-        self.children.set(home.children.here().map(|child| child.id).collect());
+        // A visitor is not told where a child is before both have agreed.
+        let told =
+            |child: &ChildId| home.access.withheld(Subject::Child(*child)) != Some(Withheld::NoConsent);
+        let here: Vec<ChildId> = home.children.here().map(|child| child.id).filter(told).collect();
+        self.rows = here.iter().map(|child| row(home, *child, now)).collect();
+        self.children.set(here);
         self.whereabouts = home.whereabouts.clone();
         self.now = Some(now);
         self.on_call.clone_from(&home.house.on_call);
