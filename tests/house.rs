@@ -163,6 +163,29 @@ fn what_keeps_to_the_rules_is_left_alone() {
     assert_eq!(declared[1].complaints(&test_files(&declared)), Vec::<String>::new());
 }
 
+#[test]
+fn every_dependency_is_argued_on_the_map() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| fs::read_to_string(top.join(file)).expect("it is where it was built");
+    let (manifest, map) = (read("Cargo.toml"), read("src/ARCHITECTURE.md"));
+    let chapter = map.split("## Dependencies").nth(1).expect("the map has the chapter");
+    let words: BTreeSet<&str> = chapter.split(|letter| !is_of_a_name(letter) && letter != '-').collect();
+    let mut inside = false;
+    let mut found = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if let (true, Some((name, _))) = (inside && !line.starts_with('#'), line.split_once(" = ")) {
+            assert!(
+                words.contains(name),
+                "{name} is in Cargo.toml: say in src/ARCHITECTURE.md what it saves"
+            );
+            found += 1;
+        }
+    }
+    assert!(found > 30, "only {found} dependencies read");
+}
+
 fn complaints(path: &str, text: &str) -> Vec<String> {
     Source::new(path, text).complaints(&BTreeSet::new())
 }

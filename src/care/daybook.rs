@@ -60,7 +60,6 @@ impl DayBook {
             Fact::Night(night::Fact::CheckTakenBack(number)) => {
                 self.checks.retain(|check| check.number != *number);
             }
-            Fact::Night(night::Fact::EverySet { .. }) => {}
             Fact::Alert(fact) => {
                 if let Some(alert) = alert_of(fact) {
                     let (number, at, by) = (entry.number, entry.at, entry.by);
@@ -68,7 +67,8 @@ impl DayBook {
                 }
             }
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
-            Fact::House(_)
+            Fact::Night(night::Fact::EverySet { .. })
+            | Fact::House(_)
             | Fact::People(_)
             | Fact::Child(_)
             | Fact::Diary(_)

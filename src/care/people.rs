@@ -260,7 +260,7 @@ impl People {
         };
         let Some(staff) = self.all.get_mut(&whose) else { return };
         match fact {
-            Fact::Joined { .. } => {}
+            Fact::Joined { .. } | Fact::RecoveryKeyMade | Fact::RecoveryKnown => {}
             Fact::Changed { name, role, ends, .. } => {
                 (staff.name, staff.role, staff.ends) = (name.clone(), *role, *ends);
             }
@@ -269,15 +269,13 @@ impl People {
             Fact::KeymapChosen(name) => staff.choices.keymap.clone_from(name),
             Fact::ThemeChosen(name) => staff.choices.theme.clone_from(name),
             Fact::ShownRound => staff.choices.shown_round = true,
-            Fact::LetIn { key, .. } => staff.key = Some(*key),
-            Fact::KeyMade(key) => staff.key = Some(*key),
+            Fact::LetIn { key, .. } | Fact::KeyMade(key) => staff.key = Some(*key),
             Fact::KeyRecovered(key) => {
                 staff.key = Some(*key);
                 self.recovered = Some(Recovered { by: entry.by, at: entry.at });
             }
             Fact::Suspended(_) => staff.suspended = true,
             Fact::LetGoOn(_) => staff.suspended = false,
-            Fact::RecoveryKeyMade | Fact::RecoveryKnown => {}
             Fact::SignedIn { wrong_tries } => {
                 staff.last_in = Some(Visit { at: entry.at, wrong_tries: *wrong_tries });
             }

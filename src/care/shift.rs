@@ -452,9 +452,8 @@ fn today_of(home: &Home, now: Moment, at: DateTime<Utc>) -> super::CareDay {
 pub(super) fn opposite(entry: &Entry, fact: &Fact) -> Option<Act> {
     match fact {
         Fact::Started { .. } => Some(Act::TakeBackStart(entry.number)),
-        Fact::StartTakenBack(_) => None,
         Fact::Ended { number, .. } => Some(Act::GoOn(*number)),
-        Fact::WentOn(_) => None,
+        Fact::StartTakenBack(_) | Fact::WentOn(_) => None,
         Fact::Led { before, .. } => Some(Act::Lead(*before)),
         Fact::Awaited { .. } => Some(Act::NotExpect(entry.number)),
         Fact::NotAwaited { staff, kind, from, .. } => {

@@ -129,7 +129,10 @@ fn people(home: &Home, fact: &people::Fact) -> Option<Told> {
     let of = |whose, came: &str| Some(told(home.people.name(whose), came));
     match fact {
         people::Fact::Joined { name, .. } => Some(told(name, "joined")),
-        people::Fact::Changed { name, role, .. } => Some(told(name, role.words())),
+        people::Fact::Changed { name, role, ends: None, .. } => Some(told(name, role.words())),
+        people::Fact::Changed { name, role, ends: Some(day), .. } => {
+            Some(told(name, format!("{}, last day {}", role.words(), day.date().format("%-d %B"))))
+        }
         people::Fact::LeavePlanned { whose, .. } => of(*whose, "leave planned"),
         people::Fact::LeaveCancelled { whose, .. } => of(*whose, "leave cancelled"),
         people::Fact::LetIn { whose, .. } => of(*whose, "let in"),

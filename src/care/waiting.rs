@@ -78,7 +78,10 @@ impl Waiting {
     fn rank(&self) -> u8 {
         match self {
             Waiting::ReadAlert { level: Level::Urgent, .. } => 0,
-            Waiting::AcceptNote(_) | Waiting::WentOff { .. } => 1,
+            Waiting::AcceptNote(_)
+            | Waiting::RecoveryUsed(_)
+            | Waiting::Opened(_)
+            | Waiting::WentOff { .. } => 1,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
             Waiting::Answer(_) => 4,
@@ -88,7 +91,6 @@ impl Waiting {
             Waiting::Line { before: Some(_), .. } => 8,
             Waiting::Line { before: None, .. } => 9,
             Waiting::NoKeyworker(_) | Waiting::OneManager => 10,
-            Waiting::RecoveryUsed(_) | Waiting::Opened(_) => 1,
         }
     }
 

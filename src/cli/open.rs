@@ -76,10 +76,12 @@ pub(super) enum Found {
 
 /// The front door of the home that is meant, whether or not there is one.
 pub(super) fn front(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
-    let door = Door::of(folder(world, everywhere)?);
+    let folder = folder(world, everywhere)?;
+    let door = Door::of(folder.clone());
     let door = if everywhere.network_disk { door.on_any_disk() } else { door };
-    // Of a made-up home nothing is worth remembering.
-    Ok(if door.is_made_up() { door } else { door.remembering(world.memory.clone()) })
+    // Made-up homes of one seed and time are the same home, so each remembers that in its own folder.
+    let memory = if door.is_made_up() { Some(folder.join("left")) } else { world.memory.clone() };
+    Ok(door.remembering(memory))
 }
 
 /// The front door of the home that is meant, and whether there is one.

@@ -221,7 +221,7 @@ impl Door {
         })?;
         let stamp = Stamp { moment: Moment { zone: home.house.zone, ..now }, fresh };
         let sign_in = |wrong_tries| Act::People(PeopleAct::SignIn { wrong_tries });
-        home.decide(knock.who, stamp, sign_in(0)).map_err(said)?;
+        home.decide(knock.who, stamp, sign_in(0)).map_err(NotIn::from)?;
         let recovery = way == Way::Recovery;
         if recovery && !staff.role.may(Deed::RunTheHome) {
             return Err(NotIn::NotYours(
@@ -279,13 +279,15 @@ pub(super) fn not_these(home: &crate::care::Home) -> Vec<String> {
     staff.chain(children).chain([home.house.name.clone()]).collect()
 }
 
-fn said(refusal: Refusal) -> NotIn {
-    NotIn::NotYours(refusal.to_string())
+impl From<Refusal> for NotIn {
+    fn from(refusal: Refusal) -> Self {
+        Self::NotYours(refusal.to_string())
+    }
 }
 
 fn not_done(not_done: super::NotDone) -> NotIn {
     match not_done {
-        super::NotDone::Refused(refusal) => said(refusal),
+        super::NotDone::Refused(refusal) => refusal.into(),
         super::NotDone::Trouble(trouble) => NotIn::Trouble(trouble),
     }
 }

@@ -39,7 +39,7 @@ impl Door {
     pub fn make(&self, new: &NewHome, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
         let now = Moment { zone: new.zone, ..now };
         let begun = Begun { home: Home::default(), entries: Vec::new(), now, manager: StaffId(fresh) };
-        let mut begun = begun.open(new, fresh).map_err(said)?;
+        let mut begun = begun.open(new, fresh)?;
         let names = not_these(&begun.home);
         let passphrase =
             Passphrase::chosen(new.passphrase.text(), &names.iter().map(String::as_str).collect::<Vec<_>>())
@@ -49,10 +49,10 @@ impl Door {
         let login = begun.home.people.get(begun.manager).map_or("", |staff| &staff.login).to_string();
         let key = founders.add(&login, &passphrase, Pen::new(begun.manager)?)?;
         let recovery_key = founders.make_recovery()?;
-        begun.does(Act::People(people::Act::MakeKey(key)), nth(fresh, 2)).map_err(said)?;
+        begun.does(Act::People(people::Act::MakeKey(key)), nth(fresh, 2))?;
         let lines = standard::LINES.iter().map(|line| Act::Routine(line.act()));
         for (n, act) in lines.enumerate() {
-            begun.does(act, nth(fresh, 3 + n as u128)).map_err(said)?;
+            begun.does(act, nth(fresh, 3 + n as u128))?;
         }
         let Begun { home, entries, manager, .. } = begun;
         let journal = Journal::create(self.site(), &card, founders, &entries, &home)?;
@@ -65,10 +65,6 @@ impl Door {
             strayed: None,
         })
     }
-}
-
-fn said(refusal: Refusal) -> NotIn {
-    NotIn::NotYours(refusal.to_string())
 }
 
 /// A home being made.

@@ -20,8 +20,10 @@ use crate::care::{
     Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, access, house,
     people, waiting,
 };
-use crate::record::Journal;
-pub use crate::record::{Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified};
+use crate::record::{self, Journal};
+pub use crate::record::{
+    Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified, catches_panics,
+};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, mpsc};
@@ -106,17 +108,31 @@ impl Desk {
 
     /// Does an act in a person's name. Returns once it is on the disk.
     pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
-        let entry = self.write(by, stamp, act)?;
+        let entry = self.write(by, stamp, act, None)?;
+        self.tell_watchers();
+        Ok(entry)
+    }
+
+    /// Does an act that was written in a form, and lets go of the form's draft. Both are on the disk when this
+    /// returns, and after a power cut both are or neither is.
+    pub fn act_from_draft(
+        &self,
+        by: SignedIn,
+        stamp: Stamp,
+        act: Act,
+        draft: &str,
+    ) -> Result<Entry, NotDone> {
+        let entry = self.write(by, stamp, act, Some(draft))?;
         self.tell_watchers();
         Ok(entry)
     }
 
     /// Sets down what somebody looked at. No screen is told: nothing that any of them shows has changed.
     pub fn set_down(&self, by: SignedIn, stamp: Stamp, looks: Vec<Look>) -> Result<Entry, NotDone> {
-        self.write(by, stamp, Act::Access(access::Act::Look(looks)))
+        self.write(by, stamp, Act::Access(access::Act::Look(looks)), None)
     }
 
-    fn write(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
+    fn write(&self, by: SignedIn, stamp: Stamp, act: Act, draft: Option<&str>) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
         self.catch_up(&mut journal)?;
@@ -126,10 +142,10 @@ impl Desk {
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);
-            journal.append_with_snapshot(&entry, &home)?;
+            journal.append_with(&entry, record::With { home: Some(&home), draft })?;
             *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         } else {
-            journal.append(&entry)?;
+            journal.append_with(&entry, record::With { home: None, draft })?;
             self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
         }
         drop(journal);
@@ -187,7 +203,7 @@ impl Desk {
         self.journal().keep_draft(by.staff, draft)
     }
 
-    /// Lets go of a draft that was saved or given up.
+    /// Lets go of a draft that was given up.
     pub fn drop_draft(&self, by: SignedIn, name: &str) -> Result<(), Trouble> {
         self.journal().drop_draft(by.staff, name)
     }

@@ -4,7 +4,7 @@
 use super::door::Secret;
 use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
 use crate::care::people::{Act as PeopleAct, PublicKey};
-use crate::care::{Act, Refusal, StaffId, Stamp};
+use crate::care::{Act, StaffId, Stamp};
 use crate::record::{NotOpened, Passphrase, Pen, RecoveryKey, Way};
 
 /// How somebody can come in.
@@ -118,7 +118,7 @@ impl Desk {
         };
         if let Some(act) = act {
             self.act(me, stamp, Act::People(act)).map_err(|not_done| match not_done {
-                NotDone::Refused(refusal) => said(&refusal),
+                NotDone::Refused(refusal) => refusal.into(),
                 NotDone::Trouble(trouble) => NotIn::Trouble(trouble),
             })?;
         }
@@ -127,8 +127,4 @@ impl Desk {
         }
         Ok(Some(self.journal().change_ways(crate::record::Ways::make_recovery)?))
     }
-}
-
-fn said(refusal: &Refusal) -> NotIn {
-    NotIn::NotYours(refusal.to_string())
 }

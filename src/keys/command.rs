@@ -29,6 +29,15 @@ impl Group {
     pub const ALL: [Self; 6] =
         [Self::Here, Self::GoTo, Self::Everywhere, Self::Comfort, Self::Moving, Self::Writing];
 
+    /// Whether its commands are things to do, which a screen offers or does not. Moving and writing are not: whoever
+    /// has the cursor moves it.
+    pub const fn is_offered(self) -> bool {
+        match self {
+            Self::Here | Self::GoTo | Self::Everywhere | Self::Comfort => true,
+            Self::Moving | Self::Writing => false,
+        }
+    }
+
     /// Its heading.
     pub const fn title(self) -> &'static str {
         match self {

@@ -23,7 +23,8 @@ pub use proof::Head;
 pub use remembered::Strayed;
 pub use salvage::{Salvaged, salvage};
 pub use tries::Tries;
-pub use trouble::{Cause, Trouble};
+pub(crate) use trouble::guarded;
+pub use trouble::{Cause, Trouble, catches_panics};
 pub use verify::{Found, Progress, Verified};
 pub use ways::{Founders, Name, Ways, is_made_up, names};
 
@@ -38,7 +39,6 @@ use std::fs::File;
 use std::iter;
 use std::ops::Range;
 use store::{Store, Trust};
-use trouble::guarded;
 use uuid::Uuid;
 
 /// A child, or nil for the house.
@@ -85,6 +85,15 @@ pub struct Draft {
     pub boxes: Vec<(String, String)>,
 }
 
+/// What goes on the disk in one commit with an entry.
+#[derive(Copy, Clone, Default, Debug)]
+pub struct With<'a> {
+    /// The home it leads to.
+    pub home: Option<&'a Home>,
+    /// The draft of its author's that it was, to be let go of.
+    pub draft: Option<&'a str>,
+}
+
 /// The journal of one home, held by this process alone.
 pub struct Journal {
     /// None only when it could not be opened again after a failure. Closed before the place is let go.
@@ -114,7 +123,13 @@ impl Journal {
         home: &Home,
     ) -> Result<Self, Trouble> {
         let place = Place::make(site)?;
-        let ways = founders.into_ways();
+        let begun = Self::begin(place, card, founders.into_ways(), first, home);
+        // On a full disk half a home would be in the way of making it again.
+        begun.and_then(Self::finish).inspect_err(|_| place::drop_unfinished(&site.home))
+    }
+
+    /// A journal that no folder calls its home's yet.
+    fn begin(place: Place, card: &Card, ways: Ways, first: &[Entry], home: &Home) -> Result<Self, Trouble> {
         let bytes = codec::to_bytes(card, codec::ENTRY)?;
         let file = place.unfinished_store()?;
         let store = guarded(|| {
@@ -147,7 +162,7 @@ impl Journal {
         if !first.is_empty() {
             journal.append_all(first, home)?;
         }
-        journal.finish()
+        Ok(journal)
     }
 
     fn finish(mut self) -> Result<Self, Trouble> {
@@ -276,20 +291,21 @@ impl Journal {
 
     /// Writes an entry. Returns once it is on the disk.
     pub fn append(&mut self, entry: &Entry) -> Result<(), Trouble> {
-        self.append_entries(std::slice::from_ref(entry), None)
+        self.append_with(entry, With::default())
     }
 
-    /// Writes an entry together with the home it leads to.
-    pub fn append_with_snapshot(&mut self, entry: &Entry, home: &Home) -> Result<(), Trouble> {
-        self.append_entries(std::slice::from_ref(entry), Some(home))
+    /// Writes an entry and what goes with it in one commit: all of it, or nothing.
+    pub fn append_with(&mut self, entry: &Entry, with: With<'_>) -> Result<(), Trouble> {
+        self.append_entries(std::slice::from_ref(entry), with)
     }
 
     /// Writes many entries and the home they lead to in one commit: all of them, or none.
     pub fn append_all(&mut self, entries: &[Entry], home: &Home) -> Result<(), Trouble> {
-        self.append_entries(entries, Some(home))
+        self.append_entries(entries, With { home: Some(home), draft: None })
     }
 
-    fn append_entries(&mut self, entries: &[Entry], home: Option<&Home>) -> Result<(), Trouble> {
+    fn append_entries(&mut self, entries: &[Entry], with: With<'_>) -> Result<(), Trouble> {
+        let With { home, draft } = with;
         self.ready()?;
         let mut last = self.last;
         for entry in entries {
@@ -314,6 +330,9 @@ impl Journal {
             }
             if let (Some(home), Some(bytes)) = (home, &snapshot) {
                 write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &**bytes))?;
+            }
+            if let (Some(draft), Some(entry)) = (draft, entries.last()) {
+                write.open_table(DRAFTS)?.remove((entry.by.0.into_bytes(), draft))?;
             }
             Ok(())
         })?;

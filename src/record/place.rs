@@ -13,9 +13,9 @@ const UNFINISHED: &str = "store.new";
 const LOCK: &str = "home.lock";
 const KEYS: &str = "keys";
 const KEYS_BESIDE: &str = "keys.next";
-/// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, and
-/// files of keys and colours.
-const OURS: [&str; 7] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "keymaps", "themes"];
+/// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, how a
+/// made-up one was left, and files of keys and colours.
+const OURS: [&str; 8] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes"];
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
@@ -24,7 +24,8 @@ const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 pub struct Site {
     /// The home's folder.
     pub home: PathBuf,
-    /// A folder outside it, in which this computer remembers how it left the home. None for a made-up home.
+    /// A folder outside it, in which this computer remembers how it left the home. None for a home that
+    /// goes when the program ends; a made-up one has it inside.
     pub memory: Option<PathBuf>,
     /// Which disks will do.
     pub disk: Disk,
@@ -231,6 +232,13 @@ impl Place {
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+}
+
+/// Lets go of a store that could not be filled, and of keys that waited for it. The next attempt begins both again,
+/// so nothing is lost where this fails.
+pub(super) fn drop_unfinished(home: &Path) {
+    let _ = fs::remove_file(home.join(UNFINISHED));
+    let _ = fs::remove_file(home.join(KEYS_BESIDE));
 }
 
 /// The `keys` file of the home in a folder, which can be read while somebody has it open.

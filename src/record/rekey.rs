@@ -7,8 +7,8 @@
 use super::place::Place;
 use super::store::Trust;
 use super::{
-    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, guarded, keys::Keys,
-    open_file, sealed, store,
+    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, Ways, guarded,
+    keys::Keys, open_file, place, sealed, store,
 };
 use crate::care::StaffId;
 use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
@@ -25,26 +25,36 @@ impl Journal {
     fn seal_anew(&mut self) -> Result<(), Trouble> {
         self.ready()?;
         let ways = self.ways.sealed_anew()?;
-        ways.keep_beside(&self.place)?;
-        let file = self.place.unfinished_store()?;
-        guarded(|| {
-            let copy = store::open(store::new_sealed(file, &ways)?, Trust::AsLeft)?;
-            let write = store::begin(&copy)?;
-            self.read(|read| copy_all(read, &write))?;
-            write.commit()?;
-            copy.close()
-        })?;
-        let Opened { store: copy, last, head, .. } =
-            open_file(self.place.open_unfinished_store()?, &ways, Trust::Check)?;
-        copy.close()?;
-        if (last, head) != (self.last, self.head) {
-            return Err(Trouble::Disk("the new copy does not end where the old one does".into()));
+        if let Err(trouble) = self.copy_under(&ways) {
+            // On a full disk half a copy would be in the way of everything else.
+            place::drop_unfinished(&self.place.site().home);
+            return Err(trouble);
         }
         drop(self.store.take());
         self.place.finish_store()?;
         self.ways = ways;
         self.place.finish_keys()?;
         self.open_again()
+    }
+
+    /// Fills a copy of the store that these ways open, and looks at it once more.
+    fn copy_under(&self, ways: &Ways) -> Result<(), Trouble> {
+        ways.keep_beside(&self.place)?;
+        let file = self.place.unfinished_store()?;
+        guarded(|| {
+            let copy = store::open(store::new_sealed(file, ways)?, Trust::AsLeft)?;
+            let write = store::begin(&copy)?;
+            self.read(|read| copy_all(read, &write))?;
+            write.commit()?;
+            copy.close()
+        })?;
+        let Opened { store: copy, last, head, .. } =
+            open_file(self.place.open_unfinished_store()?, ways, Trust::Check)?;
+        copy.close()?;
+        if (last, head) != (self.last, self.head) {
+            return Err(Trouble::Disk("the new copy does not end where the old one does".into()));
+        }
+        Ok(())
     }
 }
 

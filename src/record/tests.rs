@@ -67,6 +67,10 @@ fn numbers(entries: &[Entry]) -> Vec<u64> {
     entries.iter().map(|entry| entry.number).collect()
 }
 
+fn along(home: &Home) -> With<'_> {
+    With { home: Some(home), draft: None }
+}
+
 fn full(journal: &Journal) -> Result<Vec<Entry>, Trouble> {
     journal.since(0)?.collect()
 }
@@ -154,7 +158,7 @@ fn a_home_and_many_entries_are_kept_in_one_commit() {
     journal.append(&week()[5]).unwrap();
     assert_eq!((journal.last(), journal.snapshot_at()), (6, 5));
     assert_eq!(journal.snapshot().unwrap(), Some(folded(&week()[..5])));
-    journal.append_with_snapshot(&week()[6], &folded(&week())).unwrap();
+    journal.append_with(&week()[6], along(&folded(&week()))).unwrap();
     drop(journal);
     let journal = open(&dir.path().join("home")).unwrap();
     assert_eq!((journal.last(), journal.snapshot_at()), (7, 7));
@@ -429,7 +433,7 @@ fn another_programs_database_is_left_alone() {
 #[test]
 fn a_damaged_snapshot_is_folded_anew() {
     let (_dir, mut journal) = new_home();
-    journal.append_with_snapshot(&hours(1, 0), &Home::default()).unwrap();
+    journal.append_with(&hours(1, 0), along(&Home::default())).unwrap();
     journal
         .write(|write| {
             write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (1, &b"not a home"[..]))?;
@@ -477,4 +481,37 @@ fn a_panic_below_is_trouble() {
     let told = told(guarded(|| -> Result<(), Trouble> { panic!("page 7 is odd") }));
     assert!(matches!(told, Trouble::Unreadable(_)));
     assert_eq!(told.source().unwrap().to_string(), "page 7 is odd");
+}
+
+#[test]
+fn whoever_reports_panics_can_tell_those_that_stop_nothing() {
+    assert!(!catches_panics());
+    assert!(guarded(|| Ok(catches_panics())).unwrap());
+    let after_one = guarded(|| {
+        told(guarded(|| -> Result<(), Trouble> { panic!("page 7 is odd") }));
+        Ok(catches_panics())
+    });
+    assert!(after_one.unwrap(), "still inside the outer one");
+    assert!(!catches_panics());
+}
+
+#[test]
+fn an_entry_and_the_draft_it_was_go_together() {
+    let (dir, mut journal) = new_home();
+    let draft = |name: &str| Draft { name: name.into(), subject: KASIA, began: noon(0), boxes: Vec::new() };
+    for of in [DEE, TOM] {
+        journal.keep_draft(of, &draft("log")).unwrap();
+        journal.keep_draft(of, &draft("alert")).unwrap();
+    }
+    let with = |draft| With { home: None, draft: Some(draft) };
+    journal.append_with(&story(1, KASIA, 0, "Woke on her own."), with("log")).unwrap();
+    // One that was never kept is nothing to let go of.
+    journal.append_with(&story(2, KASIA, 0, "Ate well."), with("never was")).unwrap();
+    // What is refused lets go of nothing.
+    told(journal.append_with(&story(3, KASIA, 0, &"x".repeat(2 << 20)), with("alert")));
+    drop(journal);
+    let journal = open(&dir.path().join("home")).unwrap();
+    assert_eq!(journal.last(), 2);
+    assert_eq!(journal.drafts(DEE).unwrap(), [draft("alert")]);
+    assert_eq!(journal.drafts(TOM).unwrap().len(), 2, "another's of the same name stays");
 }

@@ -1,6 +1,7 @@
 //! Why the journal can't be read or written: a plain sentence for staff, with what to do, and the technical
 //! cause as its source, for whoever helps them. Nothing of what is written about a child is ever in either.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::panic::{self, AssertUnwindSafe};
@@ -176,10 +177,38 @@ fn from_io(error: io::Error) -> Trouble {
 
 /// Does work on the database so that a panic inside it, which a damaged file can cause, is trouble like any
 /// other. Safe to unwind through: whoever gets trouble from a write closes the database and opens it again.
-pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let _inside = Inside::more();
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let words = panic.downcast_ref::<&str>().copied();
         let words = words.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         Err(Trouble::Unreadable(words.unwrap_or("the database panicked").into()))
     })
+}
+
+thread_local! {
+    /// How many guards this thread is inside of.
+    static GUARDS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether a panic of this thread would be caught here and told as trouble. Whoever reports panics asks: such a one
+/// stops nothing.
+pub fn catches_panics() -> bool {
+    GUARDS.with(Cell::get) > 0
+}
+
+/// While this lives, this thread is inside a guard.
+struct Inside;
+
+impl Inside {
+    fn more() -> Self {
+        GUARDS.with(|guards| guards.set(guards.get() + 1));
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        GUARDS.with(|guards| guards.set(guards.get() - 1));
+    }
 }

@@ -254,7 +254,8 @@ impl Add {
             view.home().people.working().filter(|staff| staff.active_on(view.today())).collect();
         self.colleagues = people.iter().map(|staff| staff.id).collect();
         let names: Vec<String> = people.iter().map(|staff| staff.name.clone()).collect();
-        self.form = Form::new(self.fields(&why_not, &names, view.home().part_of(view.now())));
+        let fields = self.fields(&why_not, &names, view.home().part_of(view.now()));
+        self.form = Form::new(fields).saved_or_kept();
         self.form.go_to(WHAT);
     }
 }
@@ -327,8 +328,14 @@ impl Screen for Add {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
-        let taken = self.form.typed(key);
-        self.stays(taken)
+        match self.form.pressed(key) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                let taken = self.form.typed(key);
+                self.stays(taken)
+            }
+        }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
@@ -337,8 +344,14 @@ impl Screen for Add {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        self.form.pointed(spot);
-        self.stays(true)
+        match self.form.pressed_at(spot) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                self.form.pointed(spot);
+                self.stays(true)
+            }
+        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -380,8 +393,8 @@ impl Screen for Add {
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let high = match self.kind() {
-            Kind::Todo | Kind::Duty => 14,
-            Kind::Appointment | Kind::Routine => 18,
+            Kind::Todo | Kind::Duty => 15,
+            Kind::Appointment | Kind::Routine => 19,
         };
         let title = [(self.name.as_str(), Role::TextStrong)];
         let inside = paint.popover(centred(area, 84, high), &title, "add to what is asked");

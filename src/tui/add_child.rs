@@ -59,7 +59,8 @@ impl AddChild {
             Field::choice(KEYWORKER, term, names.collect(), 0).with_hint("← → or a first letter"),
             Field::line(ALLERGIES, "Allergies", "").with_hint("one after the other, with commas"),
             Field::line(NEVER, "No contact with", "").with_hint("one after the other, with commas"),
-        ]);
+        ])
+        .saved_or_kept();
     }
 
     fn born(&self) -> Option<Result<CareDay, Gap>> {
@@ -166,8 +167,14 @@ impl Screen for AddChild {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
-        let taken = self.form.typed(key);
-        self.stays(taken)
+        match self.form.pressed(key) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                let taken = self.form.typed(key);
+                self.stays(taken)
+            }
+        }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
@@ -176,8 +183,14 @@ impl Screen for AddChild {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        self.form.pointed(spot);
-        self.stays(true)
+        match self.form.pressed_at(spot) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                self.form.pointed(spot);
+                self.stays(true)
+            }
+        }
     }
 
     fn draft_name(&self) -> Option<String> {

@@ -39,7 +39,7 @@ impl Amend {
             Field::text(TEXT, "How it should read", 4, ""),
             Field::line(WHY, "Why", "").with_hint("what was wrong, or what is known by now"),
         ];
-        let (name, form) = (String::new(), Form::new(fields));
+        let (name, form) = (String::new(), Form::new(fields).saved_or_kept());
         Self { subject, day, of, form, name, began: None, before: None, beneath: Vec::new() }
     }
 
@@ -121,7 +121,12 @@ impl Screen for Amend {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
-        if self.form.typed(key) { Reply::Stay } else { Reply::Ignored }
+        match self.form.pressed(key) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None if self.form.typed(key) => Reply::Stay,
+            None => Reply::Ignored,
+        }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
@@ -129,8 +134,14 @@ impl Screen for Amend {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        self.form.pointed(spot);
-        Reply::Stay
+        match self.form.pressed_at(spot) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                self.form.pointed(spot);
+                Reply::Stay
+            }
+        }
     }
 
     fn draft_name(&self) -> Option<String> {

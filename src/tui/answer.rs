@@ -18,6 +18,10 @@ pub trait Boxes {
     fn command(&mut self, command: Command) -> bool;
     /// Takes a click on a box.
     fn pointed(&mut self, spot: Spot);
+    /// Whether a key presses the button below the boxes.
+    fn is_pressed(&self, key: Key) -> bool;
+    /// Whether a click presses the button below the boxes.
+    fn is_pressed_at(&self, spot: Spot) -> bool;
 }
 
 /// What a box holds.
@@ -25,7 +29,7 @@ pub enum Answer {
     /// Words.
     Writing {
         /// The words.
-        text: Writing,
+        text: Box<Writing>,
         /// How many rows it has at least.
         rows: u16,
     },
@@ -48,17 +52,17 @@ pub enum Answer {
 impl Answer {
     /// A line to write.
     pub fn line(text: &str) -> Self {
-        Self::Writing { text: Writing::new(Lines::One, text), rows: 1 }
+        Self::Writing { text: Box::new(Writing::new(Lines::One, text)), rows: 1 }
     }
 
     /// Several lines to write, at least `rows` high.
     pub fn text(rows: u16, text: &str) -> Self {
-        Self::Writing { text: Writing::new(Lines::Several, text), rows: rows.max(1) }
+        Self::Writing { text: Box::new(Writing::new(Lines::Several, text)), rows: rows.max(1) }
     }
 
     /// One line to write that wraps, on `rows` rows at least.
     pub fn wrapped(rows: u16, text: &str) -> Self {
-        Self::Writing { text: Writing::new(Lines::Wrapped, text), rows: rows.max(1) }
+        Self::Writing { text: Box::new(Writing::new(Lines::Wrapped, text)), rows: rows.max(1) }
     }
 
     /// One of several.
@@ -160,7 +164,7 @@ impl Answer {
     /// Puts the answer of a draft back. What no longer fits is passed over.
     pub fn fill(&mut self, kept: &str) {
         match self {
-            Self::Writing { text, .. } => *text = Writing::new(text.lines(), kept),
+            Self::Writing { text, .. } => **text = Writing::new(text.lines(), kept),
             Self::Choice { options, at } => {
                 *at = options.iter().position(|option| option == kept).unwrap_or(*at);
             }
@@ -253,14 +257,7 @@ fn choose(options: &[String], at: &mut usize, key: Key) -> bool {
     let last = options.len().saturating_sub(1);
     *at = match key.name {
         KeyName::Left => at.checked_sub(1).unwrap_or(last),
-        KeyName::Right => {
-            if *at == last {
-                0
-            } else {
-                *at + 1
-            }
-        }
-        KeyName::Char(' ') => {
+        KeyName::Right | KeyName::Char(' ') => {
             if *at == last {
                 0
             } else {

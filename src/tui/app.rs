@@ -14,7 +14,7 @@ use super::first_day::FirstDay;
 use super::keeping::Keeping;
 use super::looks::Looks;
 use super::paint::{Paint, Target, Traces};
-use super::screen::{Cover, Notice, Reply, Screen};
+use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use crate::care::{Act, Entry, Moment, Stamp};
 use crate::desk::{Desk, Door, Draft, NotDone, SignedIn, Trouble};
 use crate::keys::{Command, Key};
@@ -294,6 +294,12 @@ impl App {
         self.open.as_ref().map(|open| &open.desk)
     }
 
+    /// The screen that has the keys, to be asked by tests.
+    #[cfg(test)]
+    pub(super) fn on_top(&mut self) -> &mut dyn Screen {
+        self.top()
+    }
+
     fn top(&mut self) -> &mut dyn Screen {
         // `back` never closes the last screen, and signing in opens one first.
         self.screens.last_mut().expect("the board is always there").as_mut()
@@ -337,8 +343,11 @@ impl App {
     pub(super) fn run(&mut self, command: Command, fresh: Uuid) {
         let offers = self.top().offers();
         let offers = self.bar.allowed(offers).into_iter().chain(self.offers_everywhere());
-        let why_not = offers.filter(|offer| offer.command == command).find_map(|offer| offer.not_now);
-        if let Some(why_not) = why_not {
+        let offers: Vec<Offer> = offers.filter(|offer| offer.command == command).collect();
+        if command.group().is_offered() && offers.is_empty() {
+            return;
+        }
+        if let Some(why_not) = offers.into_iter().find_map(|offer| offer.not_now) {
             return self.say(Notice::note(why_not));
         }
         let card = self.round.clone();
@@ -402,8 +411,9 @@ impl App {
                 self.act(act, fresh);
             }
             Reply::DoThenBack(act) => {
-                if self.act(act, fresh) {
-                    self.give_up();
+                let draft = self.top().draft_name();
+                if self.act_from(draft.as_deref(), act, fresh) {
+                    self.close_done();
                 }
             }
             Reply::DoThen(act, next) => {
@@ -433,9 +443,18 @@ impl App {
 
     /// Does an act and says what came of it. Answers whether it is on the disk.
     fn act(&mut self, act: Act, fresh: Uuid) -> bool {
+        self.act_from(None, act, fresh)
+    }
+
+    /// The same for an act that was written in a form, whose draft goes with it.
+    fn act_from(&mut self, draft: Option<&str>, act: Act, fresh: Uuid) -> bool {
         let Some(open) = &self.open else { return false };
         let stamp = Stamp { moment: self.now, fresh };
-        match open.desk.act(open.me, stamp, act) {
+        let done = match draft {
+            Some(draft) => open.desk.act_from_draft(open.me, stamp, act, draft),
+            None => open.desk.act(open.me, stamp, act),
+        };
+        match done {
             Ok(entry) => {
                 let view = open.desk.look(open.me, self.now);
                 let can_undo = entry.opposite().is_some();
@@ -482,14 +501,8 @@ impl App {
         }
     }
 
-    /// Closes a form that is done with: its draft is no longer needed.
-    fn give_up(&mut self) {
-        let draft = self.top().draft().map(|draft| draft.name);
-        let name = self.top().draft_name().or(draft);
-        if let (Some(name), Some(open)) = (name, &self.open) {
-            let dropped = open.desk.drop_draft(open.me, &name);
-            self.tell_trouble(dropped);
-        }
+    /// Closes a screen that is done with; the draft of what it saved went when that was saved.
+    fn close_done(&mut self) {
         self.keeping = Keeping::default();
         if self.screens.len() > 1 {
             self.screens.pop();
@@ -538,9 +551,9 @@ impl App {
             self.over = true;
             return;
         };
-        let open_now =
-            self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name).collect();
-        let mut says = drafts::unsaved(&open.desk.look(open.me, self.now), self.since, open_now);
+        let open_now = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name);
+        let open_now: Vec<String> = open_now.collect();
+        let mut says = drafts::unsaved(&open.desk.look(open.me, self.now), self.since, &open_now);
         match (kept, says.is_empty()) {
             (true, true) => self.over = true,
             (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),

@@ -18,7 +18,7 @@ pub struct Drafts {
 }
 
 /// What was begun since an instant, or stands open on the screen, and is not saved: each in a sentence.
-pub fn unsaved(view: &View<'_>, since: DateTime<Utc>, open: Vec<String>) -> Vec<String> {
+pub fn unsaved(view: &View<'_>, since: DateTime<Utc>, open: &[String]) -> Vec<String> {
     let mut drafts = view.drafts().unwrap_or_default();
     drafts.retain(|draft| draft.began >= since || open.contains(&draft.name));
     drafts.iter().map(|draft| format!("{}.", doors::draft_in_words(view, draft))).collect()

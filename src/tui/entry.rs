@@ -52,7 +52,7 @@ const TOLD: usize = 2;
 impl WriteEntry {
     /// An empty entry about a child, or the house.
     pub fn new(subject: Subject) -> Self {
-        let form = Form::new(fields(subject)).starting_at(WHAT);
+        let form = Form::new(fields(subject)).saved_or_kept().starting_at(WHAT);
         let mut screen = Self {
             subject,
             name: String::new(),
@@ -243,8 +243,14 @@ impl Screen for WriteEntry {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
-        let taken = self.form.typed(key);
-        self.stays(taken)
+        match self.form.pressed(key) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                let taken = self.form.typed(key);
+                self.stays(taken)
+            }
+        }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
@@ -253,8 +259,14 @@ impl Screen for WriteEntry {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        self.form.pointed(spot);
-        self.stays(true)
+        match self.form.pressed_at(spot) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                self.form.pointed(spot);
+                self.stays(true)
+            }
+        }
     }
 
     fn draft_name(&self) -> Option<String> {

@@ -173,8 +173,7 @@ impl Screen for FirstRun {
 
     fn remark(&self) -> String {
         match self.secret {
-            None => "Nothing is kept before the last step. To look round a made-up home first: bethere demo"
-                .into(),
+            None => "Nothing is kept before the last step. A made-up home: type bethere demo.".into(),
             Some(_) => "Next comes the home’s recovery key. Have paper and a pen at hand.".into(),
         }
     }

@@ -108,6 +108,11 @@ impl Form {
         self
     }
 
+    /// The same form with the two buttons of one whose words are kept as they are typed.
+    pub fn saved_or_kept(self) -> Self {
+        self.with_buttons(&["Save", "Keep as draft"])
+    }
+
     /// Puts other words on the buttons.
     pub fn set_buttons(&mut self, buttons: &[&str]) {
         self.buttons = buttons.iter().map(ToString::to_string).collect();

@@ -95,6 +95,7 @@ impl PlanLeave {
             Field::line(FROM, "Away from", "").narrow(20).with_hint("the first day away"),
             Field::line(BACK, "Back on", "").narrow(20).with_hint("the first day back"),
         ])
+        .saved_or_kept()
         .starting_at(FROM);
         if self.people.len() < 2 {
             self.form.leave_out(vec![WHOSE]);
@@ -157,8 +158,14 @@ impl Screen for PlanLeave {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
-        let taken = self.form.typed(key);
-        self.stays(taken)
+        match self.form.pressed(key) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                let taken = self.form.typed(key);
+                self.stays(taken)
+            }
+        }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
@@ -167,8 +174,14 @@ impl Screen for PlanLeave {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        self.form.pointed(spot);
-        self.stays(true)
+        match self.form.pressed_at(spot) {
+            Some(0) => self.save(),
+            Some(_) => Reply::Back,
+            None => {
+                self.form.pointed(spot);
+                self.stays(true)
+            }
+        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -206,7 +219,7 @@ impl Screen for PlanLeave {
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
-        let inside = paint.popover(centred(area, 76, 10), &[("Time off", Role::Title)], "in the calendar");
+        let inside = paint.popover(centred(area, 76, 12), &[("Time off", Role::Title)], "in the calendar");
         let form = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
         self.form.draw(form, paint);
     }

@@ -8,7 +8,7 @@ use super::pieces::{Piece, Pieces};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use crate::care::access::Page;
 use crate::care::handover::{self, Coming, Note};
-use crate::care::{Act, CareDay, Home, NoteId, Refusal, StaffId, Subject, when};
+use crate::care::{Act, CareDay, Home, NoteId, StaffId, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -75,8 +75,12 @@ impl NoteScreen {
         self.warnings = super::child::warnings(home, subject, view.today());
         self.read = note.has_read(view.me());
         self.not_now = NotNow {
-            accept: view.refusal(Self::act(handover::Act::Accept(note.id))).map(in_words),
-            withdraw: view.refusal(Self::act(handover::Act::Withdraw(note.id))).map(in_words),
+            accept: view
+                .refusal(Self::act(handover::Act::Accept(note.id)))
+                .map(|refusal| refusal.to_string()),
+            withdraw: view
+                .refusal(Self::act(handover::Act::Withdraw(note.id)))
+                .map(|refusal| refusal.to_string()),
         };
         let mut pieces = who(home, note, view);
         part(&mut pieces, &format!("What {name} has been told"), Piece::paragraphs("", &note.plan.told));
@@ -105,11 +109,6 @@ impl NoteScreen {
         }
         Ok(pieces)
     }
-}
-
-/// A refusal as the reason why something can't be done now.
-fn in_words(refusal: Refusal) -> String {
-    refusal.to_string()
 }
 
 /// A part of the note, unless nothing was written in it: short absences have fewer.

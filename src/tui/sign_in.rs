@@ -51,7 +51,8 @@ pub struct SignIn {
     secret: SecretBox,
     /// The one-time passphrase or recovery key that was typed before.
     given: Secret,
-    /// What waits for whoever locked it.
+    /// Who locked it, and what waits for them.
+    locked_by: Option<StaffId>,
     back_to: String,
     remark: String,
 }
@@ -72,6 +73,7 @@ impl SignIn {
             step,
             secret: SecretBox::asking(),
             given: Secret::default(),
+            locked_by,
             back_to,
             remark,
         }
@@ -161,7 +163,7 @@ impl Screen for SignIn {
         let (enter, pane, more): (_, _, &[Command]) = match self.step {
             Step::Name => ("choose", None, &[Command::Leave]),
             Step::Passphrase => {
-                let more = &[Command::ShowTyped, Command::OtherWays, Command::Leave];
+                let more = &[Command::ShowTyped, Command::OtherWays, Command::Back, Command::Leave];
                 ("sign in", Some("someone else"), more)
             }
             Step::Own | Step::AfterRecovery => {
@@ -329,7 +331,9 @@ impl SignIn {
     fn hint(&self) -> String {
         match self.step {
             Step::Name => String::new(),
-            Step::Passphrase if self.back_to.is_empty() => "First time here, or forgotten it? F4.".into(),
+            Step::Passphrase if self.people.selected() != self.locked_by.as_ref() => {
+                "First time here, or forgotten it? F4.".into()
+            }
             Step::Passphrase => format!(
                 "You will come back to where you were: {}.\nSomeone else? Tab. Forgotten it? F4.",
                 self.back_to

@@ -67,15 +67,21 @@ impl<R> Row<R> {
 pub struct Table<R> {
     columns: Vec<Column>,
     rows: Vec<Row<R>>,
-    /// The row and column of the cursor: a box, or (0, 0) when there is none.
+    /// The row and column of the cursor: a box, or the row after the last for the button.
     at: (usize, usize),
     problem: Option<((usize, usize), String)>,
+    /// What can be done with it, after the last row.
+    button: &'static str,
 }
 
 impl<R> Table<R> {
     /// A table without rows.
-    pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new(), at: (0, 0), problem: None }
+    pub fn new(columns: Vec<Column>, button: &'static str) -> Self {
+        Self { columns, rows: Vec::new(), at: (0, 0), problem: None, button }
+    }
+
+    fn on_button(&self) -> bool {
+        self.at.0 == self.rows.len()
     }
 
     /// The rows.
@@ -126,7 +132,7 @@ impl<R> Table<R> {
         for ((title, _), (x, wide)) in self.columns.iter().zip(&columns) {
             paint.words(*x, area.y, *wide, title, Role::TextMuted);
         }
-        let room = usize::from(area.height.saturating_sub(3));
+        let room = usize::from(area.height.saturating_sub(4));
         for (line, n) in list::shown(self.rows.len(), self.at.0, room).enumerate() {
             let y = area.y + 1 + u16::try_from(line).unwrap_or(0);
             self.draw_row(n, y, &columns, paint);
@@ -148,6 +154,18 @@ impl<R> Table<R> {
             None => {
                 paint.words(area.x + 2, y, wide, hint, Role::Hint);
             }
+        }
+        self.draw_button(Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }, paint);
+    }
+
+    fn draw_button(&self, area: Rect, paint: &mut Paint<'_>) {
+        let role = if self.on_button() { Role::Selected } else { Role::Text };
+        let (x, y) = (area.x + 2, area.y);
+        let width = paint.words(x, y, area.width.saturating_sub(2), &format!("[ {} ]", self.button), role);
+        paint.spot(Rect { x, width, ..area }, self.rows.len() * self.columns.len(), 0);
+        if self.on_button() {
+            paint.words(area.x, y, 1, paint.mark(Mark::Cursor), Role::Key);
+            paint.cursor(x + 2, y);
         }
     }
 
@@ -202,12 +220,15 @@ impl<R> Table<R> {
         }
     }
 
-    /// The next box, or the one before, in the order of reading; from the last on to the first.
+    /// The next box, or the one before, in the order of reading; from the last on to the button, then to the first.
     fn step(&mut self, by: isize) {
         let columns = self.columns.len();
-        let count = (self.rows.len() * columns).cast_signed();
+        let count = (self.rows.len() * columns + 1).cast_signed();
         let asked = |place: isize| {
             let (row, column) = (place.cast_unsigned() / columns, place.cast_unsigned() % columns);
+            if row == self.rows.len() {
+                return Some((row, 0));
+            }
             let cell = self.rows.get(row).and_then(|row| row.cells.get(column));
             cell.is_some_and(|cell| cell.answer().is_some()).then_some((row, column))
         };
@@ -218,6 +239,14 @@ impl<R> Table<R> {
 }
 
 impl<R> Boxes for Table<R> {
+    fn is_pressed(&self, key: Key) -> bool {
+        self.on_button() && matches!(key.name, KeyName::Enter | KeyName::Char(' '))
+    }
+
+    fn is_pressed_at(&self, spot: Spot) -> bool {
+        spot.pane == self.rows.len() * self.columns.len()
+    }
+
     fn place(&self) -> Place {
         self.answer().map_or(Place::Form, Answer::place)
     }
@@ -229,7 +258,8 @@ impl<R> Boxes for Table<R> {
         }
         match key.name {
             KeyName::Enter => self.step(1),
-            KeyName::Down => self.go((self.at.0 + 1).min(self.rows.len().saturating_sub(1)), self.at.1),
+            KeyName::Down if self.at.0 + 1 < self.rows.len() => self.go(self.at.0 + 1, self.at.1),
+            KeyName::Down => self.at = (self.rows.len(), 0),
             KeyName::Up => self.go(self.at.0.saturating_sub(1), self.at.1),
             _ => return false,
         }

@@ -19,8 +19,9 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
             words.extend(initials(view));
             words
         }
-        Place::Board => levels(view).chain(initials(view)).collect(),
-        Place::Child | Place::Alerts | Place::Night => levels(view).chain(initials(view)).collect(),
+        Place::Board | Place::Child | Place::Alerts | Place::Night => {
+            levels(view).chain(initials(view)).collect()
+        }
         Place::Notes | Place::Log => initials(view).collect(),
         Place::Reading | Place::Round => levels(view).collect(),
         Place::Everywhere

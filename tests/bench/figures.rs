@@ -1,5 +1,10 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
-//! report and then one table: median, 99th percentile, peer, ratio. It fails on wrong answers only, never on time.
+//! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
+//! never on time.
+
+mod plain;
+mod processes;
+mod table;
 
 use bethere::care::{Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
@@ -18,16 +23,21 @@ use std::fs::File;
 use std::hint::black_box;
 use std::io::{Sink, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
+use table::{Table, measure};
 use uuid::Uuid;
 
 fn main() {
+    // The bare program that ours is measured beside is this one, started with another word.
+    if std::env::args().any(|word| word == processes::BARE) {
+        return processes::be_bare();
+    }
     let mut criterion = Criterion::default().configure_from_args();
     let mut table = Table::default();
     frames(&mut criterion, &mut table);
     ticks(&mut criterion, &mut table);
-    processes(&mut table);
+    processes::measure(&mut table);
+    record(&mut table);
     criterion.final_summary();
     table.print();
 }
@@ -67,49 +77,50 @@ fn frames(criterion: &mut Criterion, table: &mut Table) {
     table.ratio("key to frame, child 100x30", "peer: ratatui diffs an unchanged 200x60");
 }
 
-/// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk.
+/// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk, and beside the same bytes in a
+/// plain database of the same kind.
 fn ticks(criterion: &mut Criterion, table: &mut Table) {
-    let home = Home::make();
+    let home = Home::make(21);
     let mut file = File::create(home.dir.path().join("bare")).expect("a file");
     let block = [7_u8; 4096];
     let mut bare = || {
         file.write_all(&block).expect("written");
         file.sync_data().expect("synced");
     };
-    measure(criterion, "peer: fdatasync of 4 KiB", &mut bare, table);
+    measure(criterion, FDATASYNC, &mut bare, table);
     let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
+    let mut plain = plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last());
+    measure(criterion, PLAIN, &mut || plain.append(), table);
     let mut at = home.now;
-    let mut n = 0_u128;
     let mut tick = || {
-        n += 1;
         at += TimeDelta::milliseconds(1);
         let moment = Moment { at, zone: chrono_tz::Europe::London };
         let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
         home.desk.act(me, stamp, home.tick(moment)).expect("ticked");
     };
-    measure(criterion, "tick, durable", &mut tick, table);
-    table.ratio("tick, durable", "peer: fdatasync of 4 KiB");
+    measure(criterion, TICK, &mut tick, table);
+    table.ratio(TICK, FDATASYNC);
+    table.ratio(TICK, PLAIN);
 }
 
-/// The whole program, from its start to the end of `show board`, and its memory.
-fn processes(table: &mut Table) {
-    let home = Home::make();
-    let dir = home.close();
-    let program = env!("CARGO_BIN_EXE_bethere");
-    let mut samples = Vec::new();
-    for _ in 0..100 {
+const FDATASYNC: &str = "peer: fdatasync of 4 KiB";
+const PLAIN: &str = "peer: its bytes in plain redb, two-phase";
+const TICK: &str = "tick, durable, signed and sealed";
+
+/// The proofs of a long record: the chain by itself, and with every signature.
+fn record(table: &mut Table) {
+    let home = Home::make(LONG);
+    let last = home.desk.last();
+    println!("the long record: {last} entries, {LONG} days");
+    for (name, since) in [("verify, the chain alone", last), ("verify, chain and signatures", 0)] {
         let started = Instant::now();
-        let status = Command::new(program)
-            .args(["show", "board", "--as", "dee", "--home"])
-            .arg(dir.path())
-            .stdout(Stdio::null())
-            .status()
-            .expect("the program runs");
-        samples.push(started.elapsed());
-        assert!(status.success(), "the board is shown");
+        home.desk.verify(since, None, |_| {}).expect("it is whole");
+        table.once(name, started.elapsed());
     }
-    table.add("process: start, open, show the board, end", samples);
 }
+
+/// Long enough for a hundred thousand entries.
+const LONG: u32 = 730;
 
 /// A demo home on a disk.
 struct Home {
@@ -120,17 +131,18 @@ struct Home {
 }
 
 impl Home {
-    fn make() -> Self {
+    fn make(days: u32) -> Self {
         let now: DateTime<Utc> = "2026-11-23T07:18:00Z".parse().expect("an instant");
         // Beside the build: a temporary directory may be memory, where nothing is ever synced.
         let dir = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).expect("a directory");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
-        demo::build(dir.path(), Plan::usual(moment, 1)).expect("a demo");
+        demo::build(dir.path(), Plan { days, ..Plan::usual(moment, 1) }).expect("a demo");
         let door = Door::of(dir.path().into());
         let desk = demo::open(&door).expect("the demo opens");
         Self { dir, door, desk, now }
     }
 
+    /// Closes it; the folder goes with what is answered.
     fn close(self) -> tempfile::TempDir {
         self.dir
     }
@@ -166,7 +178,7 @@ struct Screen {
 
 impl Screen {
     fn open(width: u16, height: u16) -> Self {
-        let home = Home::make();
+        let home = Home::make(21);
         let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
         let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
         let around = Surroundings {
@@ -209,55 +221,4 @@ impl Screen {
         self.app.draw(&mut cells);
         cells
     }
-}
-
-/// How many samples the 99th percentile is taken from.
-const SAMPLES: usize = 2_000;
-
-fn measure(criterion: &mut Criterion, name: &'static str, work: &mut dyn FnMut(), table: &mut Table) {
-    criterion.bench_function(name, |bench| bench.iter(&mut *work));
-    let samples = (0..SAMPLES).map(|_| {
-        let started = Instant::now();
-        work();
-        started.elapsed()
-    });
-    table.add(name, samples.collect());
-}
-
-/// The figures, to be printed together.
-#[derive(Default)]
-struct Table {
-    rows: Vec<(&'static str, Duration, Duration)>,
-    ratios: Vec<(&'static str, &'static str)>,
-}
-
-impl Table {
-    fn add(&mut self, name: &'static str, mut samples: Vec<Duration>) {
-        samples.sort();
-        let at = |part: usize| samples[(samples.len() * part / 100).min(samples.len() - 1)];
-        self.rows.push((name, at(50), at(99)));
-    }
-
-    fn ratio(&mut self, ours: &'static str, peer: &'static str) {
-        self.ratios.push((ours, peer));
-    }
-
-    fn print(&self) {
-        println!("\n{:<48}{:>12}{:>12}", "", "median", "p99");
-        for (name, median, p99) in &self.rows {
-            println!("{name:<48}{:>9.3} ms{:>9.3} ms", millis(*median), millis(*p99));
-        }
-        println!();
-        for (ours, peer) in &self.ratios {
-            let median =
-                |wanted: &str| self.rows.iter().find(|(name, _, _)| *name == wanted).map(|row| millis(row.1));
-            if let (Some(ours_median), Some(peer_median)) = (median(ours), median(peer)) {
-                println!("{ours}  /  {peer}  =  {:.2}", ours_median / peer_median);
-            }
-        }
-    }
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
 }

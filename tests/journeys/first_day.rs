@@ -2,14 +2,14 @@
 
 use crate::home::{command, told};
 use crate::terminal::Terminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-fn open(dir: &Path) -> Terminal {
+pub fn open(dir: &Path) -> Terminal {
     Terminal::start(&["--home".as_ref(), dir.as_os_str()], 24, 80)
 }
 
 /// Makes a home with the keys a first manager would press.
-fn make(terminal: &mut Terminal) {
+pub fn make(terminal: &mut Terminal) -> Vec<String> {
     terminal
         .wait_for("Home's name")
         .type_in("Rowan House")
@@ -28,6 +28,7 @@ fn make(terminal: &mut Terminal) {
     let typed = format!("{} {}", groups[1], groups[6]);
     terminal.type_in("0000 0000").press("Enter").wait_for("are not as shown").press("Ctrl+A Backspace");
     terminal.type_in(&typed).press("Enter").wait_for("Add the first child");
+    groups
 }
 
 fn sign_in(terminal: &mut Terminal, name: &str, passphrase: &str) {
@@ -126,10 +127,33 @@ fn a_list_of_staff_is_brought_in_from_the_board() {
 }
 
 #[test]
+fn a_mistyped_recovery_key_is_told_and_the_right_one_comes_in() {
+    let dir = tempfile::tempdir().expect("a directory for the test");
+    let mut terminal = open(&dir.path().join("home"));
+    let groups = make(&mut terminal);
+    terminal.press("Ctrl+L").wait_for("Forgotten it?");
+    terminal.press("F4").wait_for("recovery key").press("Enter");
+    let come_in = |terminal: &mut Terminal, key: &str| {
+        terminal.wait_for("as it was printed").type_in(key).press("Enter");
+        terminal.wait_for("Choose a new passphrase").type_in("kettle green otter lamp").press("Enter");
+    };
+    let mut slipped = groups.clone();
+    let other = if slipped[3].starts_with('2') { "3" } else { "2" };
+    slipped[3].replace_range(..1, other);
+    come_in(&mut terminal, &slipped.join("-"));
+    terminal.wait_for("on the sheet");
+    come_in(&mut terminal, &groups.join(" ").to_lowercase());
+    terminal.wait_for("not shown again");
+}
+
+#[test]
 fn no_word_and_no_passphrase_stands_in_any_file_of_a_home() {
     let dir = tempfile::tempdir().expect("a directory for the test");
     let home = dir.path().join("home");
-    let mut terminal = open(&home);
+    // Its own computer account, so that what is written outside the home is looked at too.
+    let at = home.to_str().expect("temporary folders have plain names");
+    let account = dir.path().to_str().expect("temporary folders have plain names");
+    let mut terminal = Terminal::start_with(&["--home", at], &[("HOME", account)], 24, 80);
     make(&mut terminal);
     terminal.press("Down Down Down Enter").wait_for("The house").press("L").wait_for("What happened");
     terminal.type_in("zanzibar canary sang at noon").press("Ctrl+S").wait_for("Saved").press("L");
@@ -142,15 +166,25 @@ fn no_word_and_no_passphrase_stands_in_any_file_of_a_home() {
         .press("2");
     assert_eq!(terminal.exit_code(), 0, "{}", terminal.picture());
     let canaries = ["zanzibar", "marmalade", "otter lamp green", "Ruth Ellison", "Rowan House"];
-    let mut files = 0;
-    for file in std::fs::read_dir(&home).expect("the home's folder") {
-        let path = file.expect("a file").path();
-        let bytes = std::fs::read(&path).expect("it can be read");
+    let written = files(dir.path());
+    for path in &written {
+        let bytes = std::fs::read(path).expect("it can be read");
         for canary in canaries {
             let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
             assert!(!found, "{canary:?} stands in {}", path.display());
         }
-        files += 1;
     }
-    assert!(files >= 3, "store, keys and lock at least");
+    // Store, keys and lock, and outside the home how it was left.
+    let in_the_home = written.iter().filter(|path| path.starts_with(&home)).count();
+    assert!(in_the_home >= 3 && written.len() > in_the_home, "{written:?}");
+}
+
+/// Every file in a folder and in those within it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("it can be listed") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
 }

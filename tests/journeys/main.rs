@@ -9,6 +9,8 @@ mod home;
 mod in_and_out;
 mod kept;
 mod leaving;
+#[cfg(target_os = "linux")]
+mod memory;
 mod quiet;
 mod rough;
 mod terminal;

@@ -148,6 +148,24 @@ fn a_home_is_begun_only_where_it_has_a_folder_of_its_own() {
 }
 
 #[test]
+fn a_home_that_is_deleted_while_it_is_open_saves_nothing_more_and_says_so() {
+    let home = Home::new();
+    let mut terminal = home.open("dee");
+    terminal.wait_for("For you").press("4").wait_for("1 Morning 0/8");
+    let (store, aside) = (home.dir().join("store"), home.dir().join("aside"));
+    fs::rename(&store, &aside).expect("it can be moved");
+    terminal.press("Space").wait_for("NOT saved.");
+    let said = "was moved, deleted or replaced while bethere had it open";
+    let words = terminal.picture().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(said), "{}", terminal.picture());
+    assert!(terminal.shows("1 Morning 0/8"), "nothing shows as ticked:\n{}", terminal.picture());
+    // Put back, it is the same home, and goes on.
+    fs::rename(&aside, &store).expect("it can be moved");
+    terminal.press("Space").wait_for("Saved").leave();
+    assert_eq!(home.show(&["board"])["board"].as_array().map(Vec::len), Some(7));
+}
+
+#[test]
 fn a_damaged_home_is_told_and_left_as_it_is() {
     let home = Home::new();
     let store = home.dir().join("store");

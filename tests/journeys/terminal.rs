@@ -287,6 +287,11 @@ impl Terminal {
         &self.before
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.process_id().expect("the program has a number")
+    }
+
     /// Sends a signal.
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
         let name = match signal {
@@ -294,7 +299,7 @@ impl Terminal {
             Signal::Hup => "HUP",
             Signal::Kill => "KILL",
         };
-        let id = self.child.process_id().expect("the program has a number");
+        let id = self.id();
         let sent = Command::new("sh").args(["-c", &format!("kill -{name} {id}")]).status();
         assert!(sent.expect("there is a shell").success(), "the program had ended:\n{}", self.picture());
         self

@@ -146,12 +146,21 @@ fn strangers(given: &Given) -> Vec<Entry> {
         fact,
     };
     let about_nobody = given.entries.iter().map(|entry| entry.fact.clone()).filter(|fact| match fact {
-        Fact::House(_) | Fact::People(_) | Fact::Child(child::Fact::Admitted { .. }) => false,
-        // What is kept, is kept whomever it is about.
-        Fact::Access(_) => false,
-        Fact::Child(_) | Fact::Diary(_) | Fact::Routine(_) | Fact::Checklist(_) | Fact::Alert(_) => true,
-        Fact::Handover(_) | Fact::Log(_) | Fact::Night(_) | Fact::Whereabouts(_) => true,
-        Fact::Shift(_) => false,
+        // What is kept of access and of shifts, is kept whomever it is about.
+        Fact::House(_)
+        | Fact::People(_)
+        | Fact::Access(_)
+        | Fact::Shift(_)
+        | Fact::Child(child::Fact::Admitted { .. }) => false,
+        Fact::Child(_)
+        | Fact::Diary(_)
+        | Fact::Routine(_)
+        | Fact::Checklist(_)
+        | Fact::Alert(_)
+        | Fact::Handover(_)
+        | Fact::Log(_)
+        | Fact::Night(_)
+        | Fact::Whereabouts(_) => true,
     });
     let about_nobody = about_nobody.map(|fact| entry(unknown, fact));
     facts.into_iter().map(|fact| entry(child, fact)).chain(about_nobody).collect()

@@ -436,6 +436,15 @@ fn an_account_stops_by_itself_after_its_last_day() {
 }
 
 #[test]
+fn of_two_managers_who_change_one_person_the_second_is_told() {
+    let before = given([]).home.people.get(AL).map(Staff::account).expect("Al is known");
+    let account = Account { role: Role::Senior, ..before.clone() };
+    given([ends(AL, "Al Sorrel", Role::Agency, Some(24))])
+        .when(JO.does(PeopleAct::Change { whose: AL, seen: before, account }))
+        .then("Al Sorrel was changed since you opened this. Go back and look again.");
+}
+
+#[test]
 fn whoever_is_not_known_does_nothing() {
     let nobody = StaffId(fresh(3));
     let say = "Your name is not there any more. Go back and look again.";

@@ -55,7 +55,7 @@ impl Passphrase {
         if repeats(&folded) {
             return Err(Weak::Repeats);
         }
-        if left(folded, not_these) < LEFT {
+        if left(&folded, not_these) < LEFT {
             return Err(Weak::Guessable);
         }
         Ok(passphrase)
@@ -121,11 +121,11 @@ fn repeats(folded: &str) -> bool {
 
 /// How many characters are left when runs of keys, common words and these names are taken out. Of signs, which
 /// are often only hung on, different ones count.
-fn left(folded: Zeroizing<String>, not_these: &[&str]) -> usize {
+fn left(folded: &str, not_these: &[&str]) -> usize {
     let mut signs: Vec<char> = folded.chars().filter(|c| !c.is_alphanumeric()).collect();
     signs.sort_unstable();
     signs.dedup();
-    let mut rest = without_runs(&folded);
+    let mut rest = without_runs(folded);
     unmask(&mut rest);
     for word in not_these.iter().flat_map(|name| name.split(between_words)) {
         let mut word = fold(word);

@@ -56,6 +56,7 @@ pub(super) struct At {
 }
 
 /// Whose slot one is to be, and how it is opened.
+#[derive(Copy, Clone)]
 pub(super) struct For<'a> {
     pub(super) label: &'a str,
     pub(super) way: Way,

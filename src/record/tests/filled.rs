@@ -74,9 +74,13 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let sealed = sealed::Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).unwrap();
     journal.store = Some(store::open(sealed, Trust::AsLeft).unwrap());
     journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
+    let draft = Draft { name: "log".into(), subject: KASIA, began: noon(1), boxes: Vec::new() };
+    journal.keep_draft(DEE, &draft).unwrap();
     full_disk.store(true, Ordering::SeqCst);
-    let told = told(journal.append(&story(9, KASIA, 1, "No room.")));
+    let with = With { home: None, draft: Some("log") };
+    let told = told(journal.append_with(&story(9, KASIA, 1, "No room."), with));
     assert!(matches!(told, Trouble::Full(_)), "{told:?}");
+    assert_eq!(journal.drafts(DEE).unwrap(), [draft], "what was not saved stays a draft");
     // It was opened again on the disk as it is, which has room now.
     assert_eq!(journal.last(), 8);
     journal.append(&story(9, KASIA, 1, "Tried again.")).unwrap();
@@ -96,4 +100,71 @@ fn an_entry_that_reached_the_disk_unanswered_is_never_written_over() {
     let refused = told(journal.append(&story(7, JAYDEN, 1, "Something else.")));
     assert!(matches!(refused, Trouble::OutOfOrder { number: 7, last: 7 }), "{refused:?}");
     assert_eq!(full(&journal).unwrap(), week());
+}
+
+/// Set for the process whose files can't grow.
+#[cfg(unix)]
+const FOLDER: &str = "BETHERE_TEST_FULL_DISK";
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_costs_neither_a_home_nor_anyones_way_into_it() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return on_a_full_disk(Path::new(&folder));
+    }
+    let dir = TempDir::new().unwrap();
+    let mut this_test = std::process::Command::new(std::env::current_exe().unwrap());
+    this_test.args(["--exact", "--nocapture"]);
+    this_test.arg("record::tests::filled::a_disk_that_fills_up_costs_neither_a_home_nor_anyones_way_into_it");
+    let done = this_test.env(FOLDER, dir.path()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// From now on no file of this process grows past so many bytes; past any number when there is none.
+#[cfg(unix)]
+fn room_for(bytes: Option<u64>) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    setrlimit(Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
+}
+
+#[cfg(unix)]
+fn on_a_full_disk(dir: &Path) {
+    // Else the system ends whoever writes too much, as no full disk does.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))).unwrap();
+    let home = dir.join("home");
+    // The first run: nothing is left in the way, and it can be made as soon as there is room.
+    room_for(Some(4096));
+    let refused = told(create(&home));
+    assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
+    assert!(matches!(told(open(&home)), Trouble::NotAHome(_)));
+    assert!(!home.join("store.new").exists());
+    room_for(None);
+    let mut journal = create(&home).unwrap();
+    for entry in &week() {
+        journal.append(entry).unwrap();
+    }
+    // Somebody new: who could come in still can, and nobody else.
+    let keys = fs::read(home.join("keys")).unwrap();
+    let kit = Pen::new(StaffId(Uuid::from_u128(6))).unwrap();
+    room_for(Some(100));
+    let refused = told(journal.change_ways(|ways| ways.give_one_time(&kit, "kit", &pass())));
+    assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
+    assert_eq!(journal.ways().all().count(), 2);
+    assert_eq!(fs::read(home.join("keys")).unwrap(), keys);
+    room_for(None);
+    journal.change_ways(|ways| ways.give_one_time(&kit, "kit", &pass())).unwrap();
+    // Sealed anew: the leaver is out, the home is as it was, and nothing of the copy fills the disk further.
+    let store = fs::metadata(home.join("store")).unwrap().len();
+    room_for(Some(store / 2));
+    let refused = told(journal.shut_out(TOM));
+    assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
+    assert!(!home.join("store.new").exists() && !home.join("keys.next").exists());
+    room_for(None);
+    assert_eq!(full(&journal).unwrap(), week());
+    journal.append(&story(8, KASIA, 1, "Room again.")).unwrap();
+    drop(journal);
+    assert!(matches!(Journal::open(&Site::of(&home), TOM, &pass()), Err(NotOpened::NoSlot)));
+    let mut journal = open(&home).unwrap();
+    journal.shut_out(TOM).unwrap();
+    assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
 }

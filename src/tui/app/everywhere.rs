@@ -61,7 +61,7 @@ const EVERYWHERE: [Command; 22] = [
 
 impl App {
     /// What can be done on every screen, the one on top included.
-    pub(super) fn offers_everywhere(&self) -> Vec<Offer> {
+    pub(in crate::tui) fn offers_everywhere(&self) -> Vec<Offer> {
         let commands = if self.open.is_none() { &BEFORE_SIGN_IN[..] } else { &EVERYWHERE[..] };
         commands.iter().map(|command| Offer::unless(*command, self.why_not(*command).as_deref())).collect()
     }

@@ -24,7 +24,7 @@ impl App {
         if !self.act(act, fresh) {
             return;
         }
-        self.give_up();
+        self.close_done();
         let Some(open) = &self.open else { return };
         let added = open.desk.look(open.me, self.now).latest(1);
         let added = added.ok().and_then(|entries| entries.into_iter().next()).map(|entry| entry.fact);
@@ -101,8 +101,12 @@ impl App {
             return;
         }
         let Some(open) = &self.open else { return };
-        let out = open.desk.shut_out(whose);
-        self.tell_trouble(out);
+        if let Err(trouble) = open.desk.shut_out(whose) {
+            let name = open.desk.look(open.me, self.now).home().people.name(whose).to_string();
+            self.say(Notice::problem(format!(
+                "{name}’s account has ended, but the home is not sealed anew: a copy they have still opens. {trouble}"
+            )));
+        }
         self.read();
     }
 }

@@ -3,6 +3,7 @@
 //! It opens no settings file and asks no clock: [`Outside`] has both. What is typed is on the disk or kept as a
 //! draft whatever ends the program, so ending needs nothing but a terminal that can be used again.
 
+mod frames;
 mod input;
 mod stopped;
 
@@ -14,9 +15,8 @@ use crossterm::event::{
 };
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use std::io::{self, BufWriter, Stdout, Write};
+use frames::Frames;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -49,23 +49,17 @@ pub struct Outside<'a> {
     pub reports: &'a Path,
 }
 
-/// A frame is written in one piece: no full screen of the largest terminal comes near this.
-const FRAME_BYTES: usize = 1 << 18;
-
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
 /// Shows the screens until the person leaves or the terminal is gone.
 pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
     let (tell, events) = mpsc::channel();
     let _reporting = stopped::Reporting::to(outside.reports);
     watch_signals(tell.clone())?;
     let mut raised = Raised::new()?;
-    let mut screen =
-        Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))?;
+    let mut frames = Frames::on(unbuffered()?);
     app.watch(heard_as_events(tell.clone()));
     input::read_terminal(tell);
     while !app.is_over() {
-        if app.is_stale() && draw(&mut screen, &mut app).is_err() {
+        if app.is_stale() && frames.draw(|cells| app.draw(cells)).is_err() {
             // Nobody is left to draw for.
             tell_app(&mut app, Event::HungUp, &mut raised, outside);
         }
@@ -75,8 +69,8 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
         }
         let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);
         let taken = input::next(&events, wait);
-        if taken.contains(&Event::Resized) && wipe(&mut screen).is_err() {
-            tell_app(&mut app, Event::HungUp, &mut raised, outside);
+        if taken.contains(&Event::Resized) {
+            frames.wipe();
         }
         for event in taken {
             if !app.is_over() {
@@ -87,19 +81,17 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn draw(screen: &mut Screen, app: &mut App) -> io::Result<()> {
-    screen.draw(|frame| {
-        let cursor = app.draw(frame.buffer_mut());
-        frame.set_cursor_position(cursor);
-    })?;
-    Ok(())
+/// The standard output past its own buffer, which keeps the end of what it wrote.
+#[cfg(unix)]
+fn unbuffered() -> io::Result<std::fs::File> {
+    use std::os::fd::AsFd;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
 }
 
-/// The next frame is drawn whole: what stood in the window may be gone even if it has its old size again, as after
-/// growing and shrinking at once.
-fn wipe(screen: &mut Screen) -> io::Result<()> {
-    let size = screen.size()?;
-    screen.resize(size.into())
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+fn unbuffered() -> io::Result<io::Stdout> {
+    Ok(io::stdout())
 }
 
 fn tell_app(app: &mut App, event: Event, raised: &mut Raised, outside: &Outside<'_>) {

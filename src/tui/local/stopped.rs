@@ -4,6 +4,7 @@
 //! The report says where in the program it was and nothing of what was on the screen: what a panic says of itself
 //! can hold a piece of the record.
 
+use crate::desk::catches_panics;
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -26,6 +27,10 @@ impl Reporting {
         let before = Some(panic::take_hook());
         let folder = folder.to_path_buf();
         panic::set_hook(Box::new(move |stop| {
+            // Nothing stops: the journal tells it as damage, and the screens stay.
+            if catches_panics() {
+                return;
+            }
             super::restore();
             tell(&folder, stop.location());
         }));
@@ -130,5 +135,21 @@ mod tests {
         let report = fs::read_to_string(report).expect("the report");
         assert!(report.contains("stopped.rs"), "where it was: {report}");
         assert!(!report.contains("Kasia") && !said.contains("Kasia"), "{report}\n{said}");
+    }
+    #[test]
+    fn a_panic_that_the_journal_catches_is_not_told() {
+        if let Some(folder) = std::env::var_os(FOLDER) {
+            let _reporting = Reporting::to(Path::new(&folder));
+            let told = crate::record::guarded(|| -> Result<(), _> { panic!("page 7 is odd") });
+            assert!(told.is_err());
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a directory for the test");
+        let mut this_test = Command::new(std::env::current_exe().expect("this program"));
+        this_test.args(["--exact", "--nocapture"]);
+        this_test.arg("tui::local::stopped::tests::a_panic_that_the_journal_catches_is_not_told");
+        let went_on = this_test.env(FOLDER, folder.path()).output().expect("it runs");
+        assert!(went_on.status.success() && went_on.stderr.is_empty(), "{went_on:?}");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
     }
 }

@@ -79,7 +79,8 @@ impl NewNote {
             Field::line("back on", "Back on", &text(|leave| leave.back_on)).with_hint(HOW).narrow(16),
             Field::choice("cover", "Cover", vec!["choose who".into()], 0),
             Field::choice("second", "Second cover", vec!["nobody".into()], 0),
-        ]);
+        ])
+        .with_buttons(&[super::HAND_OVER]);
         if leave.is_some() {
             self.dates.go_to("cover");
         }
@@ -336,7 +337,7 @@ pub(super) fn key(coming: &Coming) -> String {
 }
 
 fn about(name: &'static str, label: &str, hint: &str, text: &str) -> Form {
-    Form::new(vec![Field::text(name, label, 4, text).with_hint(hint)])
+    Form::new(vec![Field::text(name, label, 4, text).with_hint(hint)]).with_buttons(&[super::HAND_OVER])
 }
 
 /// The leave that is running or comes next.

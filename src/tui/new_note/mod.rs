@@ -21,6 +21,9 @@ use fill::Colleague;
 use kept::Kept;
 use std::collections::BTreeMap;
 
+/// What can be done with it from any part.
+const HAND_OVER: &str = "Hand it over";
+
 /// A part of the note.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Step {
@@ -90,7 +93,7 @@ pub struct NewNote {
 impl NewNote {
     /// A note about a child.
     pub fn new(child: ChildId) -> Self {
-        let one = |field| Form::new(vec![field]);
+        let one = |field| Form::new(vec![field]).with_buttons(&[HAND_OVER]);
         Self {
             child,
             leave: None,
@@ -103,18 +106,24 @@ impl NewNote {
             step: Step::Dates,
             dates: Form::new(Vec::new()),
             told: one(Field::text("what I told them", "Told", 4, "")),
-            coming: Table::new(vec![
-                ("", Wide::Cells(4)),
-                ("Day", Wide::Cells(16)),
-                ("What is on", Wide::Shares(1)),
-                ("What to know", Wide::Shares(1)),
-            ]),
-            to_do: Table::new(vec![
-                ("Day", Wide::Cells(11)),
-                ("Part of day", Wide::Cells(11)),
-                ("What is to be done", Wide::Shares(1)),
-                ("For whom", Wide::Cells(20)),
-            ]),
+            coming: Table::new(
+                vec![
+                    ("", Wide::Cells(4)),
+                    ("Day", Wide::Cells(16)),
+                    ("What is on", Wide::Shares(1)),
+                    ("What to know", Wide::Shares(1)),
+                ],
+                HAND_OVER,
+            ),
+            to_do: Table::new(
+                vec![
+                    ("Day", Wide::Cells(11)),
+                    ("Part of day", Wide::Cells(11)),
+                    ("What is to be done", Wide::Shares(1)),
+                    ("For whom", Wide::Cells(20)),
+                ],
+                HAND_OVER,
+            ),
             worries: one(Field::text("worries and what helps", "Worries, and what helps", 4, "")),
             call: one(Field::text("who to call", "Who to call", 4, "")),
             window: None,
@@ -227,6 +236,14 @@ impl Boxes for Form {
         self.place()
     }
 
+    fn is_pressed(&self, key: Key) -> bool {
+        self.pressed(key).is_some()
+    }
+
+    fn is_pressed_at(&self, spot: Spot) -> bool {
+        self.pressed_at(spot).is_some()
+    }
+
     fn typed(&mut self, key: Key) -> bool {
         self.typed(key)
     }
@@ -298,6 +315,9 @@ impl Screen for NewNote {
     }
 
     fn typed(&mut self, key: Key) -> Reply {
+        if self.boxes().is_pressed(key) {
+            return self.hand_over();
+        }
         if self.boxes().typed(key) { self.answered() } else { Reply::Ignored }
     }
 
@@ -309,6 +329,8 @@ impl Screen for NewNote {
         if let (draw::STEPS, Some(step)) = (spot.pane, spot.row) {
             self.step = Step::ALL.get(step).copied().unwrap_or(self.step);
             Reply::Stay
+        } else if self.boxes().is_pressed_at(spot) {
+            self.hand_over()
         } else {
             self.boxes().pointed(spot);
             self.answered()

@@ -14,7 +14,6 @@ fn a_to_do_becomes_a_line_of_its_day_and_can_be_taken_back() {
     ━ URGENT  Mo: Says he will leave tonight, after a call from someo…  U opens it.
      she/her · 14 · room 3   ALLERGY nuts, carries a pen    NO CONTACT with R. Wood…
       [1 Morning 3/8] 2 Day 0/11  3 Night 0/8  4 Alerts 1  5 Note!  6 Log 4
-    ┏━ 1 Morning ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 of 8 ━┓
     ┏━ Kasia ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ add to what is asked ━┓
     ┃                                                                              ┃
     ┃   Add             (•) to-do  ( ) appointment                                 ┃
@@ -27,6 +26,7 @@ fn a_to_do_becomes_a_line_of_its_day_and_can_be_taken_back() {
     ┃                                                                              ┃
     ┃   For whom        ‹ nobody in particular ›                                   ┃
     ┃                                                                              ┃
+    ┃                   [ Save ]  [ Keep as draft ]                                ┃
     ┃                                                                              ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     │                                                                              │
@@ -101,18 +101,18 @@ fn leave_in_the_calendar_asks_for_a_note_and_the_note_begins_with_its_dates() {
     ┏━ Children ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 on, Priya leads · 6 here ━┓
     ┃    Child       How they are        Morning  Day      Night    Next           ┃
     ┃› 4 Mo          ! URGENT   angry    0 of 8   0 of 14  0 of 7   11:00 review   ┃
-    ┃                  Says he will leave tonight, after a call from someone he w… ┃
     ┃ ┏━ Time off ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ in the calendar ━┓ ┃
     ┃ ┃                                                                          ┃ ┃
     ┃ ┃ › Away from                        as Fri, 22/11 or 22 November          ┃ ┃
     ┃ ┃              the first day away                                          ┃ ┃
     ┃ ┃   Back on    the first day back    as Fri, 22/11 or 22 November          ┃ ┃
     ┃ ┃                                                                          ┃ ┃
+    ┃ ┃              [ Save ]  [ Keep as draft ]                                 ┃ ┃
     ┃ ┃                                                                          ┃ ┃
     ┃ ┃                                                                          ┃ ┃
     ┗━┃                                                                          ┃━┛
-    ┌─┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛─┐
-    │   Mo: read the urgent alert                                              now │
+    ┌─┃                                                                          ┃─┐
+    │ ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ │
     │   Kasia: accept Sam’s off-duty note                                      now │
     │   Ellie-May: excited alert ran out. What happened?                   ran out │
     │   Kasia: find the dentist card, blue tin                             morning │
@@ -178,10 +178,10 @@ fn a_manager_adds_a_child_by_name_alone_or_with_what_must_be_known() {
     ┃   School                                                                     ┃
     ┃                                                                              ┃
     ┃   Keyworker        ‹ Sam Okoro ›                                             ┃
-    ┃                                                                              ┃
     ┃ › Allergies        eggs, wasp stings                                         ┃
     ┃                    one after the other, with commas                          ┃
     ┃   No contact with  one after the other, with commas                          ┃
+    ┃                    [ Save ]  [ Keep as draft ]                               ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────
      Draft kept 07:18.

@@ -96,7 +96,6 @@ fn an_entry_is_asked_for_box_by_box() {
     ┃   When it happened  yesterday 7pm             Sun 22 Nov 19:00               ┃
     ┃                                                                              ┃
     ┃   About             ‹ family and contact ›                                   ┃
-    ┃                                                                              ┃
     ┃ › Mood              ( ) not said  ( ) 1  ( ) 2  ( ) 3  (•) 4  ( ) 5          ┃
     ┃                     1 very low, 5 very good                                  ┃
     ┃   What happened     Mum rang at last. Kasia laughed, and asked to ring back. ┃
@@ -108,6 +107,7 @@ fn an_entry_is_asked_for_box_by_box() {
     ┃   How I know        ‹ told by someone ›                                      ┃
     ┃   Told by           Priya                                                    ┃
     ┃   Kind of event     ‹ ordinary ›                                             ┃
+    ┃                     [ Save ]  [ Keep as draft ]                              ┃
     ┃ Nothing here can be changed later, only added to. Kasia may read this one    ┃
     ┃ day.                                                                         ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -132,7 +132,6 @@ fn an_entry_is_asked_for_box_by_box() {
     ┃                                                                                                  ┃
     ┃                                                                                                  ┃
     ┃                                                                                                  ┃
-    ┃                                                                                                  ┃
     ┃   Own words         She said sorry to ME.                                                        ┃
     ┃                                                                                                  ┃
     ┃                                                                                                  ┃
@@ -142,6 +141,7 @@ fn an_entry_is_asked_for_box_by_box() {
     ┃                                                                                                  ┃
     ┃   Kind of event     ‹ ordinary ›                                                                 ┃
     ┃                                                                                                  ┃
+    ┃                     [ Save ]  [ Keep as draft ]                                                  ┃
     ┃ Nothing here can be changed later, only added to. Kasia may read this one day.                   ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,9 +214,9 @@ fn all_that_is_wrong_is_listed_and_each_leads_to_its_box() {
     ┃ ┃                                                                          ┃ ┃
     ┃ ┃  What you have written is kept.                                          ┃ ┃
     ┃ ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
-    ┃                                                                              ┃
     ┃   How I know        ‹ seen or heard myself ›                                 ┃
     ┃   Kind of event     ‹ ordinary ›                                             ┃
+    ┃                     [ Save ]  [ Keep as draft ]                              ┃
     ┃ Nothing here can be changed later, only added to. Kasia may read this one    ┃
     ┃ day.                                                                         ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛

@@ -21,15 +21,16 @@ mod adding;
 mod alerts;
 mod board;
 mod bring_in;
+mod forms;
 mod home;
 mod in_and_out;
 mod in_time;
 mod kept;
 mod lines;
 mod logs;
-
 mod night;
 mod notes;
+mod offers;
 mod pictures;
 mod restricted;
 mod shifts;

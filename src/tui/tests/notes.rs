@@ -47,7 +47,7 @@ fn dates_and_colleagues_are_filled_in_from_the_calendar() {
     ┃                 Left and right, or the first letter of a name.               ┃
     ┃   Second cover  ‹ nobody ›                                                   ┃
     ┃                                                                              ┃
-    ┃                                                                              ┃
+    ┃                 [ Hand it over ]                                             ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
@@ -87,7 +87,7 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     │                        │┃                                                                        ┃
     │                        │┃                                                                        ┃
     │                        │┃                                                                        ┃
-    │                        │┃                                                                        ┃
+    │                        │┃   [ Hand it over ]                                                     ┃
     │                        │┃                                                                        ┃
     │                        │┃  Dee is asked to accept it. 1 line will be on Dee’s lists, 1 on        ┃
     │                        │┃  Leila’s.                                                              ┃
@@ -116,7 +116,7 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     ┃                                                                              ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
-    ┃                                                                              ┃
+    ┃   [ Hand it over ]                                                           ┃
     ┃                                                                              ┃
     ┃  Dee is asked to accept it. 1 line will be on Dee’s lists, 1 on Leila’s.     ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛

@@ -5,7 +5,7 @@ use crate::care::{Act, child};
 use crate::keys::Command;
 
 /// Each screen, with the keys that lead to it from the board.
-const BY_KEYS: [(&str, &str); 19] = [
+pub(super) const BY_KEYS: [(&str, &str); 19] = [
     ("board", ""),
     ("child", "2"),
     ("house", "7"),
@@ -28,7 +28,7 @@ const BY_KEYS: [(&str, &str); 19] = [
 ];
 
 /// Screens that have no key of their own.
-const BY_COMMAND: [(&str, Command); 6] = [
+pub(super) const BY_COMMAND: [(&str, Command); 6] = [
     ("messages", Command::Messages),
     ("drafts", Command::Drafts),
     ("settings of the home", Command::HomeSettings),

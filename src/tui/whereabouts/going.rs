@@ -134,7 +134,7 @@ impl Going {
         for name in [WHEN, SEEN, DUE] {
             let typed = self.form.written(name);
             let understood = if name == DUE { self.due_back(&typed) } else { self.times.past(&typed) };
-            self.form.understood(name, self.times.shown(&typed, understood));
+            self.form.understood(name, self.times.shown(&typed, &understood));
         }
     }
 

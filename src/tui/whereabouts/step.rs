@@ -73,7 +73,7 @@ impl Stepping {
 
     fn settle(&mut self) {
         let typed = self.form.written(WHEN);
-        self.form.understood(WHEN, self.times.shown(&typed, self.times.past(&typed)));
+        self.form.understood(WHEN, self.times.shown(&typed, &self.times.past(&typed)));
     }
 
     fn save(&mut self) -> Reply {

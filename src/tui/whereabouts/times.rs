@@ -45,7 +45,7 @@ impl Times {
     }
 
     /// How a time is understood, to stand beside it: "Sun 22 Nov 19:40".
-    pub(super) fn shown(&self, typed: &str, understood: Result<DateTime<Utc>, NotUnderstood>) -> String {
+    pub(super) fn shown(&self, typed: &str, understood: &Result<DateTime<Utc>, NotUnderstood>) -> String {
         match understood {
             Ok(at) => {
                 let local = at.with_timezone(&self.from.zone);
