@@ -295,8 +295,9 @@ fn fields(json: &Value, found: &mut BTreeSet<String>) {
 fn the_help_of_each_page_names_every_field_of_its_json() {
     let home = Home::new();
     let of_every_page = home.out(&["show", "--help"]);
-    for page in [&["board"][..], &["alerts"], &["notes"], &["due"], &["where"], &["log"], &["child", "Kasia"]]
-    {
+    let about_one = [&["child", "Kasia"][..], &["charts", "Kasia"]];
+    let pages = [&["board"][..], &["alerts"], &["notes"], &["due"], &["where"], &["log"]];
+    for page in pages.into_iter().chain(about_one) {
         // What a child's page shares with others is told in their help.
         let shared = if page[0] == "child" { vec!["alerts", "notes", "log"] } else { vec!["where", "child"] };
         let help: Vec<String> =
@@ -542,4 +543,23 @@ fn a_kept_home_is_for_its_owners_eyes_only() {
     let home = Home::made(MONDAY, "1");
     let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     assert_eq!((mode(&home.folder), mode(&home.folder.join("store"))), (0o700, 0o600));
+}
+
+#[test]
+fn a_childs_last_weeks_are_told_in_sentences_and_numbers() {
+    let home = Home::new();
+    let told = home.out(&["show", "charts", "Mo"]);
+    for begins in [
+        "Mo, the last 30 days.",
+        "  Mood. 2.8 of 5 on average",
+        "  Sleep. Asleep at ",
+        "  Done alone. ",
+        "  Alerts. ",
+    ] {
+        assert!(told.lines().any(|line| line.starts_with(begins)), "{begins:?} is not in:\n{told}");
+    }
+    let days = &home.json(&["show", "charts", "Mo"])["days"];
+    let last = days.as_array().and_then(|days| days.last()).expect("there is a last day");
+    assert_eq!((&last["day"], &last["urgent"]), (&"2026-11-23".into(), &0.into()));
+    home.refuses(&["show", "charts", "house"], 1, "Charts are about a child. Name one.");
 }

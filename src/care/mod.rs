@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod alert;
+pub mod charts;
 pub mod checklist;
 pub mod child;
 pub mod clock;

@@ -12,6 +12,7 @@ pub use founding::NewHome;
 pub use team::WayIn;
 
 use crate::care::access::{Look, What};
+use crate::care::charts::Figures;
 use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
 use crate::care::sight::{self, Sight, Withheld};
@@ -335,6 +336,15 @@ impl View<'_> {
     /// A subject's day, folded from the journal.
     pub fn day(&self, subject: Subject, day: CareDay) -> Result<DayBook, Trouble> {
         Ok(DayBook::of(&self.told(self.desk.journal().by_day(subject, day)?)))
+    }
+
+    /// A child's last care days in figures, the oldest first and today last: no more days than these are read, and none
+    /// from before they came.
+    pub fn figures(&self, child: ChildId, most: i32) -> Result<Vec<Figures>, Trouble> {
+        let (subject, today) = (Subject::Child(child), self.today());
+        let came = self.home.children.get(child).map_or(today, |child| child.admitted);
+        let days = (0..most).rev().map(|ago| today.plus(-ago)).filter(|day| *day >= came || *day == today);
+        days.map(|day| Ok(Figures::of(subject, day, &self.day(subject, day)?, self.now.zone))).collect()
     }
 
     /// A line's whole trail, as it stands or as the journal tells it: from the day it was first asked for to the

@@ -120,6 +120,7 @@ commands! {
         OffDutyNote   [Child]                        "off-duty-note"   "off-duty"    "Leave an off-duty note"
         Add           [Child]                        "add"             "add"         "Add a to-do or an appointment"
         ReadLog       [Board, Child]                 "read-log"        "read log"    "Read back in the log"
+        Charts        [Child]                        "charts"          "charts"      "Charts: mood, sleep, done alone, alerts"
         WhileAway     [Child]                        "while-away"      "while away"  "What happened while I was away"
         AddChild      [Board]                        "add-child"       "add child"   "Add a child who comes to live here"
         BringIn       [Board]                        "bring-in"        "bring in"    "Bring in a list of children or staff"

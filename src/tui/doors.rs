@@ -7,6 +7,7 @@ use super::amend::{self, Amend};
 use super::appoint::{self, Appoint};
 use super::away::AwayScreen;
 use super::bring_in::BringIn;
+use super::charts::Charts;
 use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
@@ -58,6 +59,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
             Reply::Open(Box::new(WhoReads::new(who_reads::Of::Child(child))))
         }
         (Command::PlanLeave, _) => Reply::Open(Box::new(PlanLeave::default())),
+        (Command::Charts, Some(Subject::Child(child))) => Reply::Open(Box::new(Charts::about(child))),
         (Command::WhileAway, Some(Subject::Child(child))) => Reply::Open(Box::new(AwayScreen::about(child))),
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),

@@ -40,6 +40,7 @@ mod away;
 mod board;
 mod books;
 mod bring_in;
+mod charts;
 mod child;
 mod choose;
 mod consent;

@@ -4,11 +4,12 @@
 
 use crate::care::words;
 use crate::keys::{Command, Keymap, Place};
-use crate::theme::{Mark, Role, Theme};
+use crate::theme::{Borders, Mark, Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
-use ratatui::symbols::border;
+use ratatui::symbols::{bar, border};
+use ratatui::widgets::{BarChart, BarGroup, Sparkline, SparklineBar, Widget};
 
 pub use ratatui::layout::Rect;
 
@@ -45,6 +46,28 @@ impl Focus {
         if here { Focus::Here } else { Focus::Away }
     }
 }
+
+/// A bar of a chart.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Bar {
+    /// How tall it is; nothing where nothing is known.
+    pub tall: Option<u64>,
+    /// What it means.
+    pub role: Role,
+}
+
+/// Bars for a terminal that has no blocks.
+const ASCII_BARS: bar::Set = bar::Set {
+    full: "#",
+    seven_eighths: "#",
+    three_quarters: "=",
+    five_eighths: "=",
+    half: "-",
+    three_eighths: "-",
+    one_quarter: "_",
+    one_eighth: "_",
+    empty: " ",
+};
 
 /// What one frame leaves behind besides its cells.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -197,6 +220,48 @@ impl<'a> Paint<'a> {
         for x in x..x.saturating_add(wide) {
             self.words(x, y, 1, mark, role);
         }
+    }
+
+    /// Bars beside each other, all equally wide, the tallest possible one `most` high. One that has no height is marked,
+    /// so that nothing and nought are told apart. Answers how many columns they took.
+    pub fn bars(&mut self, area: Rect, bars: &[Bar], most: u64) -> u16 {
+        let count = u16::try_from(bars.len()).unwrap_or(u16::MAX).max(1);
+        let wide = (area.width / count).max(1);
+        let columns = bars.iter().flat_map(|bar| {
+            let column = SparklineBar::from(bar.tall.unwrap_or(0)).style(Some(self.theme.style(bar.role)));
+            std::iter::repeat_n(column, usize::from(wide))
+        });
+        let chart = Sparkline::default().data(columns.collect::<Vec<_>>()).max(most).bar_set(self.bar_set());
+        chart.render(area.intersection(self.cells.area), self.cells);
+        for (bar, x) in bars.iter().zip((area.x..area.right()).step_by(usize::from(wide))) {
+            if bar.tall.is_none() {
+                self.words(x, area.bottom().saturating_sub(1), 1, self.mark(Mark::Dot), Role::ChartAxis);
+            }
+        }
+        (wide * count).min(area.width)
+    }
+
+    /// Groups of three bars, each as high as it is of a hundred. Answers how many columns they took.
+    pub fn groups(&mut self, area: Rect, groups: &[[(u64, Role); 3]]) -> u16 {
+        let count = u16::try_from(groups.len()).unwrap_or(u16::MAX).max(1);
+        let wide = ((area.width / count).saturating_sub(1) / 3).max(1);
+        let bar = |(tall, role): &(u64, Role)| {
+            let style = self.theme.style(*role);
+            ratatui::widgets::Bar::new(*tall).text_value("").style(style)
+        };
+        let groups = groups.iter().map(|group| BarGroup::new(group.iter().map(bar).collect::<Vec<_>>()));
+        let chart = BarChart::grouped(groups.collect::<Vec<_>>())
+            .bar_width(wide)
+            .bar_gap(0)
+            .group_gap(1)
+            .max(100)
+            .bar_set(self.bar_set());
+        chart.render(area.intersection(self.cells.area), self.cells);
+        ((wide * 3 + 1) * count).min(area.width)
+    }
+
+    fn bar_set(&self) -> bar::Set<'static> {
+        if self.theme.borders() == Borders::Ascii { ASCII_BARS } else { bar::NINE_LEVELS }
     }
 
     /// Remembers what a click on an area means.

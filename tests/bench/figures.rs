@@ -68,6 +68,14 @@ fn frames(criterion: &mut Criterion, table: &mut Table) {
         wide.press(down_up[n % 2]);
     };
     measure(criterion, "key to frame, child 200x60", &mut key, table);
+    let mut charts = Screen::open(100, 30);
+    charts.press("1");
+    let mut open = || {
+        charts.press("V");
+        charts.press("2");
+        charts.press("Esc");
+    };
+    measure(criterion, "charts opened: 30 days, then 90", &mut open, table);
     let before = Screen::open(200, 60).cells();
     let after = before.clone();
     let mut diff = || {

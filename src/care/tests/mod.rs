@@ -5,6 +5,7 @@
 //! on past the month's end.
 
 mod appointments;
+mod charts;
 mod clock_changes;
 pub(crate) mod history;
 mod in_and_out;

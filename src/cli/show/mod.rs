@@ -5,6 +5,7 @@
 
 mod alerts;
 mod board;
+mod charts;
 mod child;
 mod due;
 mod log;
@@ -64,6 +65,12 @@ enum What {
         #[arg(long, value_name = "DATE")]
         day: Option<String>,
     },
+    /// A child's last 30 and 90 days in sentences: mood, sleep, done alone, alerts.
+    #[command(after_help = charts::FIELDS)]
+    Charts {
+        /// The child.
+        name: String,
+    },
     /// A child's day: what to know first, the lists, alerts, notes and log.
     #[command(after_help = child::FIELDS)]
     Child {
@@ -89,7 +96,9 @@ fn set_down(opened: &Opened<'_>, asked: &Asked) -> Result<(), Stop> {
     let home = view.home();
     let children = || home.children.here().map(|child| Subject::Child(child.id)).collect();
     let mut of: Vec<Subject> = match &asked.what {
-        What::Log { child: Some(name), .. } | What::Child { name, .. } => vec![names::subject(home, name)?],
+        What::Log { child: Some(name), .. } | What::Child { name, .. } | What::Charts { name } => {
+            vec![names::subject(home, name)?]
+        }
         What::Log { child: None, .. } | What::Alerts | What::Notes => children(),
         What::Board | What::Due | What::Where => Vec::new(),
     };
@@ -115,6 +124,10 @@ fn printed(opened: &Opened<'_>, asked: &Asked) -> Result<String, Stop> {
             let subject = child.as_deref().map(|name| names::subject(view.home(), name)).transpose()?;
             told(&view, log::page(&view, subject, day_asked(&view, day.as_deref())?)?, asked)
         }
+        What::Charts { name } => match names::subject(view.home(), name)? {
+            Subject::Child(child) => told(&view, charts::page(&view, child)?, asked),
+            Subject::House => Err(Stop::Refused("Charts are about a child. Name one.".into())),
+        },
         What::Child { name, day } => {
             let subject = names::subject(view.home(), name)?;
             told(&view, child::page(&view, subject, day_asked(&view, day.as_deref())?)?, asked)

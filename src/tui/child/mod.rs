@@ -274,6 +274,7 @@ impl Screen for ChildScreen {
         offers.extend(
             [Command::InAndOut, Command::DayBefore, Command::DayAfter, Command::ReadLog].map(Offer::can),
         );
+        offers.push(Offer::unless(Command::Charts, no_child));
         offers.push(Offer::unless(Command::WhileAway, no_child.or(away.as_deref())));
         offers.push(Offer::unless(Command::Appoint, no_child.or(appoint.as_deref())));
         let house = no_child;

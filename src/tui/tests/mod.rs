@@ -21,6 +21,7 @@ mod adding;
 mod alerts;
 mod board;
 mod bring_in;
+mod charts;
 mod forms;
 mod home;
 mod in_and_out;
