@@ -22,6 +22,7 @@ mod alerts;
 mod board;
 mod bring_in;
 mod forms;
+mod handing_over;
 mod home;
 mod in_and_out;
 mod in_time;
