@@ -75,7 +75,8 @@ impl DayBook {
             | Fact::Routine(_)
             | Fact::Handover(_)
             | Fact::Access(_)
-            | Fact::Shift(_) => {}
+            | Fact::Shift(_)
+            | Fact::HandingOver(_) => {}
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod daybook;
 pub mod days;
 pub mod diary;
+pub mod handing_over;
 pub mod handover;
 pub mod house;
 pub mod lines;
@@ -70,6 +71,8 @@ ids! {
     NoteId,
     /// An entry of the daily log.
     LogId,
+    /// One shift handing the home to the next.
+    HandoverId,
 }
 
 /// Whom a line, a log entry or an act is about.
@@ -108,6 +111,7 @@ pub enum Act {
     Whereabouts(whereabouts::Act),
     Access(access::Act),
     Shift(shift::Act),
+    HandingOver(handing_over::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -127,6 +131,7 @@ pub enum Fact {
     Whereabouts(whereabouts::Fact),
     Access(access::Fact),
     Shift(shift::Fact),
+    HandingOver(handing_over::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -147,6 +152,7 @@ pub enum Topic {
     Whereabouts = 10,
     Access = 11,
     Shift = 12,
+    HandingOver = 13,
 }
 
 /// One entry of the journal.
@@ -184,6 +190,7 @@ impl Entry {
             Fact::Whereabouts(_) => Topic::Whereabouts,
             Fact::Access(_) => Topic::Access,
             Fact::Shift(_) => Topic::Shift,
+            Fact::HandingOver(_) => Topic::HandingOver,
         }
     }
 
@@ -201,6 +208,7 @@ impl Entry {
             Fact::Night(fact) => night::opposite(self, fact).map(Act::Night),
             Fact::Whereabouts(fact) => whereabouts::opposite(self, fact).map(Act::Whereabouts),
             Fact::Shift(fact) => shift::opposite(self, fact).map(Act::Shift),
+            Fact::HandingOver(fact) => handing_over::opposite(fact).map(Act::HandingOver),
         }
     }
 }
@@ -273,13 +281,15 @@ pub struct Home {
     pub access: access::Access,
     /// Who is on shift, who is expected, who leads.
     pub shifts: shift::Shifts,
+    /// The last shift handovers.
+    pub handovers: handing_over::Handovers,
     lately: days::Lately,
 }
 
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 6;
+    pub const SHAPE: u32 = 7;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -298,6 +308,7 @@ impl Home {
             Act::Whereabouts(act) => whereabouts::decide(self, by, stamp, act),
             Act::Access(act) => access::decide(self, by, stamp, act),
             Act::Shift(act) => shift::decide(self, by, stamp, act),
+            Act::HandingOver(act) => handing_over::decide(self, by, stamp, act),
         }?;
         sight::allows(self, by, now, &decided)?;
         Ok(decided)
@@ -335,6 +346,7 @@ impl Home {
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
             Fact::Access(fact) => self.access.apply(entry, fact),
             Fact::Shift(fact) => self.shifts.apply(entry, fact),
+            Fact::HandingOver(fact) => self.handovers.apply(entry, fact),
         }
     }
 

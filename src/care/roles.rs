@@ -30,6 +30,8 @@ pub enum Deed {
     Handover,
     /// Lead a shift and sign it over.
     SignOver,
+    /// Take a shift over.
+    TakeOver,
     /// Change routines and duties of one's own keychild.
     ChangeKeychild,
     /// Change any routine or duty, bring in lists.
@@ -64,7 +66,7 @@ impl Role {
     pub fn may(self, deed: Deed) -> bool {
         match deed {
             Deed::Care | Deed::OpenKept => self != Role::Visitor,
-            Deed::Handover => !matches!(self, Role::Agency | Role::Visitor),
+            Deed::Handover | Deed::TakeOver => !matches!(self, Role::Agency | Role::Visitor),
             Deed::SignOver => matches!(self, Role::Night | Role::Senior | Role::Deputy | Role::Manager),
             Deed::ChangeKeychild => {
                 matches!(self, Role::Worker | Role::Senior | Role::Deputy | Role::Manager)
@@ -81,6 +83,7 @@ impl Deed {
         match self {
             Deed::Care => "write in a child's record",
             Deed::Handover => "leave or accept an off-duty note",
+            Deed::TakeOver => "take a shift over",
             Deed::SignOver => "lead a shift and sign it over",
             Deed::ChangeKeychild | Deed::ChangeRoutines => "change routines and duties",
             Deed::RunTheHome => "do that",

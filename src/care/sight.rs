@@ -9,8 +9,8 @@ use super::child::Profile;
 use super::days::{CareDay, Moment};
 use super::people::{Deed, Role, Staff};
 use super::{
-    ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, handover, log,
-    night,
+    ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, handing_over,
+    handover, log, night,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,6 +131,7 @@ impl Home {
             notes,
             log: _,
             shifts: _,
+            handovers,
             nights,
             whereabouts,
             access,
@@ -142,6 +143,7 @@ impl Home {
         lists.leave_out_answers(|line| sight.hides_answer(self, line));
         alerts.keep(|child| shown(Subject::Child(child)));
         notes.keep(|child| shown(Subject::Child(child)));
+        handovers.keep(shown);
         for (child, withheld) in &sight.children {
             nights.leave_out(*child, *withheld);
             whereabouts.leave_out(*child, *withheld);
@@ -177,6 +179,9 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
     match &mut entry.fact {
         Fact::Access(access::Fact::Looked(_)) => return None,
         Fact::Access(access::Fact::Opened { why, .. }) if !sight.manages => why.clear(),
+        Fact::HandingOver(handing_over::Fact::Signed { sheet, .. }) => {
+            sheet.keep(|subject| sight.withheld(subject).is_none());
+        }
         Fact::Log(fact) => fact.as_seen(&home.access, sight),
         Fact::Checklist(checklist::Fact::Noted { line, .. }) if sight.hides_answer(home, *line) => {
             return None;

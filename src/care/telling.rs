@@ -5,8 +5,8 @@
 use super::waiting::Waiting;
 use super::whereabouts::{Place, Stay, Step};
 use super::{
-    ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary, handover,
-    house, log, night, people, routine, shift, when, whereabouts,
+    ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary,
+    handing_over, handover, house, log, night, people, routine, shift, when, whereabouts,
 };
 use chrono::DateTime;
 use std::collections::BTreeSet;
@@ -43,6 +43,7 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Access(fact) => access(home, fact),
         Fact::Whereabouts(fact) => Some(went(home, fact)),
         Fact::Shift(fact) => Some(shift(home, fact)),
+        Fact::HandingOver(fact) => Some(told("shift handover", handing_over(fact))),
     }
 }
 
@@ -90,6 +91,18 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
             format!("Still on shift since {}. When did you go off?", when::shown_when(*began, now)),
             "asked",
         ),
+        Waiting::TakeOver { by, at } if *by == me => told(
+            format!("Your shift, signed over {}, is not accepted", when::shown_when(*at, now)),
+            "not accepted",
+        ),
+        Waiting::TakeOver { by, at } => {
+            let at = when::shown_when(*at, now);
+            told(format!("Accept the shift: {} signed it over {at}", first(*by)), "not accepted")
+        }
+        Waiting::NotHandedOver { who, at } => {
+            let at = when::shown_when(*at, now);
+            told(format!("{} went off {at} and signed no handover", first(*who)), "ask them")
+        }
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
         }
@@ -255,6 +268,14 @@ fn shift(home: &Home, fact: &shift::Fact) -> Told {
             told(home.people.name(*staff), format!("expected, {}", kind.words()))
         }
         shift::Fact::NotAwaited { staff, .. } => told(home.people.name(*staff), "no longer expected"),
+    }
+}
+
+fn handing_over(fact: &handing_over::Fact) -> &'static str {
+    match fact {
+        handing_over::Fact::Signed { .. } => "signed, not accepted yet",
+        handing_over::Fact::Accepted(_) => "accepted",
+        handing_over::Fact::TakenBack(_) => "taken back",
     }
 }
 

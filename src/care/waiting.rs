@@ -9,7 +9,7 @@ use super::days::{CareDay, Moment, Part};
 use super::lines::{self, Line};
 use super::people::{Deed, Leave, Staff};
 use super::sight::Sight;
-use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject};
+use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, handing_over};
 use chrono::{DateTime, Utc};
 
 /// Something that waits for a person, most pressing kind first.
@@ -60,6 +60,20 @@ pub enum Waiting {
     NoKeyworker(ChildId),
     /// Something that is kept to named people was opened by another, for managers: the number of the entry.
     Opened(u64),
+    /// A shift that was handed over, and that nobody has taken over yet.
+    TakeOver {
+        /// Who signed it over.
+        by: StaffId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Whoever led the last shift has gone off and signed no handover, for those who lead now.
+    NotHandedOver {
+        /// Who.
+        who: StaffId,
+        /// When they went off.
+        at: DateTime<Utc>,
+    },
     /// A shift of one's own that has gone on for too long to be true: when did one go off?
     WentOff {
         /// Which, by the number of its entry.
@@ -81,7 +95,9 @@ impl Waiting {
             Waiting::AcceptNote(_)
             | Waiting::RecoveryUsed(_)
             | Waiting::Opened(_)
-            | Waiting::WentOff { .. } => 1,
+            | Waiting::WentOff { .. }
+            | Waiting::TakeOver { .. } => 1,
+            Waiting::NotHandedOver { .. } => 4,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
             Waiting::Answer(_) => 4,
@@ -113,6 +129,8 @@ impl Waiting {
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::OneManager
+            | Waiting::TakeOver { .. }
+            | Waiting::NotHandedOver { .. }
             | Waiting::RecoveryUsed(_) => false,
         }
     }
@@ -127,6 +145,7 @@ pub fn waiting(home: &Home, me: StaffId, now: Moment) -> Vec<Waiting> {
     let sight = Sight::of(home, me, now);
     let for_me = ForMe { home, staff, now, today, part: home.part_of(now), sight };
     let mut found = for_me.alerts();
+    found.extend(for_me.handover());
     let forgotten = home.shifts.of(me).filter(|shift| shift.forgotten(now.at));
     found.extend(forgotten.map(|shift| Waiting::WentOff { shift: shift.number, began: shift.began }));
     found.extend(for_me.notes());
@@ -199,6 +218,17 @@ impl ForMe<'_> {
             }
         }
         found
+    }
+
+    /// A shift that waits to be taken over; or, for those who lead and are on, one that was never handed over.
+    fn handover(&self) -> Option<Waiting> {
+        if let Some(open) = handing_over::open(self.home, self.now) {
+            let waits = self.staff.role.may(Deed::TakeOver);
+            return waits.then_some(Waiting::TakeOver { by: open.signed.by, at: open.signed.at });
+        }
+        let leads = self.staff.role.may(Deed::SignOver) && self.home.shifts.of(self.staff.id).is_some();
+        let (who, at) = handing_over::left_without(self.home, self.now).filter(|_| leads)?;
+        (who != self.staff.id).then_some(Waiting::NotHandedOver { who, at })
     }
 
     fn leave_without_note(&self) -> Vec<Waiting> {

@@ -269,6 +269,8 @@ impl Making {
                 | Waiting::Opened(_)
                 | Waiting::WentOff { .. }
                 | Waiting::OneManager
+                | Waiting::TakeOver { .. }
+                | Waiting::NotHandedOver { .. }
                 | Waiting::RecoveryUsed(_) => {}
             }
         }

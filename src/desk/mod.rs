@@ -9,12 +9,13 @@ mod team;
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
-pub use team::WayIn;
+pub use team::{NotSigned, WayIn};
 
 use crate::care::access::{Look, What};
 use crate::care::charts::Figures;
 use crate::care::checklist::LineId;
 use crate::care::daybook::DayBook;
+use crate::care::handing_over::{self, Handover, Handovers, Sheet};
 use crate::care::sight::{self, Sight, Withheld};
 use crate::care::trail::{Trail, Trails};
 use crate::care::{
@@ -384,6 +385,35 @@ impl View<'_> {
         found.sort_by_key(|entry| entry.number);
         found.drain(..found.len().saturating_sub(most));
         Ok(self.told(found))
+    }
+
+    /// A handover of the shift that has run since an instant, drafted from what the journal tells of it.
+    pub fn handover(&self, since: DateTime<Utc>) -> Result<Sheet, Trouble> {
+        let home = self.home();
+        let first = home.day_of(Moment { at: since, ..self.now });
+        let days = (0..=self.today().since(first).clamp(0, 3)).map(|n| first.plus(n));
+        let lived = home.children.all().filter(|child| child.moved_on.is_none_or(|last| last >= first));
+        let subjects: Vec<Subject> = lived.map(|child| Subject::Child(child.id)).collect();
+        let mut books = Vec::new();
+        for day in days {
+            for subject in &subjects {
+                books.push((*subject, self.day(*subject, day)?));
+            }
+        }
+        Ok(handing_over::draft(home, since, self.now, &books))
+    }
+
+    /// The last shift handovers, oldest first, out of so many entries about them.
+    pub fn handovers(&self, most: usize) -> Result<Vec<Handover>, Trouble> {
+        let last = self.home.last + 1;
+        let entries = self.desk.journal().by_topic(Subject::House, Topic::HandingOver, 1..last, most)?;
+        let mut handovers = Handovers::default();
+        for entry in self.told(entries) {
+            if let Fact::HandingOver(fact) = &entry.fact {
+                handovers.take_in(&entry, fact);
+            }
+        }
+        Ok(handovers.all().to_vec())
     }
 
     /// The last entries of the journal, newest first.

@@ -4,7 +4,7 @@
 use super::door::Secret;
 use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
 use crate::care::people::{Act as PeopleAct, PublicKey};
-use crate::care::{Act, StaffId, Stamp};
+use crate::care::{Act, Entry, StaffId, Stamp};
 use crate::record::{NotOpened, Passphrase, Pen, RecoveryKey, Way};
 
 /// How somebody can come in.
@@ -16,6 +16,17 @@ pub enum WayIn {
     OneTime,
     /// Not at all.
     None,
+}
+
+/// Why somebody did not sign at a colleague's screen.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSigned {
+    /// It is not their passphrase, or they can't sign.
+    #[error(transparent)]
+    NotIn(#[from] NotIn),
+    /// What they wanted to sign was not done.
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
 }
 
 impl Desk {
@@ -36,6 +47,51 @@ impl Desk {
             Err(NotOpened::WrongPassphrase { .. }) => Err(NotIn::WrongPassphrase { wait: 0 }),
             Err(not_opened) => Err(not_opened.into()),
         }
+    }
+
+    /// Does acts in the name of a colleague who types their own passphrase at somebody else's screen, each one entry
+    /// signed with their own key. It only signs: what they sign with is put down again. Wrong tries wait as at the
+    /// door, and are told there.
+    pub fn countersign(
+        &self,
+        who: StaffId,
+        passphrase: &Secret,
+        stamp: Stamp,
+        acts: Vec<Act>,
+    ) -> Result<Vec<Entry>, NotSigned> {
+        let mut tries = self.journal().tries();
+        let wait = tries.wait(who, stamp.moment.at);
+        if wait > 0 {
+            return Err(NotIn::Wait { wait }.into());
+        }
+        let held = self.journal().ways().public(who).is_some();
+        let way = self.journal().take_pen(who, &Passphrase::typed(passphrase.text()));
+        let signed = match way {
+            Ok(Way::OneTime) => Err(NotIn::NotYours(
+                "This is a one-time passphrase. Sign in with it first, choose your own, then sign here."
+                    .into(),
+            )
+            .into()),
+            Ok(Way::Own | Way::Recovery) => self.signed_by(who, stamp, acts),
+            Err(NotOpened::WrongPassphrase { .. }) => {
+                tries.add(who, stamp.moment.at);
+                Err(NotIn::WrongPassphrase { wait: tries.wait(who, stamp.moment.at) }.into())
+            }
+            Err(not_opened) => Err(NotIn::from(not_opened).into()),
+        };
+        if !held {
+            self.journal().put_down_pen(who);
+        }
+        signed
+    }
+
+    fn signed_by(&self, who: StaffId, stamp: Stamp, acts: Vec<Act>) -> Result<Vec<Entry>, NotSigned> {
+        let known = self.home().people.get(who).and_then(|staff| staff.key);
+        if known != self.journal().ways().public(who) {
+            let say = "Your way in was not finished. Sign in once with your name first, then sign here.";
+            return Err(NotIn::NotYours(say.into()).into());
+        }
+        acts.into_iter().map(|act| Ok(self.act(SignedIn { staff: who }, stamp, act)?)).collect()
     }
 
     /// How somebody can come in.

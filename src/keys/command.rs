@@ -4,7 +4,7 @@
 
 use super::Place::{
     self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, InAndOut, List, Log, Night, Notes,
-    Reading, Round, Search, Shifts, SignIn, Text,
+    ReadBack, Reading, Round, Search, Shifts, SignIn, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -142,6 +142,8 @@ commands! {
         GoOvernight   [InAndOut]                     "go-overnight"    "overnight"   "Away overnight"
         GoMissing     [InAndOut]                     "go-missing"      "missing"     "Missing from care"
         Told          [InAndOut]                     "told"            "told"        "Missing: whom I told, what was done"
+        SaidBack      [ReadBack]                     "said-back"       "said back"   "They said this line back"
+        MakeTodo      [Form, ReadBack]               "make-to-do"      "to-do"       "Make a to-do of it, or an appointment"
         StartShift    [Shifts]                       "start-shift"     "come on"     "On shift: they, or I, have come on"
         EndShift      [Shifts]                       "end-shift"       "go off"      "Off shift: they, or I, have gone off"
         Lead          [Shifts]                       "lead"            "lead"        "Lead the shift"
@@ -149,12 +151,14 @@ commands! {
         NotExpect     [Shifts]                       "not-expect"      "not coming"  "Not to come on after all"
         ShowTyped     [SignIn]                       "show-typed"      "show"        "Show what I type"
         OtherWays     [SignIn]                       "other-ways"      "other ways"  "First time here, or forgotten it"
-        Save          [Form]                         "save"            "save"        "Save, send or sign"
+        Save          [Form, ReadBack]               "save"            "save"        "Save, send or sign"
     }
     GoTo {
         Board      [Everywhere] "board"       "board"    "Home board"
         NightBoard [Board]      "night-board" "night"    "Night board"
         InAndOut   [Board, Child] "in-and-out" "in and out" "In and out: where everyone is"
+        HandOver   [Board]      "hand-over"   "hand over" "Hand the shift over, or take it over"
+        PastHandovers [Board]   "past-handovers" "handovers" "Past handovers, and how long each took"
         WhoIsOn    [Board]      "who-is-on"   "who is on" "Who is on shift, who leads, who is expected"
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"
@@ -201,8 +205,8 @@ commands! {
         DayAfter     [Child]      "day-after"     "day after"   "Day after"
         NextField    [Form]       "next-field"    "next"        "Next box"
         FieldBefore  [Form]       "field-before"  "before"      "Box before"
-        NextStep     [Form]       "next-step"     "next step"   "Next step"
-        StepBefore   [Form]       "step-before"   "step before" "Step before"
+        NextStep     [Form, ReadBack]   "next-step"     "next step"   "Next step"
+        StepBefore   [Form, ReadBack]   "step-before"   "step before" "Step before"
     }
     Writing {
         WordLeft   [Text] "word-left"   "word left"   "A word to the left"

@@ -40,6 +40,8 @@ pub enum Place {
     Round,
     /// In and out.
     InAndOut,
+    /// A handover that is read back.
+    ReadBack,
     /// Who is on shift.
     Shifts,
     /// The list of one's own drafts.
@@ -56,7 +58,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -69,6 +71,7 @@ impl Place {
         Self::Night,
         Self::Round,
         Self::InAndOut,
+        Self::ReadBack,
         Self::Shifts,
         Self::Drafts,
         Self::Form,
@@ -92,6 +95,7 @@ impl Place {
             Self::Night => "night",
             Self::Round => "round",
             Self::InAndOut => "in-and-out",
+            Self::ReadBack => "read-back",
             Self::Shifts => "shifts",
             Self::Drafts => "drafts",
             Self::Form => "form",
@@ -116,6 +120,7 @@ impl Place {
             Self::Night => "Night board",
             Self::Round => "Night round",
             Self::InAndOut => "In and out",
+            Self::ReadBack => "Reading back",
             Self::Shifts => "Who is on",
             Self::Drafts => "My drafts",
             Self::Form => "A form",
@@ -147,6 +152,7 @@ impl Place {
             Self::Night => &[Self::Night, Self::List, Self::Everywhere],
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
             Self::InAndOut => &[Self::InAndOut, Self::List, Self::Everywhere],
+            Self::ReadBack => &[Self::ReadBack, Self::List, Self::Everywhere],
             Self::Shifts => &[Self::Shifts, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
@@ -172,6 +178,7 @@ impl Place {
             | Self::Night
             | Self::Round
             | Self::InAndOut
+            | Self::ReadBack
             | Self::Shifts
             | Self::Drafts => false,
         }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 22] = [
+const KEYLESS: [&str; 23] = [
     "access",
     "check-every",
     "consent",
@@ -26,6 +26,7 @@ const KEYLESS: [&str; 22] = [
     "select-text",
     "read-settings-again",
     "show-round",
+    "past-handovers",
 ];
 
 #[test]
@@ -77,6 +78,8 @@ fn only_meant_keys_overlap() {
     insta::assert_snapshot!(told("everyday"), @r"
     Enter: reading read over list open
     U: round got-up over everywhere unread
+    Page up: read-back step-before over list page-up
+    Page down: read-back next-step over list page-down
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -84,6 +87,8 @@ fn only_meant_keys_overlap() {
     assert_eq!(told("vim"), told("everyday"));
     insta::assert_snapshot!(told("letters-off"), @r"
     Enter: reading read over list open
+    Page up: read-back step-before over list page-up
+    Page down: read-back next-step over list page-down
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -100,6 +105,8 @@ fn only_meant_keys_overlap() {
     2: round settled over everywhere go-to
     3: round got-up over everywhere go-to
     4: round out-of-room over everywhere go-to
+    Page up: read-back step-before over list page-up
+    Page down: read-back next-step over list page-down
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo

@@ -260,6 +260,16 @@ impl Journal {
         self.ways.take_pen(who, passphrase)
     }
 
+    /// Whoever signed here too no longer does.
+    pub fn put_down_pen(&mut self, who: StaffId) {
+        self.ways.put_down_pen(who);
+    }
+
+    /// The wrong tries at this home's door.
+    pub fn tries(&self) -> Tries {
+        Tries::of(&self.place.site().home)
+    }
+
     /// What the last entry is proved by.
     pub fn head(&self) -> Head {
         self.head

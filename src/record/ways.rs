@@ -85,6 +85,10 @@ impl Ways {
         Ok(way)
     }
 
+    pub(super) fn put_down_pen(&mut self, who: StaffId) {
+        self.pens.remove(&who);
+    }
+
     fn hold(&mut self, who: StaffId, pen: Option<Pen>, before: Option<Pen>) {
         if let Some(now) = pen.map(Arc::new) {
             self.pens.insert(who, Pens { now, before: before.map(Arc::new) });

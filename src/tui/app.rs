@@ -431,6 +431,7 @@ impl App {
             }
             Reply::Say(notice) => self.say(notice),
             Reply::Team(team) => self.change_team(team, fresh),
+            Reply::Countersign(sign) => self.wait_for(Waits::Sign(sign)),
             Reply::ReadFile(name) => self.ask = Some(Ask::ReadFile(name)),
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),

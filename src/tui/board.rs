@@ -118,14 +118,16 @@ impl Screen for Board {
             Offer::can(Command::Log),
             Offer::unless(Command::Unread, read),
         ];
+        offers.extend([Command::NightBoard].map(Offer::can));
+        offers.push(Offer::unless(Command::HandOver, self.not_yours.hand_over.as_deref()));
         offers.extend(
             [
-                Command::NightBoard,
                 Command::Find,
                 Command::InAndOut,
                 Command::NextPane,
                 Command::ReadLog,
                 Command::WhoIsOn,
+                Command::PastHandovers,
             ]
             .map(Offer::can),
         );
@@ -139,7 +141,7 @@ impl Screen for Board {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let home = view.home();
         self.title.clone_from(&home.house.name);
-        self.on = shifts::in_words(home);
+        self.on = shifts::in_words(home, view.now());
         self.me = Some(view.me());
         self.not_yours = NotYours::read(view);
         doors::worst_first(home, view.now(), &mut self.order);

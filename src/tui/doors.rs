@@ -13,6 +13,7 @@ use super::choose::Choose;
 use super::confirm::Confirm;
 use super::consent::Consent;
 use super::entry::{self, WriteEntry};
+use super::handing_over::{self, HandingOver, PastHandovers};
 use super::in_time::InTime;
 use super::leave::{self, PlanLeave};
 use super::line::LineScreen;
@@ -67,6 +68,8 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::InAndOut, Some(Subject::Child(child))) => Reply::Open(Box::new(InAndOut::at(child))),
         (Command::InAndOut, _) => Reply::Open(Box::<InAndOut>::default()),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
+        (Command::HandOver, _) => Reply::Open(Box::<HandingOver>::default()),
+        (Command::PastHandovers, _) => Reply::Open(Box::<PastHandovers>::default()),
         (Command::WhoIsOn, _) => Reply::Open(Box::<Shifts>::default()),
         _ => Reply::Ignored,
     }
@@ -78,6 +81,7 @@ pub(super) struct NotYours {
     pub(super) add_child: Option<String>,
     pub(super) plan_leave: Option<String>,
     pub(super) appoint: Option<String>,
+    pub(super) hand_over: Option<String>,
 }
 
 impl NotYours {
@@ -87,6 +91,7 @@ impl NotYours {
         Self {
             add_child: view.not_yours(add_child::probe(None)),
             plan_leave: view.not_yours(leave::probe(view.me(), view.today())),
+            hand_over: handing_over::why_not(view),
             appoint: some_child.and_then(|child| appoint::why_not(view, child)),
         }
     }
@@ -105,6 +110,9 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::OneManager => Reply::Open(Box::<People>::default()),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
+        Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
+            Reply::Open(Box::<HandingOver>::default())
+        }
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
@@ -130,6 +138,7 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some(IN_AND_OUT), _) => Going::kept(draft).map(|going| Box::new(going) as _),
         (Some(TIME_LINE), _) => Stepping::kept(draft).map(|stepping| Box::new(stepping) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
+        (Some(handing_over::DRAFT), _) => Some(Box::<HandingOver>::default()),
         _ => InTime::of_draft(draft).map(|form| Box::new(form) as _),
     };
     form.map_or(Reply::Ignored, |form| Reply::CarryOn(form, draft.clone()))
@@ -234,6 +243,8 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::Opened(_)
         | Waiting::WentOff { .. }
         | Waiting::OneManager
+        | Waiting::TakeOver { .. }
+        | Waiting::NotHandedOver { .. }
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,

@@ -49,6 +49,7 @@ mod everything;
 mod find;
 mod first_day;
 mod first_run;
+mod handing_over;
 mod help;
 mod home;
 mod in_time;

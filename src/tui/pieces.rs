@@ -121,6 +121,11 @@ impl Pieces {
         }
     }
 
+    /// The place of the one under the cursor.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Moves as a command says; answers whether the command is one that moves.
     pub fn moved(&mut self, command: Command) -> bool {
         let to = match command {

@@ -187,10 +187,22 @@ pub enum Reply {
     Make(Box<NewHome>),
     /// Changes who can come in.
     Team(Team),
+    /// Somebody else signs at this screen, and closes it if that is done.
+    Countersign(Box<Countersign>),
     /// Asks for what stands in a file, named as a person names it.
     ReadFile(String),
     /// Leaves the program.
     Quit,
+}
+
+/// What somebody else signs at this screen, with their own passphrase.
+pub struct Countersign {
+    /// Who.
+    pub who: StaffId,
+    /// What they typed.
+    pub passphrase: Secret,
+    /// What they sign, one after the other.
+    pub acts: Vec<Act>,
 }
 
 /// A change of who can come in: an act, and what follows it in the ways into the home.

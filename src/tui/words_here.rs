@@ -27,6 +27,7 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
         Place::Everywhere
         | Place::List
         | Place::InAndOut
+        | Place::ReadBack
         | Place::Shifts
         | Place::Drafts
         | Place::Form

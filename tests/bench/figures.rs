@@ -36,6 +36,7 @@ fn main() {
     let mut table = Table::default();
     frames(&mut criterion, &mut table);
     ticks(&mut criterion, &mut table);
+    handing_over(&mut criterion, &mut table);
     processes::measure(&mut table);
     record(&mut table);
     criterion.final_summary();
@@ -83,6 +84,19 @@ fn frames(criterion: &mut Criterion, table: &mut Table) {
     };
     measure(criterion, "peer: ratatui diffs an unchanged 200x60", &mut diff, table);
     table.ratio("key to frame, child 100x30", "peer: ratatui diffs an unchanged 200x60");
+}
+
+/// A handover of six children, drafted from the journal as the screen does it.
+fn handing_over(criterion: &mut Criterion, table: &mut Table) {
+    let home = Home::make();
+    let me = home.desk.sign_in("priya", &demo::passphrase()).expect("the demo's shift leader");
+    let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
+    let since = home.now - TimeDelta::hours(12);
+    let mut draft = || {
+        let sheet = home.desk.look(me, moment).handover(since).expect("the journal reads");
+        assert_eq!(black_box(sheet).children.len(), 6, "everyone is spoken of");
+    };
+    measure(criterion, "a handover of six children, drafted", &mut draft, table);
 }
 
 /// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk, and beside the same bytes in a

@@ -19,6 +19,7 @@ mod routines;
 mod settings;
 mod shifts;
 mod taking_back;
+mod taking_over;
 mod ticking;
 mod waits;
 mod warnings;
@@ -124,7 +125,7 @@ macro_rules! topics {
 topics! {
     house House, people People, child Child, diary Diary, routine Routine, checklist Checklist, alert Alert,
     handover Handover, log Log, night Night, whereabouts Whereabouts, access Access,
-    shift Shift
+    shift Shift, handing_over HandingOver
 }
 
 /// An act worked out from the home as it stands when it is done.
@@ -399,6 +400,8 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::Opened(_) => "opened".into(),
         Waiting::WentOff { .. } => "when did you go off".into(),
         Waiting::OneManager => "one manager".into(),
+        Waiting::TakeOver { by, .. } => format!("take over {}", home.people.first_name(by)),
+        Waiting::NotHandedOver { who, .. } => format!("not handed over {}", home.people.first_name(who)),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()

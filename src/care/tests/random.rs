@@ -151,6 +151,7 @@ fn strangers(given: &Given) -> Vec<Entry> {
         | Fact::People(_)
         | Fact::Access(_)
         | Fact::Shift(_)
+        | Fact::HandingOver(_)
         | Fact::Child(child::Fact::Admitted { .. }) => false,
         Fact::Child(_)
         | Fact::Diary(_)

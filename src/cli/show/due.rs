@@ -72,6 +72,8 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::NoKeyworker(child) => ("no keyworker", child.0),
         Waiting::OneManager => ("one manager", uuid::Uuid::nil()),
         Waiting::Opened(_) => ("opened", uuid::Uuid::nil()),
+        Waiting::TakeOver { .. } => ("shift not accepted", uuid::Uuid::nil()),
+        Waiting::NotHandedOver { .. } => ("shift not handed over", uuid::Uuid::nil()),
         Waiting::WentOff { .. } => ("when did you go off", uuid::Uuid::nil()),
         Waiting::RecoveryUsed(_) => ("recovery key used", uuid::Uuid::nil()),
     }

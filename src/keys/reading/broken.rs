@@ -40,9 +40,9 @@ fn a_command_that_is_not_there_is_looked_for() {
     Until then this line is left out.
 
     keymaps/unknown-command.toml, line 5, column 1
-        hand-over = ["H"]
+        tea-break = ["H"]
         ^^^^^^^^^
-    There is no command “hand-over”. bethere keys lists them all.
+    There is no command “tea-break”. bethere keys lists them all.
     Until then this line is left out.
 
     keymaps/unknown-command.toml, line 6, column 1
@@ -65,7 +65,7 @@ fn a_place_that_is_not_there_is_looked_for() {
     keymaps/unknown-place.toml, line 3, column 2
         [charts]
          ^^^^^^
-    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, shifts, drafts, form, text, sign-in and search.
+    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, read-back, shifts, drafts, form, text, sign-in and search.
     Until then the lines under it are left out.
     ");
 }
@@ -76,7 +76,7 @@ fn a_command_stands_under_its_own_heading() {
     keymaps/command-elsewhere.toml, line 2, column 1
         save = ["F5"]
         ^^^^
-    “save” is nothing to do in [list]. It belongs under [form].
+    “save” is nothing to do in [list]. It belongs under [form] or [read-back].
     Until then this line is left out.
 
     keymaps/command-elsewhere.toml, line 4, column 1

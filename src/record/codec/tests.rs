@@ -66,6 +66,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.extend(whereabouts_facts().map(Fact::Whereabouts));
     facts.extend(access_facts().map(Fact::Access));
     facts.extend(shift_facts().map(Fact::Shift));
+    facts.extend(handing_over_facts().map(Fact::HandingOver));
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
@@ -417,6 +418,7 @@ fn name(fact: &Fact) -> &'static str {
         },
         Fact::Access(fact) => name_of_access(fact),
         Fact::Shift(fact) => shift_name(fact),
+        Fact::HandingOver(fact) => handing_over_name(fact),
     }
 }
 
@@ -446,6 +448,46 @@ fn checklist_name(fact: &checklist::Fact) -> &'static str {
             Answer::Child(_) => "checklist noted child",
             Answer::Told(_) => "checklist noted told",
         },
+    }
+}
+
+fn handing_over_facts() -> [handing_over::Fact; 3] {
+    use handing_over::{ChildPart, HousePart, How, Sheet};
+    let part = ChildPart {
+        child: kasia(),
+        how: How::Worried,
+        story: "Woke on her own.".into(),
+        health: "well".into(),
+        movements: "school 08:40".into(),
+        behaviour: "kind to Mo".into(),
+        family: "mum rang".into(),
+        to_do: "dentist › Tom".into(),
+        may: "may go quiet".into(),
+    };
+    let house = HousePart {
+        keys: "all there".into(),
+        cash: "41.20".into(),
+        medication: "counted".into(),
+        counted: vec![dee()],
+        repairs: "a tap".into(),
+        visitors: "none".into(),
+        staffing: "two".into(),
+    };
+    let id = HandoverId(id(14));
+    let (since, opened, children) = (at(-480), at(-8), vec![part]);
+    let sheet = Box::new(Sheet { after: None, since, opened, children, house });
+    [
+        handing_over::Fact::Signed { id, sheet },
+        handing_over::Fact::Accepted(id),
+        handing_over::Fact::TakenBack(id),
+    ]
+}
+
+fn handing_over_name(fact: &handing_over::Fact) -> &'static str {
+    match fact {
+        handing_over::Fact::Signed { .. } => "handing-over signed",
+        handing_over::Fact::Accepted(_) => "handing-over accepted",
+        handing_over::Fact::TakenBack(_) => "handing-over taken-back",
     }
 }
 

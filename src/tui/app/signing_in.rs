@@ -12,7 +12,7 @@ use crate::tui::first_day::FirstDay;
 use crate::tui::first_run::FirstRun;
 use crate::tui::keeping::Keeping;
 use crate::tui::recovery::NewRecoveryKey;
-use crate::tui::screen::{Notice, Screen};
+use crate::tui::screen::{Countersign, Notice, Screen};
 use crate::tui::sign_in::{Person, SignIn};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub(super) enum Waits {
     ComeIn(Box<Knock>),
     /// Making a home.
     Make(Box<NewHome>),
+    /// Somebody else signs.
+    Sign(Box<Countersign>),
 }
 
 impl App {
@@ -86,6 +88,7 @@ impl App {
                 let made = self.door.make(&new, self.now, fresh);
                 self.answer(made, fresh);
             }
+            Some(Waits::Sign(sign)) => self.countersign(*sign, fresh),
             None => {}
         }
     }

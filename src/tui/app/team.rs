@@ -2,10 +2,10 @@
 
 use super::App;
 use crate::care::{Act, Entry, Fact, StaffId, Stamp, people};
-use crate::desk::{NotDone, Secret};
+use crate::desk::{NotDone, NotSigned, Secret};
 use crate::tui::person::OneTime;
 use crate::tui::recovery::NewRecoveryKey;
-use crate::tui::screen::{Notice, Team};
+use crate::tui::screen::{Countersign, Notice, Team};
 use uuid::Uuid;
 
 impl App {
@@ -93,6 +93,29 @@ impl App {
             }
             Err(NotDone::Refused(refusal)) => self.say(Notice::problem(refusal.to_string())),
             Err(NotDone::Trouble(trouble)) => self.say(Notice::problem(trouble.to_string())),
+        }
+    }
+
+    /// Somebody else's signature, at the screen of whoever is signed in, who stays so.
+    pub(super) fn countersign(&mut self, sign: Countersign, fresh: Uuid) {
+        let Some(open) = &self.open else { return };
+        let stamp = Stamp { moment: self.now, fresh };
+        let Countersign { who, passphrase, acts } = sign;
+        match open.desk.countersign(who, &passphrase, stamp, acts) {
+            Ok(_) => {
+                let home = open.desk.look(open.me, self.now);
+                let name = |staff| home.home().people.name(staff).to_string();
+                let (theirs, mine) = (name(who), name(open.me.staff()));
+                drop(home);
+                self.back();
+                let at = self.now.local().format("%H:%M");
+                self.say(Notice::saved(format!("Signed {at} by {theirs}. {mine} stays signed in.")));
+            }
+            Err(NotSigned::NotIn(why)) => {
+                self.top().turned_away(&why);
+                self.say(Notice::problem(why.to_string()));
+            }
+            Err(NotSigned::NotDone(why)) => self.say(Notice::problem(why.to_string())),
         }
     }
 

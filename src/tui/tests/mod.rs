@@ -23,6 +23,7 @@ mod board;
 mod bring_in;
 mod charts;
 mod forms;
+mod handing_over;
 mod home;
 mod in_and_out;
 mod in_time;

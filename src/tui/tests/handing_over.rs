@@ -1,0 +1,141 @@
+//! Handing over by keys: drafted, changed, signed by whoever goes, read back and signed by whoever comes.
+
+use super::Terminal;
+use crate::care::Fact;
+
+/// Priya, who leads, has signed; the sheet waits to be read back.
+fn signed() -> Terminal {
+    let mut terminal = Terminal::new();
+    terminal.become_("priya");
+    terminal.press("U Enter B H");
+    // On to the house: the count, and the two who agreed it.
+    terminal.press("PageUp Tab Tab").type_in("counted, as it should be");
+    terminal.press("Tab Right Tab Right Right Ctrl+S");
+    terminal
+}
+
+/// Every line is said back.
+fn said_back(terminal: &mut Terminal) -> usize {
+    let mut keys = 0;
+    while !terminal.message().contains("All is said back") && keys < 300 {
+        let before = terminal.line("Read back");
+        terminal.press("Space");
+        keys += 1;
+        let left = terminal.shows("not yet");
+        if !left {
+            terminal.press("PageDown");
+            keys += 1;
+        }
+        let _ = before;
+    }
+    keys
+}
+
+#[test]
+fn it_is_drafted_from_the_shift_for_each_child_worst_first() {
+    let mut terminal = Terminal::new();
+    terminal.become_("priya");
+    terminal.press("H");
+    assert!(terminal.line("[1").contains("Mo"), "{}", terminal.picture());
+    assert!(terminal.shows("(•) worried"), "{}", terminal.picture());
+    assert!(terminal.message().contains("Child 1 of 6"), "{}", terminal.message());
+    insta::assert_snapshot!("handing over 80x24", terminal.picture());
+    terminal.resize(200, 60);
+    insta::assert_snapshot!("handing over 200x60", terminal.picture());
+}
+
+#[test]
+fn a_worker_is_told_who_may_hand_over() {
+    let mut terminal = Terminal::new();
+    terminal.press("H");
+    assert!(terminal.message().starts_with("Only a night worker, senior"), "{}", terminal.message());
+}
+
+#[test]
+fn what_is_changed_is_kept_through_a_power_cut() {
+    let mut terminal = Terminal::new();
+    terminal.become_("priya");
+    terminal.press("H Tab").type_in("Woke early and sang. ");
+    terminal.leave_alone(chrono::TimeDelta::seconds(2));
+    let mut terminal = terminal.cut_and_open("priya");
+    terminal.press("H Enter");
+    assert!(terminal.shows("Woke early and sang."), "{}", terminal.picture());
+}
+
+#[test]
+fn what_is_missing_is_said_before_it_is_signed() {
+    let mut terminal = Terminal::new();
+    terminal.become_("priya");
+    terminal.press("H Ctrl+S");
+    assert!(
+        terminal.shows("Choose the two people who agreed the medication count."),
+        "{}",
+        terminal.picture()
+    );
+}
+
+#[test]
+fn it_is_signed_read_back_and_accepted_with_the_receivers_own_passphrase() {
+    let mut terminal = signed();
+    assert!(
+        terminal.message().contains("shift handover, signed, not accepted yet"),
+        "{}",
+        terminal.picture()
+    );
+    insta::assert_snapshot!("reading back 80x24", terminal.picture());
+    let keys = said_back(&mut terminal);
+    assert!(keys <= 12 * 7, "{keys} keys");
+    terminal.press("Ctrl+S");
+    assert!(terminal.shows("Who takes over?"), "{}", terminal.picture());
+    // Dee has not read the urgent alert about Mo: she is taken to it.
+    terminal.press("Enter");
+    assert!(terminal.shows("URGENT"), "{}", terminal.picture());
+    terminal.press("Enter").type_in("demo demo demo").press("Enter");
+    assert!(terminal.message().starts_with("Signed 07:1"), "{}", terminal.picture());
+    assert!(terminal.message().contains("Priya Nair stays signed in."), "{}", terminal.message());
+    let last = terminal.last_entries(2);
+    assert!(matches!(last[0].fact, Fact::Alert(_)), "{last:?}");
+    assert!(matches!(last[1].fact, Fact::HandingOver(_)), "{last:?}");
+    let dee = terminal.home(|home| home.people.by_login("dee").map(|dee| dee.id)).expect("known");
+    assert_eq!([last[0].by, last[1].by], [dee, dee]);
+    assert!(terminal.home(|home| home.handovers.open().is_none()));
+}
+
+#[test]
+fn until_it_is_accepted_the_board_says_so() {
+    let mut terminal = signed();
+    terminal.press("B");
+    assert!(terminal.shows("SHIFT NOT ACCEPTED"), "{}", terminal.picture());
+    terminal.press("H");
+    assert!(terminal.shows("not accepted"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_wrong_passphrase_is_said_and_waits_as_at_the_door() {
+    let mut terminal = signed();
+    terminal.press("Ctrl+S Enter Enter").type_in("not this one").press("Enter");
+    assert!(terminal.message().starts_with("That is not the passphrase."), "{}", terminal.picture());
+    for _ in 0..3 {
+        terminal.type_in("not this one").press("Enter");
+    }
+    assert!(terminal.message().contains("ait"), "{}", terminal.message());
+    assert!(terminal.home(|home| home.handovers.open().is_some()));
+}
+
+#[test]
+fn lines_that_were_not_said_back_are_named() {
+    let mut terminal = signed();
+    terminal.press("Ctrl+S Enter Enter").type_in("demo demo demo").press("Enter");
+    assert!(terminal.message().contains("not read back yet"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_handover_that_was_given_can_be_read_later() {
+    let mut terminal = signed();
+    said_back(&mut terminal);
+    terminal.press("Ctrl+S Enter Enter").type_in("demo demo demo").press("Enter");
+    terminal.press("B").open(crate::keys::Command::PastHandovers);
+    assert!(terminal.line("Priya to Dee").contains("1 min"), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert!(terminal.shows("Accepted by"), "{}", terminal.picture());
+}
