@@ -20,6 +20,7 @@ pub mod log;
 pub mod night;
 pub mod pages;
 pub mod people;
+pub mod receipt;
 pub mod refusal;
 mod roles;
 pub mod routine;
@@ -107,6 +108,7 @@ pub enum Act {
     Whereabouts(whereabouts::Act),
     Access(access::Act),
     Shift(shift::Act),
+    Receipt(receipt::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -126,6 +128,7 @@ pub enum Fact {
     Whereabouts(whereabouts::Fact),
     Access(access::Fact),
     Shift(shift::Fact),
+    Receipt(receipt::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -146,6 +149,7 @@ pub enum Topic {
     Whereabouts = 10,
     Access = 11,
     Shift = 12,
+    Receipt = 13,
 }
 
 /// One entry of the journal.
@@ -183,6 +187,7 @@ impl Entry {
             Fact::Whereabouts(_) => Topic::Whereabouts,
             Fact::Access(_) => Topic::Access,
             Fact::Shift(_) => Topic::Shift,
+            Fact::Receipt(_) => Topic::Receipt,
         }
     }
 
@@ -190,6 +195,7 @@ impl Entry {
     pub fn opposite(&self) -> Option<Act> {
         match &self.fact {
             Fact::House(_) | Fact::Child(_) | Fact::Access(_) => None,
+            Fact::Receipt(fact) => receipt::opposite(self, fact).map(Act::Receipt),
             Fact::People(fact) => people::opposite(fact).map(Act::People),
             Fact::Diary(fact) => Some(Act::Diary(diary::opposite(fact))),
             Fact::Routine(fact) => routine::opposite(fact).map(Act::Routine),
@@ -272,13 +278,15 @@ pub struct Home {
     pub access: access::Access,
     /// Who is on shift, who is expected, who leads.
     pub shifts: shift::Shifts,
+    /// What everybody has read since they were last on.
+    pub receipts: receipt::Receipts,
     lately: days::Lately,
 }
 
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 6;
+    pub const SHAPE: u32 = 7;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -297,6 +305,7 @@ impl Home {
             Act::Whereabouts(act) => whereabouts::decide(self, by, stamp, act),
             Act::Access(act) => access::decide(self, by, stamp, act),
             Act::Shift(act) => shift::decide(self, by, stamp, act),
+            Act::Receipt(act) => receipt::decide(self, by, stamp, act),
         }?;
         sight::allows(self, by, now, &decided)?;
         Ok(decided)
@@ -334,6 +343,12 @@ impl Home {
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
             Fact::Access(fact) => self.access.apply(entry, fact),
             Fact::Shift(fact) => self.shifts.apply(entry, fact),
+            Fact::Receipt(fact) => {
+                let (alerts, notes) = fact.in_turn();
+                alerts.iter().for_each(|fact| self.alerts.apply(entry, fact));
+                notes.iter().for_each(|fact| self.notes.apply(entry, fact));
+                self.receipts.apply(entry, fact);
+            }
         }
     }
 
@@ -370,6 +385,7 @@ impl Home {
         self.log.let_go(first);
         self.nights.let_go(began);
         self.whereabouts.let_go(began);
+        self.receipts.let_go(began);
         self.access.let_go(began);
         self.shifts.let_go(began);
     }

@@ -136,6 +136,7 @@ mod tests {
         One key, two meanings. The nearer place wins:
           Enter       read in [reading], not open of [list]
           U           got-up in [round], not unread of [everywhere]
+          Enter       read in [since], not open of [list]
           Tab         next-field in [form], not next-pane of [everywhere]
           Shift+Tab   field-before in [form], not previous-pane of [everywhere]
           Ctrl+Z      undo-typing in [text], not undo of [everywhere]

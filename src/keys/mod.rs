@@ -42,6 +42,8 @@ pub enum Place {
     InAndOut,
     /// Who is on shift.
     Shifts,
+    /// What is new since one was last on.
+    Since,
     /// The list of one's own drafts.
     Drafts,
     /// A form, outside its text boxes.
@@ -56,7 +58,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -70,6 +72,7 @@ impl Place {
         Self::Round,
         Self::InAndOut,
         Self::Shifts,
+        Self::Since,
         Self::Drafts,
         Self::Form,
         Self::Text,
@@ -93,6 +96,7 @@ impl Place {
             Self::Round => "round",
             Self::InAndOut => "in-and-out",
             Self::Shifts => "shifts",
+            Self::Since => "since",
             Self::Drafts => "drafts",
             Self::Form => "form",
             Self::Text => "text",
@@ -117,6 +121,7 @@ impl Place {
             Self::Round => "Night round",
             Self::InAndOut => "In and out",
             Self::Shifts => "Who is on",
+            Self::Since => "Since you were last on",
             Self::Drafts => "My drafts",
             Self::Form => "A form",
             Self::Text => "Writing",
@@ -148,6 +153,7 @@ impl Place {
             Self::Round => &[Self::Round, Self::List, Self::Everywhere],
             Self::InAndOut => &[Self::InAndOut, Self::List, Self::Everywhere],
             Self::Shifts => &[Self::Shifts, Self::List, Self::Everywhere],
+            Self::Since => &[Self::Since, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
@@ -173,6 +179,7 @@ impl Place {
             | Self::Round
             | Self::InAndOut
             | Self::Shifts
+            | Self::Since
             | Self::Drafts => false,
         }
     }

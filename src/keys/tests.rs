@@ -77,6 +77,7 @@ fn only_meant_keys_overlap() {
     insta::assert_snapshot!(told("everyday"), @r"
     Enter: reading read over list open
     U: round got-up over everywhere unread
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -84,6 +85,7 @@ fn only_meant_keys_overlap() {
     assert_eq!(told("vim"), told("everyday"));
     insta::assert_snapshot!(told("letters-off"), @r"
     Enter: reading read over list open
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -100,6 +102,7 @@ fn only_meant_keys_overlap() {
     2: round settled over everywhere go-to
     3: round got-up over everywhere go-to
     4: round out-of-room over everywhere go-to
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo

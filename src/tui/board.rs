@@ -120,6 +120,7 @@ impl Screen for Board {
         ];
         offers.extend(
             [
+                Command::Since,
                 Command::NightBoard,
                 Command::Find,
                 Command::InAndOut,

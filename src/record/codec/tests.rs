@@ -66,6 +66,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
     facts.extend(whereabouts_facts().map(Fact::Whereabouts));
     facts.extend(access_facts().map(Fact::Access));
     facts.extend(shift_facts().map(Fact::Shift));
+    facts.extend(receipt_facts().map(Fact::Receipt));
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
@@ -287,6 +288,14 @@ fn night_facts() -> [night::Fact; 3] {
     ]
 }
 
+fn receipt_facts() -> [receipt::Fact; 2] {
+    let (alerts, notes) = (vec![AlertId(id(30))], vec![NoteId(id(31))]);
+    [
+        receipt::Fact::Read { to: 8_100, alerts: alerts.clone(), notes: notes.clone() },
+        receipt::Fact::TakenBack { number: 8_101, alerts, notes },
+    ]
+}
+
 fn whereabouts_facts() -> [whereabouts::Fact; 4] {
     let (place, since, due_back, note) = (Place::OutAlone, at(-20), Some(at(40)), "to the shop".into());
     let seen = LastSeen { at: Some(at(-30)), place: "bus stop".into(), wearing: String::new() };
@@ -417,6 +426,8 @@ fn name(fact: &Fact) -> &'static str {
         },
         Fact::Access(fact) => name_of_access(fact),
         Fact::Shift(fact) => shift_name(fact),
+        Fact::Receipt(receipt::Fact::Read { .. }) => "receipt read",
+        Fact::Receipt(receipt::Fact::TakenBack { .. }) => "receipt taken-back",
     }
 }
 
