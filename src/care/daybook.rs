@@ -35,6 +35,8 @@ pub struct DayBook {
     pub checks: Vec<Check>,
     /// What happened to alerts, receipts aside.
     pub alerts: Vec<AlertStep>,
+    /// Who gave a receipt for which alert, with the number of its entry.
+    pub receipts: Vec<(StaffId, AlertId, u64)>,
     /// Out and back.
     pub whereabouts: Whereabouts,
 }
@@ -61,6 +63,9 @@ impl DayBook {
                 self.checks.retain(|check| check.number != *number);
             }
             Fact::Alert(fact) => {
+                if let alert::Fact::Read(id) = fact {
+                    self.receipts.push((entry.by, *id, entry.number));
+                }
                 if let Some(alert) = alert_of(fact) {
                     let (number, at, by) = (entry.number, entry.at, entry.by);
                     self.alerts.push(AlertStep { number, at, by, alert, fact: fact.clone() });
@@ -77,6 +82,14 @@ impl DayBook {
             | Fact::Access(_)
             | Fact::Shift(_)
             | Fact::HandingOver(_) => {}
+            Fact::Receipt(fact) => {
+                let alerts = fact.in_turn().0;
+                let read = alerts.iter().filter_map(|fact| match fact {
+                    alert::Fact::Read(id) => Some((entry.by, *id, entry.number)),
+                    _ => None,
+                });
+                self.receipts.extend(read);
+            }
         }
     }
 }

@@ -336,13 +336,13 @@ fn sheet_signed(home: &Home, now: Moment, sheet: Sheet) -> Result<Sheet, Refusal
         return Err(Refusal::Gone("This child"));
     }
     let mut gaps = Gaps::default();
-    let children = sheet.children.into_iter().map(|part| child_part(part, &mut gaps)).collect();
+    let children = sheet.children.iter().map(|part| child_part(part, &mut gaps)).collect();
     let house = house_part(home, now, sheet.house, &mut gaps);
     gaps.none()?;
     Ok(Sheet { children, house, ..sheet })
 }
 
-fn child_part(part: ChildPart, gaps: &mut Gaps) -> ChildPart {
+fn child_part(part: &ChildPart, gaps: &mut Gaps) -> ChildPart {
     let mut text = |field, text: &str| gaps.optional_text(field, text);
     ChildPart {
         story: text("story", &part.story),
@@ -352,7 +352,7 @@ fn child_part(part: ChildPart, gaps: &mut Gaps) -> ChildPart {
         family: text("family", &part.family),
         to_do: text("to do", &part.to_do),
         may: text("may happen", &part.may),
-        ..part
+        ..part.clone()
     }
 }
 

@@ -22,6 +22,7 @@ pub mod log;
 pub mod night;
 pub mod pages;
 pub mod people;
+pub mod receipt;
 pub mod refusal;
 mod roles;
 pub mod routine;
@@ -112,6 +113,7 @@ pub enum Act {
     Access(access::Act),
     Shift(shift::Act),
     HandingOver(handing_over::Act),
+    Receipt(receipt::Act),
 }
 
 /// What happened: all that is ever stored. A released arm never changes its place or its meaning.
@@ -132,6 +134,7 @@ pub enum Fact {
     Access(access::Fact),
     Shift(shift::Fact),
     HandingOver(handing_over::Fact),
+    Receipt(receipt::Fact),
 }
 
 /// What an entry is about, for reading back by child and topic. The numbers are kept on the disk.
@@ -153,6 +156,7 @@ pub enum Topic {
     Access = 11,
     Shift = 12,
     HandingOver = 13,
+    Receipt = 14,
 }
 
 /// One entry of the journal.
@@ -191,6 +195,7 @@ impl Entry {
             Fact::Access(_) => Topic::Access,
             Fact::Shift(_) => Topic::Shift,
             Fact::HandingOver(_) => Topic::HandingOver,
+            Fact::Receipt(_) => Topic::Receipt,
         }
     }
 
@@ -198,6 +203,7 @@ impl Entry {
     pub fn opposite(&self) -> Option<Act> {
         match &self.fact {
             Fact::House(_) | Fact::Child(_) | Fact::Access(_) => None,
+            Fact::Receipt(fact) => receipt::opposite(self, fact).map(Act::Receipt),
             Fact::People(fact) => people::opposite(fact).map(Act::People),
             Fact::Diary(fact) => Some(Act::Diary(diary::opposite(fact))),
             Fact::Routine(fact) => routine::opposite(fact).map(Act::Routine),
@@ -283,13 +289,15 @@ pub struct Home {
     pub shifts: shift::Shifts,
     /// The last shift handovers.
     pub handovers: handing_over::Handovers,
+    /// What everybody has read since they were last on.
+    pub receipts: receipt::Receipts,
     lately: days::Lately,
 }
 
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 7;
+    pub const SHAPE: u32 = 8;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -309,6 +317,7 @@ impl Home {
             Act::Access(act) => access::decide(self, by, stamp, act),
             Act::Shift(act) => shift::decide(self, by, stamp, act),
             Act::HandingOver(act) => handing_over::decide(self, by, stamp, act),
+            Act::Receipt(act) => receipt::decide(self, by, stamp, act),
         }?;
         sight::allows(self, by, now, &decided)?;
         Ok(decided)
@@ -347,6 +356,16 @@ impl Home {
             Fact::Access(fact) => self.access.apply(entry, fact),
             Fact::Shift(fact) => self.shifts.apply(entry, fact),
             Fact::HandingOver(fact) => self.handovers.apply(entry, fact),
+            Fact::Receipt(fact) => {
+                let (alerts, notes) = fact.in_turn();
+                for fact in &alerts {
+                    self.alerts.apply(entry, fact);
+                }
+                for fact in &notes {
+                    self.notes.apply(entry, fact);
+                }
+                self.receipts.apply(entry, fact);
+            }
         }
     }
 
@@ -383,6 +402,7 @@ impl Home {
         self.log.let_go(first);
         self.nights.let_go(began);
         self.whereabouts.let_go(began);
+        self.receipts.let_go(began);
         self.access.let_go(began);
         self.shifts.let_go(began);
     }

@@ -5,7 +5,7 @@
 use super::days::{CareDay, Moment, Part};
 use super::refusal::Gaps;
 pub use super::roles::{Deed, Role};
-use super::{Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, words};
+use super::{Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, receipt, words};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -62,6 +62,9 @@ pub struct Staff {
     pub key: Option<PublicKey>,
     /// When they last came in.
     pub last_in: Option<Visit>,
+    /// When they came in last before they were away.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
+    pub last_on: Option<DateTime<Utc>>,
     /// Their account is stopped for now.
     pub suspended: bool,
 }
@@ -236,6 +239,7 @@ impl People {
                     choices: Choices::default(),
                     key: None,
                     last_in: None,
+                    last_on: None,
                     suspended: false,
                 };
                 self.all.entry(id).or_insert(staff);
@@ -277,6 +281,9 @@ impl People {
             Fact::Suspended(_) => staff.suspended = true,
             Fact::LetGoOn(_) => staff.suspended = false,
             Fact::SignedIn { wrong_tries } => {
+                let before = staff.last_in.map(|visit| visit.at);
+                staff.last_on =
+                    before.filter(|before| receipt::was_away(*before, entry.at)).or(staff.last_on);
                 staff.last_in = Some(Visit { at: entry.at, wrong_tries: *wrong_tries });
             }
         }

@@ -135,6 +135,7 @@ impl Home {
             nights,
             whereabouts,
             access,
+            receipts: _,
             lately: _,
         } = &mut home;
         let shown = |subject: Subject| sight.withheld(subject).is_none();

@@ -6,7 +6,7 @@ use super::waiting::Waiting;
 use super::whereabouts::{Place, Stay, Step};
 use super::{
     ChildId, Entry, Fact, Home, Moment, StaffId, Subject, access, alert, checklist, child, diary,
-    handing_over, handover, house, log, night, people, routine, shift, when, whereabouts,
+    handing_over, handover, house, log, night, people, receipt, routine, shift, when, whereabouts,
 };
 use chrono::DateTime;
 use std::collections::BTreeSet;
@@ -41,6 +41,8 @@ pub fn tell(home: &Home, entry: &Entry) -> Option<Told> {
         Fact::Log(fact) => log(fact).map(|came| told("log", came)),
         Fact::Night(fact) => Some(night(fact)),
         Fact::Access(fact) => access(home, fact),
+        Fact::Receipt(receipt::Fact::Read { .. }) => Some(told("since last on", "read")),
+        Fact::Receipt(receipt::Fact::TakenBack { .. }) => Some(told("since last on", "unread again")),
         Fact::Whereabouts(fact) => Some(went(home, fact)),
         Fact::Shift(fact) => Some(shift(home, fact)),
         Fact::HandingOver(fact) => Some(told("shift handover", handing_over(fact))),

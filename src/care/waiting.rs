@@ -97,10 +97,9 @@ impl Waiting {
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::TakeOver { .. } => 1,
-            Waiting::NotHandedOver { .. } => 4,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
-            Waiting::Answer(_) => 4,
+            Waiting::Answer(_) | Waiting::NotHandedOver { .. } => 4,
             Waiting::WhileAway(_) => 5,
             Waiting::NotAccepted(_) => 6,
             Waiting::NoNote { .. } => 7,

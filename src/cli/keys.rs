@@ -138,6 +138,7 @@ mod tests {
           U           got-up in [round], not unread of [everywhere]
           Page up     step-before in [read-back], not page-up of [list]
           Page down   next-step in [read-back], not page-down of [list]
+          Enter       read in [since], not open of [list]
           Tab         next-field in [form], not next-pane of [everywhere]
           Shift+Tab   field-before in [form], not previous-pane of [everywhere]
           Ctrl+Z      undo-typing in [text], not undo of [everywhere]

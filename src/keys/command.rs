@@ -4,7 +4,7 @@
 
 use super::Place::{
     self, Alerts, Board, Checklist, Child, Drafts, Everywhere, Form, InAndOut, List, Log, Night, Notes,
-    ReadBack, Reading, Round, Search, Shifts, SignIn, Text,
+    ReadBack, Reading, Round, Search, Shifts, SignIn, Since, Text,
 };
 
 /// Where a command stands in help and in the list of everything.
@@ -105,7 +105,7 @@ commands! {
         Give          [Checklist]                    "give"            "give"        "Give it to a colleague"
         Take          [Checklist]                    "take"            "take"        "Take it on myself"
         Words         [Checklist, Round, InAndOut]   "words"           "words"       "Add a few words to it"
-        Read          [Alerts, Notes, Log, Reading]  "read"            "read"        "I have read this"
+        Read          [Alerts, Notes, Log, Reading, Since] "read"           "read"        "I have read this"
         FollowUp      [Alerts, Reading, Night]       "follow-up"       "follow-up"   "Add what happened since"
         Close         [Alerts, Reading]              "close"           "close"       "Close this alert"
         Accept        [Notes]                        "accept"          "accept"      "Accept this note as its cover"
@@ -115,8 +115,8 @@ commands! {
         Consent       [Child]                        "consent"         "consent"     "Write down who agrees that visitors read"
         WhoReads      [Child, Log]                   "who-reads"       "who reads"   "Say who can read this"
         Filter        [Log]                          "filter"          "show"        "Show what is about one thing"
-        Log           [Board, Child, Reading, Night, InAndOut] "log"   "log"         "Write in the log"
-        Alert         [Board, Child, Reading, Night, InAndOut] "alert"           "alert"       "Alert colleagues about a child"
+        Log           [Board, Child, Reading, Night, InAndOut, Since] "log"   "log"         "Write in the log"
+        Alert         [Board, Child, Reading, Night, InAndOut, Since] "alert"           "alert"       "Alert colleagues about a child"
         OffDutyNote   [Child]                        "off-duty-note"   "off-duty"    "Leave an off-duty note"
         Add           [Child]                        "add"             "add"         "Add a to-do or an appointment"
         ReadLog       [Board, Child]                 "read-log"        "read log"    "Read back in the log"
@@ -133,7 +133,7 @@ commands! {
         Settled       [Round]                        "settled"         "settled"     "Awake and settled"
         GotUp         [Round]                        "got-up"          "up"          "Up"
         OutOfRoom     [Round]                        "out-of-room"     "out of room" "Out of the room"
-        OneBack       [Round]                        "one-back"        "one back"    "Back to the child before"
+        OneBack       [Round, Since]                       "one-back"        "one back"    "Back to the child before"
         GoIn          [InAndOut]                     "go-in"           "in"          "In: back at home"
         GoSchool      [InAndOut]                     "go-school"       "school"      "At school"
         GoWithStaff   [InAndOut]                     "go-with-staff"   "with staff"  "Out with staff"
@@ -156,6 +156,7 @@ commands! {
     GoTo {
         Board      [Everywhere] "board"       "board"    "Home board"
         NightBoard [Board]      "night-board" "night"    "Night board"
+        Since      [Board]      "since"       "since"    "Since I was last on: what is new"
         InAndOut   [Board, Child] "in-and-out" "in and out" "In and out: where everyone is"
         HandOver   [Board]      "hand-over"   "hand over" "Hand the shift over, or take it over"
         PastHandovers [Board]   "past-handovers" "handovers" "Past handovers, and how long each took"
@@ -193,7 +194,7 @@ commands! {
         PageDown     [List]       "page-down"     "page down"   "A page down"
         First        [List]       "first"         "first"       "To the first"
         Last         [List]       "last"          "last"        "To the last"
-        Open         [List]       "open"          "open"        "Open it"
+        Open         [List, Since] "open"          "open"        "Open it"
         GoTo         [Everywhere] "go-to"         "go to"       "Go to the number on the screen"
         NextPane     [Everywhere] "next-pane"     "next"        "Next part of the screen"
         PreviousPane [Everywhere] "previous-pane" "previous"    "Part of the screen before"

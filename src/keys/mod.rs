@@ -44,6 +44,8 @@ pub enum Place {
     ReadBack,
     /// Who is on shift.
     Shifts,
+    /// What is new since one was last on.
+    Since,
     /// The list of one's own drafts.
     Drafts,
     /// A form, outside its text boxes.
@@ -58,7 +60,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a keymap file.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Everywhere,
         Self::List,
         Self::Board,
@@ -73,6 +75,7 @@ impl Place {
         Self::InAndOut,
         Self::ReadBack,
         Self::Shifts,
+        Self::Since,
         Self::Drafts,
         Self::Form,
         Self::Text,
@@ -97,6 +100,7 @@ impl Place {
             Self::InAndOut => "in-and-out",
             Self::ReadBack => "read-back",
             Self::Shifts => "shifts",
+            Self::Since => "since",
             Self::Drafts => "drafts",
             Self::Form => "form",
             Self::Text => "text",
@@ -122,6 +126,7 @@ impl Place {
             Self::InAndOut => "In and out",
             Self::ReadBack => "Reading back",
             Self::Shifts => "Who is on",
+            Self::Since => "Since you were last on",
             Self::Drafts => "My drafts",
             Self::Form => "A form",
             Self::Text => "Writing",
@@ -154,6 +159,7 @@ impl Place {
             Self::InAndOut => &[Self::InAndOut, Self::List, Self::Everywhere],
             Self::ReadBack => &[Self::ReadBack, Self::List, Self::Everywhere],
             Self::Shifts => &[Self::Shifts, Self::List, Self::Everywhere],
+            Self::Since => &[Self::Since, Self::List, Self::Everywhere],
             Self::Drafts => &[Self::Drafts, Self::List, Self::Everywhere],
             Self::Form => &[Self::Form, Self::Everywhere],
             Self::Text => &[Self::Text, Self::Form, Self::Everywhere],
@@ -180,6 +186,7 @@ impl Place {
             | Self::InAndOut
             | Self::ReadBack
             | Self::Shifts
+            | Self::Since
             | Self::Drafts => false,
         }
     }

@@ -80,6 +80,7 @@ fn only_meant_keys_overlap() {
     U: round got-up over everywhere unread
     Page up: read-back step-before over list page-up
     Page down: read-back next-step over list page-down
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -89,6 +90,7 @@ fn only_meant_keys_overlap() {
     Enter: reading read over list open
     Page up: read-back step-before over list page-up
     Page down: read-back next-step over list page-down
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo
@@ -107,6 +109,7 @@ fn only_meant_keys_overlap() {
     4: round out-of-room over everywhere go-to
     Page up: read-back step-before over list page-up
     Page down: read-back next-step over list page-down
+    Enter: since read over list open
     Tab: form next-field over everywhere next-pane
     Shift+Tab: form field-before over everywhere previous-pane
     Ctrl+Z: text undo-typing over everywhere undo

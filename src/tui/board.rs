@@ -118,7 +118,7 @@ impl Screen for Board {
             Offer::can(Command::Log),
             Offer::unless(Command::Unread, read),
         ];
-        offers.extend([Command::NightBoard].map(Offer::can));
+        offers.extend([Command::Since, Command::NightBoard].map(Offer::can));
         offers.push(Offer::unless(Command::HandOver, self.not_yours.hand_over.as_deref()));
         offers.extend(
             [

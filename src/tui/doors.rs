@@ -29,6 +29,7 @@ use super::round::Round;
 use super::say::Say;
 use super::screen::{Offer, Reply, Screen};
 use super::shifts::Shifts;
+use super::since::Since;
 use super::whereabouts::{Going, IN_AND_OUT, InAndOut, Stepping, TIME_LINE};
 use super::who_reads::{self, WhoReads};
 use crate::care::access::What;
@@ -65,6 +66,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::ReadLog, Some(subject)) => Reply::Open(Box::new(ReadLog::of(subject))),
         (Command::ReadLog, None) => Reply::Open(Box::new(ReadLog::everyone())),
         (Command::Alert, subject) => Reply::Open(Box::new(NewAlert::about(subject.and_then(Subject::child)))),
+        (Command::Since, _) => Reply::Open(Box::<Since>::default()),
         (Command::InAndOut, Some(Subject::Child(child))) => Reply::Open(Box::new(InAndOut::at(child))),
         (Command::InAndOut, _) => Reply::Open(Box::<InAndOut>::default()),
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
@@ -152,6 +154,11 @@ pub(super) fn give(subject: Subject, day: CareDay, line: LineId, name: &str, wha
 /// What was done, of what the rules ask of a line in time?
 pub(super) fn in_time(subject: Subject, day: CareDay, line: LineId, ask: Ask) -> Reply {
     Reply::Open(Box::new(InTime::new(subject, day, line, ask)))
+}
+
+/// A child's day, or the house's.
+pub(super) fn child(subject: Subject) -> Reply {
+    Reply::Open(Box::new(ChildScreen::new(subject)))
 }
 
 /// A line with its trail.

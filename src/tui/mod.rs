@@ -73,6 +73,8 @@ mod settings_problems;
 mod shift_form;
 mod shifts;
 mod sign_in;
+mod since;
+mod story;
 mod whereabouts;
 mod who_reads;
 mod why;

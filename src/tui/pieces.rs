@@ -114,16 +114,16 @@ impl Pieces {
         self.at = self.stop(here, 1).or_else(|| self.stop(here, -1)).unwrap_or(0);
     }
 
+    /// The place of the one under the cursor.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Puts the cursor on a piece, if it is a line.
     pub fn go(&mut self, place: usize) {
         if self.stop(place, 1) == Some(place) {
             self.at = place;
         }
-    }
-
-    /// The place of the one under the cursor.
-    pub fn at(&self) -> usize {
-        self.at
     }
 
     /// Moves as a command says; answers whether the command is one that moves.

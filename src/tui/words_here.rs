@@ -19,7 +19,7 @@ pub fn of(place: Place, view: &View<'_>) -> Vec<Item> {
             words.extend(initials(view));
             words
         }
-        Place::Board | Place::Child | Place::Alerts | Place::Night => {
+        Place::Board | Place::Child | Place::Alerts | Place::Night | Place::Since => {
             levels(view).chain(initials(view)).collect()
         }
         Place::Notes | Place::Log => initials(view).collect(),

@@ -88,7 +88,7 @@ fn frames(criterion: &mut Criterion, table: &mut Table) {
 
 /// A handover of six children, drafted from the journal as the screen does it.
 fn handing_over(criterion: &mut Criterion, table: &mut Table) {
-    let home = Home::make();
+    let home = Home::make(21);
     let me = home.desk.sign_in("priya", &demo::passphrase()).expect("the demo's shift leader");
     let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
     let since = home.now - TimeDelta::hours(12);

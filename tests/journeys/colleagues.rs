@@ -8,7 +8,12 @@ pub fn become_(terminal: &mut Terminal, name: &str, first_name: &str) {
     terminal.press("Ctrl+L").wait_for("Passphrase").press("Tab").wait_for("Who are you?");
     terminal.type_in(name).wait_for_selected(name).press("Enter").wait_for(&format!("{name}, "));
     terminal.type_in("demo demo demo").press("Enter");
-    terminal.wait_for(&format!("{first_name}   ")).wait_for("For you");
+    // Whoever was away is led to what is new first.
+    terminal
+        .wait_for(&format!("{first_name}   "))
+        .wait_for("Since you were last on")
+        .press("Esc")
+        .wait_for("For you");
 }
 
 #[test]

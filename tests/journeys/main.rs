@@ -13,5 +13,6 @@ mod leaving;
 mod memory;
 mod quiet;
 mod rough;
+mod since;
 mod terminal;
 mod writing;

@@ -14,6 +14,7 @@ mod kept;
 mod leave;
 mod nights;
 mod random;
+mod receipts;
 mod roles;
 mod routines;
 mod settings;
@@ -125,7 +126,7 @@ macro_rules! topics {
 topics! {
     house House, people People, child Child, diary Diary, routine Routine, checklist Checklist, alert Alert,
     handover Handover, log Log, night Night, whereabouts Whereabouts, access Access,
-    shift Shift, handing_over HandingOver
+    shift Shift, handing_over HandingOver, receipt Receipt
 }
 
 /// An act worked out from the home as it stands when it is done.

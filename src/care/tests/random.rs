@@ -161,7 +161,8 @@ fn strangers(given: &Given) -> Vec<Entry> {
         | Fact::Handover(_)
         | Fact::Log(_)
         | Fact::Night(_)
-        | Fact::Whereabouts(_) => true,
+        | Fact::Whereabouts(_)
+        | Fact::Receipt(_) => true,
     });
     let about_nobody = about_nobody.map(|fact| entry(unknown, fact));
     facts.into_iter().map(|fact| entry(child, fact)).chain(about_nobody).collect()

@@ -65,7 +65,7 @@ fn a_place_that_is_not_there_is_looked_for() {
     keymaps/unknown-place.toml, line 3, column 2
         [charts]
          ^^^^^^
-    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, read-back, shifts, drafts, form, text, sign-in and search.
+    There is no place “charts”. There are everywhere, list, board, child, checklist, alerts, notes, log, reading, night, round, in-and-out, read-back, shifts, since, drafts, form, text, sign-in and search.
     Until then the lines under it are left out.
     ");
 }
@@ -82,7 +82,7 @@ fn a_command_stands_under_its_own_heading() {
     keymaps/command-elsewhere.toml, line 4, column 1
         alert = ["F7"]
         ^^^^^
-    “alert” is nothing to do in [everywhere]. It belongs under [board] or [child] or [reading] or [night] or [in-and-out].
+    “alert” is nothing to do in [everywhere]. It belongs under [board] or [child] or [reading] or [night] or [in-and-out] or [since].
     Until then this line is left out.
     "#);
 }

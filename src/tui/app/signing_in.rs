@@ -14,7 +14,8 @@ use crate::tui::keeping::Keeping;
 use crate::tui::recovery::NewRecoveryKey;
 use crate::tui::screen::{Countersign, Notice, Screen};
 use crate::tui::sign_in::{Person, SignIn};
-use chrono::TimeDelta;
+use crate::tui::since::{self, Since};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::sync::mpsc;
 
@@ -200,6 +201,7 @@ impl App {
             Ok(CameIn { desk, me, visit, recovery_key, strayed }) => {
                 self.come_in(desk, me);
                 let on = self.begins_shift(fresh);
+                self.lead_to_since(visit.map(|visit| visit.since));
                 if let Some(key) = recovery_key {
                     self.screens.push(Box::new(NewRecoveryKey::new(key)));
                     self.read();
@@ -235,6 +237,24 @@ impl App {
         let act = open.desk.look(me, now).home().shifts.by_sign_in(me.staff(), now.at);
         let begun = act.is_some_and(|act| self.act(Act::Shift(act), fresh));
         if begun { " Your shift has begun." } else { "" }
+    }
+
+    /// Whoever was away is led to what is new since then, if they come to the board and anything is.
+    fn lead_to_since(&mut self, before: Option<DateTime<Utc>>) {
+        let Some(open) = &self.open else { return };
+        let to_board = self.screens.len() == 1 && self.round.is_none();
+        if !to_board || !since::leads_here(before, self.now) {
+            return;
+        }
+        let since = Since::if_new(&open.desk.look(open.me, self.now));
+        match since {
+            Ok(Some(since)) => {
+                self.screens.push(Box::new(since));
+                self.read();
+            }
+            Ok(None) => {}
+            Err(trouble) => self.say(Notice::problem(trouble.to_string())),
+        }
     }
 
     fn come_in(&mut self, desk: Desk, me: SignedIn) {

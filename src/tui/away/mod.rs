@@ -1,14 +1,13 @@
 //! While you were away: one child's story of a stretch of days. What was asked of the cover comes first, then
 //! what went wrong, then the days one by one.
 
-mod story;
-
 use super::books::Books;
 use super::child;
 use super::doors;
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::pieces::{Piece, Pieces};
 use super::screen::{Offer, Reply, Screen, Warned};
+use super::story::Story;
 use crate::care::access::Page;
 use crate::care::handover::{self, Note};
 use crate::care::people::Leave;
@@ -16,7 +15,6 @@ use crate::care::{Act, CareDay, ChildId, NoteId, Subject};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::Role;
-use story::Story;
 
 /// What happened to a child while somebody was away.
 pub struct AwayScreen {

@@ -37,6 +37,7 @@ mod pictures;
 mod restricted;
 mod shifts;
 mod sign_in;
+mod since;
 mod small;
 
 /// Monday 23 November 2026, 07:18 in London: the morning of the mock-ups.
@@ -133,6 +134,9 @@ impl Terminal {
         self.press("Ctrl+L Tab");
         self.type_in(name);
         self.press("Enter").type_in("demo demo demo").press("Enter");
+        if self.shows("Since you were last on") {
+            self.press("Esc");
+        }
     }
 
     /// Presses keys, each named as it is printed, with spaces between: `"Down Down Space"`. Half a second each.

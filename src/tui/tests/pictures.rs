@@ -5,7 +5,7 @@ use crate::care::{Act, child};
 use crate::keys::Command;
 
 /// Each screen, with the keys that lead to it from the board.
-pub(super) const BY_KEYS: [(&str, &str); 19] = [
+pub(super) const BY_KEYS: [(&str, &str); 20] = [
     ("board", ""),
     ("child", "2"),
     ("house", "7"),
@@ -18,6 +18,7 @@ pub(super) const BY_KEYS: [(&str, &str); 19] = [
     ("log", "2 Y"),
     ("unread alert", "U"),
     ("new alert", "A"),
+    ("since", "S"),
     ("in and out", "W"),
     ("where", "W O"),
     ("night board", "N"),

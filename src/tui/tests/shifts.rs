@@ -76,10 +76,10 @@ fn signing_in_begins_the_shift_one_is_expected_for() {
     let from = terminal.now;
     let leila = terminal.home(|home| home.people.by_login("leila").map(|staff| staff.id)).expect("known");
     terminal.act_as("priya", Act::Shift(shift::Act::Expect { staff: leila, kind: Kind::Late, from }));
-    terminal.become_("leila");
+    terminal.press("Ctrl+L Tab").type_in("leila").press("Enter").type_in("demo demo demo").press("Enter");
     assert!(terminal.message().contains("Leila Rahmani, on shift, late"), "{}", terminal.message());
     assert!(terminal.home(|home| home.shifts.of(leila).is_some_and(|shift| shift.kind == Kind::Late)));
-    terminal.press("Ctrl+Z");
+    terminal.press("Esc Ctrl+Z");
     assert!(terminal.home(|home| home.shifts.of(leila).is_none()));
 }
 

@@ -7,7 +7,7 @@ use crate::care::daybook::{AlertStep, DayBook};
 use crate::care::handover::Note;
 use crate::care::lines;
 use crate::care::log::LogEntry;
-use crate::care::trail::{Outcome, Trail};
+use crate::care::trail::{Outcome, Step, Trail};
 use crate::care::whereabouts::{Place, Stay};
 use crate::care::{AlertId, CareDay, Moment, Part, StaffId, Subject};
 use crate::desk::{Trouble, View};
@@ -23,6 +23,15 @@ pub(super) struct Story<'a, 'b> {
     pub subject: Subject,
     pub from: CareDay,
     pub to: CareDay,
+}
+
+/// An alert, as far as something happened to it in the time told.
+pub(super) struct Told {
+    pub id: AlertId,
+    pub warning: Option<(Warning, StaffId, DateTime<Utc>)>,
+    /// The number of each step that added words, with them.
+    since: Vec<(u64, String, StaffId, DateTime<Utc>)>,
+    withdrawn: bool,
 }
 
 impl Story<'_, '_> {
@@ -49,7 +58,7 @@ impl Story<'_, '_> {
         Ok(pieces)
     }
 
-    fn days(&self) -> impl Iterator<Item = CareDay> + use<> {
+    pub(super) fn days(&self) -> impl Iterator<Item = CareDay> + use<> {
         let from = self.from;
         (0..self.to.since(from).max(0)).map(move |n| from.plus(n))
     }
@@ -66,6 +75,11 @@ impl Story<'_, '_> {
 
     /// Each alert that something happened to, with all of that, worst first.
     fn alerts(&self, steps: Vec<AlertStep>) -> Vec<Piece> {
+        self.alerts_told(steps).into_iter().flat_map(|told| self.alert(told)).collect()
+    }
+
+    /// The alerts that something happened to, worst first.
+    pub(super) fn alerts_told(&self, steps: Vec<AlertStep>) -> Vec<Told> {
         let mut told: Vec<Told> = Vec::new();
         for step in steps {
             let place = told.iter().position(|told| told.id == step.alert).unwrap_or_else(|| {
@@ -76,10 +90,10 @@ impl Story<'_, '_> {
         }
         told.retain(|told| !told.withdrawn);
         told.sort_by_key(|told| std::cmp::Reverse(told.warning.as_ref().map(|(warning, ..)| warning.level)));
-        told.into_iter().flat_map(|told| self.alert(told)).collect()
+        told
     }
 
-    fn alert(&self, told: Told) -> Vec<Piece> {
+    pub(super) fn alert(&self, told: Told) -> Vec<Piece> {
         let mut pieces = Vec::new();
         if let Some((warning, by, at)) = told.warning {
             let (mark, level, role) = doors::level(Some(warning.level));
@@ -100,17 +114,20 @@ impl Story<'_, '_> {
                 |note: &Note| note.plan.tasks.iter().any(|task| line.source == Source::Todo(task.id));
             note.is_some_and(is_task)
         };
-        let missed = book.trails.of(self.subject).filter(|(line, _)| !own(*line)).filter_map(|(_, trail)| {
-            let (step, tick) = trail.on(day).filter(|(_, tick)| tick.outcome == Outcome::Missed)?;
-            let (mark, role) = doors::outcome(Some(tick.outcome));
-            let why = tick.reason.map_or(String::new(), |reason| reason.words().to_string());
-            let why = [why, tick.note.clone()].into_iter().filter(|words| !words.is_empty());
-            let remark = format!("{} · {}", why.collect::<Vec<_>>().join(", "), self.first(step.by));
-            let label = format!("{} {}", short(day), trail.part.lower());
-            let line = Piece::line(label, trail.words.clone()).marked(mark, role);
-            Some(line.remarked(remark, Role::TextMuted))
-        });
-        missed.collect()
+        let missed = book.trails.of(self.subject).filter(|(line, _)| !own(*line));
+        missed.filter_map(|(_, trail)| self.missed_line(day, trail)).map(|(_, piece)| piece).collect()
+    }
+
+    /// A line that was missed on a day, with the step that says so.
+    pub(super) fn missed_line<'t>(&self, day: CareDay, trail: &'t Trail) -> Option<(&'t Step, Piece)> {
+        let (step, tick) = trail.on(day).filter(|(_, tick)| tick.outcome == Outcome::Missed)?;
+        let (mark, role) = doors::outcome(Some(tick.outcome));
+        let why = tick.reason.map_or(String::new(), |reason| reason.words().to_string());
+        let why = [why, tick.note.clone()].into_iter().filter(|words| !words.is_empty());
+        let remark = format!("{} · {}", why.collect::<Vec<_>>().join(", "), self.first(step.by));
+        let label = format!("{} {}", short(day), trail.part.lower());
+        let line = Piece::line(label, trail.words.clone()).marked(mark, role);
+        Some((step, line.remarked(remark, Role::TextMuted)))
     }
 
     fn appointments(&self, books: &mut Books) -> Result<Vec<Piece>, Trouble> {
@@ -156,14 +173,24 @@ impl Story<'_, '_> {
     }
 
     fn stay(&self, stay: &Stay) -> Piece {
+        self.stay_at(&self.clock(stay.since), stay)
+    }
+
+    /// Where the child was, with a way to say when.
+    pub(super) fn stay_at(&self, when: &str, stay: &Stay) -> Piece {
         let role = if stay.place == Place::Missing { Role::LevelUrgent } else { Role::Text };
         let note = if stay.note.is_empty() { String::new() } else { format!(", {}", stay.note) };
         let words = format!("{}{note}", stay.place.words());
-        Piece::line(self.clock(stay.since), words).painted(role).remarked(self.first(stay.by), Role::Initials)
+        Piece::line(when, words).painted(role).remarked(self.first(stay.by), Role::Initials)
     }
 
     fn entry(&self, entry: &LogEntry) -> Vec<Piece> {
-        let label = format!("{} {}", self.clock(entry.written.happened), entry.written.category.short());
+        self.entry_at(&self.clock(entry.written.happened), entry)
+    }
+
+    /// The same with another way to say when.
+    pub(super) fn entry_at(&self, when: &str, entry: &LogEntry) -> Vec<Piece> {
+        let label = format!("{when} {}", entry.written.category.short());
         let mut pieces = Piece::paragraphs(&label, entry.text());
         if entry.taken_back.is_some() {
             pieces = pieces.into_iter().map(|piece| piece.painted(Role::AmendedOld)).collect();
@@ -179,7 +206,7 @@ impl Story<'_, '_> {
         pieces
     }
 
-    fn first(&self, staff: StaffId) -> String {
+    pub(super) fn first(&self, staff: StaffId) -> String {
         self.view.home().people.first_name(staff).into()
     }
 
@@ -187,22 +214,13 @@ impl Story<'_, '_> {
         Moment { at, ..self.view.now() }.local().format("  %H:%M").to_string()
     }
 
-    fn when(&self, at: DateTime<Utc>) -> String {
+    pub(super) fn when(&self, at: DateTime<Utc>) -> String {
         Moment { at, ..self.view.now() }.local().format("%a %-d %b %H:%M").to_string()
     }
 }
 
 fn short(day: CareDay) -> String {
     day.date().format("%a %-d %b").to_string()
-}
-
-/// An alert, as far as something happened to it in the time told.
-struct Told {
-    id: AlertId,
-    warning: Option<(Warning, StaffId, DateTime<Utc>)>,
-    /// The number of each step that added words, with them.
-    since: Vec<(u64, String, StaffId, DateTime<Utc>)>,
-    withdrawn: bool,
 }
 
 impl Told {
