@@ -4,7 +4,7 @@
 use super::paint::{Paint, Rect};
 use crate::care::words;
 use crate::keys::{Command, Key, KeyName};
-use crate::theme::Role;
+use crate::theme::{Mark, Role};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
@@ -120,15 +120,24 @@ impl Writing {
             return;
         }
         let mut shown = self.text.clone();
-        if !focused && self.lines == Lines::One {
+        if !focused {
             // What is longer than the box is read from its beginning.
-            shown.move_cursor(CursorMove::Head);
+            shown.move_cursor(CursorMove::Jump(0, 0));
         }
         shown.set_style(paint.style(role));
         let cursor = if focused { Role::CursorText } else { role };
         shown.set_cursor_style(paint.style(cursor));
         shown.set_selection_style(paint.style(Role::CursorText));
         shown.render(area, paint.cells());
+        if !focused && self.rows(area.width) > usize::from(area.height) {
+            paint.words(
+                area.right() - 1,
+                area.bottom() - 1,
+                1,
+                paint.mark(Mark::Cut),
+                Role::InputPlaceholder,
+            );
+        }
         if focused {
             let (top, left) = shown.scroll_offset();
             let cursor = shown.screen_cursor();
@@ -137,6 +146,11 @@ impl Writing {
             let row = u16::try_from(cursor.row).unwrap_or(u16::MAX).saturating_sub(top).min(area.height - 1);
             paint.cursor(area.x + column, area.y + row);
         }
+    }
+
+    /// How many rows it would take in a box so wide.
+    fn rows(&self, wide: u16) -> usize {
+        self.text.lines().iter().map(|line| words::wrap(line, usize::from(wide)).len()).sum()
     }
 
     fn insert(&mut self, text: &str) {
