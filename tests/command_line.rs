@@ -240,6 +240,13 @@ fn what_is_due_is_told_child_by_child() {
     ");
 }
 
+/// Over years every rule is met on some day or other.
+#[test]
+fn a_demo_can_have_years_behind_it() {
+    let made = run(&["demo", "--no-open", "--at", MONDAY, "--years", "2"]);
+    assert_eq!(made.code, 0, "{made:?}");
+}
+
 #[test]
 fn a_demo_names_who_signs_in_and_leaves_nothing_behind() {
     let temp = tempfile::tempdir().expect("a directory for the test");

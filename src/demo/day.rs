@@ -11,7 +11,9 @@ use crate::care::night::{self, Found};
 use crate::care::shift::Kind;
 use crate::care::trail::{Outcome, Reason};
 use crate::care::waiting::{Waiting, waiting};
-use crate::care::{Act, AlertId, CareDay, ChildId, Fact, Moment, Part, StaffId, Subject, diary, handover};
+use crate::care::{
+    Act, AlertId, CareDay, ChildId, Fact, Moment, Part, Refusal, StaffId, Subject, diary, handover,
+};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use std::collections::BTreeSet;
 
@@ -161,7 +163,11 @@ impl Making {
     ) -> Result<(), NotBuilt> {
         let Some((outcome, reason, note)) = self.comes_of(subject, day, &asked) else { return Ok(()) };
         let act = checklist::Act::Tick { subject, line: asked.id, day, outcome, reason, note };
-        self.does(by, Act::Checklist(act))?;
+        match self.does(by, Act::Checklist(act)) {
+            // It went on to the next day's list and was settled there before they came to it.
+            Err(NotBuilt::Refused(Refusal::Gone(_))) => return Ok(()),
+            done => drop(done?),
+        }
         if outcome != Outcome::Missed && look == Look::First && self.chance.percent(2) {
             // First one thing, then on a second look another; both stay in the trail.
             let later = self.now + TimeDelta::minutes(6);

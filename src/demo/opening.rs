@@ -62,7 +62,8 @@ impl Making {
         }
         self.cast.children = self.home.children.here().map(|child| child.id).collect();
         let (child, staff) = (self.cast.children[people::KASIA], self.cast.staff[people::GRACE]);
-        let work = child::Keywork { staff, tie: child::Tie::Second, from: self.today, until: None };
+        let from = self.home.day_of(crate::care::Moment { at: self.now, zone: self.plan.at.zone });
+        let work = child::Keywork { staff, tie: child::Tie::Second, from, until: None };
         self.does(ruth, Act::Child(child::Act::Appoint { child, work, why: None }))?;
         Ok(())
     }
