@@ -266,3 +266,62 @@ fn a_copy_that_was_put_back_says_so_once() {
     assert!(opened.code == 0 && opened.err.contains("This copy of the home ends at entry"), "{opened:?}");
     assert_eq!(home.run(&["show", "board"]).err, "");
 }
+
+#[test]
+fn a_backup_is_put_back_elsewhere_first_and_then_in_the_place_of_the_home_which_is_kept() {
+    let home = Home::new();
+    ends(&home.run(&["backup", "--list"]), 0, "There is no backup of this home yet.");
+    ends(&home.run(&["log", "house", "Before the backup."]), 0, "");
+    let made = home.run(&["backup"]);
+    ends(&made, 0, "Backed up and looked through: TOP/home/backups/");
+    let name = made.out.lines().next().and_then(|line| line.rsplit_once('/')).expect("its folder").1;
+    let backup = home.folder().join("backups").join(name);
+    ends(&home.run(&["backup", "--list"]), 0, "to entry ");
+    ends(&home.run(&["log", "house", "After the backup."]), 0, "");
+
+    // Looked at in a place of its own.
+    let (from, to) = (backup.display().to_string(), home.top.path().join("looked-at").display().to_string());
+    let wrong = home.run_as("ruth", "not these words at all", &["restore", &from, "--to", &to]);
+    ends(&wrong, 3, "That is not the passphrase.");
+    let put_back = home.run(&["restore", &from, "--to", &to]);
+    ends(&put_back, 0, "Rowan House, as it was backed up on");
+    assert!(put_back.out.contains("Nothing was changed in the home there is."), "{put_back:?}");
+    let again = home.run(&["restore", &from, "--to", &to]);
+    ends(&again, 1, "There is a home in TOP/looked-at already.");
+    ends(&home.run(&["--home", &to, "verify"]), 0, "entries follow one another as they were written.");
+    let log = home.run(&["--home", &to, "show", "log"]);
+    assert!(log.out.contains("Before the backup.") && !log.out.contains("After the backup."), "{log:?}");
+    let log = home.run(&["show", "log"]);
+    assert!(log.out.contains("After the backup."), "{log:?}");
+
+    // Put in the place of the home, which is kept.
+    let replaced = home.run(&["restore", &from, "--replace"]);
+    ends(&replaced, 0, "The home as it was before is kept in: TOP/home.before-1");
+    let log = home.run(&["show", "log"]);
+    assert!(log.out.contains("Before the backup.") && !log.out.contains("After the backup."), "{log:?}");
+    assert!(log.err.contains("This copy of the home ends at entry"), "{log:?}");
+    let kept = home.top.path().join("home.before-1").display().to_string();
+    let log = home.run(&["--home", &kept, "show", "log"]);
+    assert!(log.out.contains("After the backup."), "{log:?}");
+    ends(&home.run(&["backup", "--list"]), 0, name);
+}
+
+#[test]
+fn what_is_no_backup_of_this_home_is_refused_in_words() {
+    let (home, other) = (Home::new(), Home::empty());
+    assert_eq!(other.make("Elm House").code, 0);
+    let made = other.run(&["backup"]);
+    let name = made.out.lines().next().and_then(|line| line.rsplit_once('/')).expect("its folder").1;
+    let theirs = other.folder().join("backups").join(name).display().to_string();
+    let said = home.run(&["restore", &theirs, "--replace"]);
+    ends(&said, 1, "is another home than the one this backup is of. Nothing was changed.");
+    let nothing = home.folder().display().to_string();
+    ends(&home.run(&["restore", &nothing, "--replace"]), 1, "There is no whole backup in TOP/home.");
+    let store = other.folder().join("backups").join(name).join("store");
+    let bytes = fs::read(&store).expect("the store");
+    fs::write(&store, &bytes[..bytes.len() / 2]).expect("half of it");
+    let to = home.top.path().join("half").display().to_string();
+    let said = home.run(&["restore", &theirs, "--to", &to]);
+    ends(&said, 4, "is damaged");
+    assert_eq!(fs::read_dir(&to).expect("the folder").count(), 0, "nothing is left there");
+}

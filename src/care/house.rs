@@ -6,6 +6,7 @@ use super::alert::Level;
 use super::people::Deed;
 use super::refusal::Gaps;
 use super::{Decided, Home, Hours, Refusal, StaffId, Stamp, Subject, words};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The home itself.
@@ -29,6 +30,8 @@ pub struct House {
     pub on_call: String,
     /// After how many minutes without a key the screens lock, from 1 to 15.
     pub lock_minutes: u8,
+    /// A second folder that backups go to, on another disk; empty where there is none.
+    pub second_folder: String,
 }
 
 /// A home's own words.
@@ -64,6 +67,7 @@ impl Default for House {
             check_minutes: 30,
             on_call: String::new(),
             lock_minutes: 3,
+            second_folder: String::new(),
         }
     }
 }
@@ -87,6 +91,9 @@ impl House {
             Fact::CheckMinutesSet(minutes) => self.check_minutes = *minutes,
             Fact::LockMinutesSet(minutes) => self.lock_minutes = *minutes,
             Fact::OnCallSet(words) => self.on_call.clone_from(words),
+            Fact::SecondFolderSet(folder) => self.second_folder.clone_from(folder),
+            // It is for the record: everything before it is what the copy held.
+            Fact::Restored { .. } => {}
         }
     }
 }
@@ -130,6 +137,15 @@ pub enum Act {
     SetOnCall(String),
     /// Say after how many minutes without a key the screens lock.
     SetLockMinutes(u8),
+    /// Name a second folder that backups go to; none with no words.
+    SetSecondFolder(String),
+    /// Say that this record was put back from a backup.
+    Restore {
+        /// When the backup was made.
+        made: DateTime<Utc>,
+        /// The number of its last entry.
+        last: u64,
+    },
 }
 
 /// What happened to the home itself.
@@ -141,10 +157,19 @@ pub enum Fact {
     HoursSet(Hours),
     ZoneSet(chrono_tz::Tz),
     TermsSet(Terms),
-    Reworded { level: Level, meaning: String },
+    Reworded {
+        level: Level,
+        meaning: String,
+    },
     CheckMinutesSet(u16),
     OnCallSet(String),
     LockMinutesSet(u8),
+    SecondFolderSet(String),
+    Restored {
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        made: DateTime<Utc>,
+        last: u64,
+    },
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -181,6 +206,10 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             }
             Fact::LockMinutesSet(minutes)
         }
+        Act::SetSecondFolder(folder) => {
+            Fact::SecondFolderSet(gaps.optional_line("folder", &folder, words::LINE))
+        }
+        Act::Restore { made, last } => Fact::Restored { made, last },
     };
     gaps.none()?;
     Ok(Decided { subject: Subject::House, day, fact: super::Fact::House(fact) })

@@ -109,6 +109,11 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
         }
         Waiting::OneManager => told("Only one person can manage this home: add a second manager", "look"),
+        Waiting::NoBackup(None) => told("There is no backup of this home yet", "look"),
+        Waiting::NoBackup(Some(made)) => {
+            told(format!("No backup since {}", when::shown_when(*made, now)), "look")
+        }
+        Waiting::NoSecondBackup => told("No backup in the second folder for a week", "look"),
         Waiting::Opened(number) => {
             let mut openings = home.access.openings().iter();
             openings.find(|opening| opening.number == *number).map_or_else(gone, |opening| {
@@ -136,7 +141,9 @@ fn house(fact: &house::Fact) -> Told {
         | house::Fact::Reworded { .. }
         | house::Fact::CheckMinutesSet(_)
         | house::Fact::OnCallSet(_)
-        | house::Fact::LockMinutesSet(_) => told("settings of the home", "changed"),
+        | house::Fact::LockMinutesSet(_)
+        | house::Fact::SecondFolderSet(_) => told("settings of the home", "changed"),
+        house::Fact::Restored { last, .. } => told(format!("a backup that ends at entry {last}"), "put back"),
     }
 }
 

@@ -83,6 +83,10 @@ pub enum Waiting {
     },
     /// Only one person can run the home, and there is no recovery key.
     OneManager,
+    /// For too long no backup of the home was made: when the last one was, if there ever was one.
+    NoBackup(Option<DateTime<Utc>>),
+    /// For too long no backup reached the second folder that managers named.
+    NoSecondBackup,
     /// Somebody came in with the recovery key, and no manager has said that they know of it.
     RecoveryUsed(DateTime<Utc>),
 }
@@ -96,6 +100,7 @@ impl Waiting {
             | Waiting::RecoveryUsed(_)
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
+            | Waiting::NoBackup(_)
             | Waiting::TakeOver { .. } => 1,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
@@ -105,7 +110,7 @@ impl Waiting {
             Waiting::NoNote { .. } => 7,
             Waiting::Line { before: Some(_), .. } => 8,
             Waiting::Line { before: None, .. } => 9,
-            Waiting::NoKeyworker(_) | Waiting::OneManager => 10,
+            Waiting::NoKeyworker(_) | Waiting::OneManager | Waiting::NoSecondBackup => 10,
         }
     }
 
@@ -128,6 +133,8 @@ impl Waiting {
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::OneManager
+            | Waiting::NoBackup(_)
+            | Waiting::NoSecondBackup
             | Waiting::TakeOver { .. }
             | Waiting::NotHandedOver { .. }
             | Waiting::RecoveryUsed(_) => false,

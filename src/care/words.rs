@@ -64,8 +64,17 @@ pub fn plain(raw: &str) -> impl Iterator<Item = char> {
     Plain { rest: raw.chars() }
 }
 
+/// Whether each byte is a character drawn in one column. Most words on a screen are such, and telling clusters apart
+/// where there are none would be the most of a frame's work.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// How many columns a terminal draws the text in.
 pub fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
@@ -75,6 +84,10 @@ pub fn fit(text: &str, most: usize) -> Cow<'_, str> {
         return Cow::Borrowed("");
     }
     let line = if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) };
+    if is_plain(&line) {
+        let cut = line.len() > most;
+        return if cut { Cow::Owned(format!("{}…", line[..most - 1].trim_end())) } else { line };
+    }
     let mut used = 0;
     let mut room = 0;
     for (at, cluster) in line.grapheme_indices(true) {

@@ -5,6 +5,7 @@
 
 mod acts;
 mod at;
+mod backup;
 mod demo;
 mod import;
 pub mod keys;
@@ -129,7 +130,11 @@ impl From<Trouble> for Stop {
         let say = say::with_cause(&trouble);
         if matches!(
             trouble,
-            Trouble::NotAHome(_) | Trouble::NotEmpty(_) | Trouble::AlreadyAHome(_) | Trouble::TooLarge
+            Trouble::NotAHome(_)
+                | Trouble::NotEmpty(_)
+                | Trouble::AlreadyAHome(_)
+                | Trouble::NotABackup(_)
+                | Trouble::TooLarge
         ) {
             return Stop::Refused(say);
         }
@@ -217,6 +222,10 @@ enum Command {
     Alert(acts::Alert),
     /// Bring in a list of children or staff from a spreadsheet.
     Import(import::Asked),
+    /// Make a backup of the home and look it through, or list those there are.
+    Backup(backup::Asked),
+    /// Put a backup back, in a place of its own first.
+    Restore(backup::Restoring),
     /// Check that nothing of the record was changed since it was signed.
     Verify(verify::Asked),
     /// Print the keys in force, or check a file of keys.
@@ -268,6 +277,8 @@ fn done(line: &CommandLine, world: &mut World<'_>) -> Result<(), Stop> {
         Some(Command::Log(asked)) => acts::log(world, everywhere, asked),
         Some(Command::Alert(asked)) => acts::alert(world, everywhere, asked),
         Some(Command::Import(asked)) => import::run(world, everywhere, asked),
+        Some(Command::Backup(asked)) => backup::run(world, everywhere, asked),
+        Some(Command::Restore(asked)) => backup::restore(world, everywhere, asked),
         Some(Command::Verify(asked)) => verify::run(world, everywhere, asked),
         Some(Command::Keys(asked)) => settings::keys(world, everywhere, asked),
         Some(Command::Themes(asked)) => settings::themes(world, everywhere, asked),

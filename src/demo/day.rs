@@ -275,6 +275,8 @@ impl Making {
                 | Waiting::Opened(_)
                 | Waiting::WentOff { .. }
                 | Waiting::OneManager
+                | Waiting::NoBackup(_)
+                | Waiting::NoSecondBackup
                 | Waiting::TakeOver { .. }
                 | Waiting::NotHandedOver { .. }
                 | Waiting::RecoveryUsed(_) => {}

@@ -136,6 +136,11 @@ impl Door {
         record::names(&self.site.home)
     }
 
+    /// Whether nobody has it open now. A home that can't be opened at all is free.
+    pub fn is_free(&self) -> Result<(), Trouble> {
+        record::is_free(&self.site)
+    }
+
     /// Whether a home can be made behind it.
     pub fn has_room(&self) -> Result<(), Trouble> {
         self.site.has_room()

@@ -1,11 +1,13 @@
 //! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
+mod backups;
 mod bringing_in;
 mod door;
 mod founding;
 mod team;
 
+pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
@@ -24,7 +26,7 @@ use crate::care::{
 };
 use crate::record::{self, Journal};
 pub use crate::record::{
-    Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified, catches_panics,
+    Backup, Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified, catches_panics,
 };
 use chrono::{DateTime, Utc};
 use std::ops::Range;
@@ -61,6 +63,8 @@ pub struct Desk {
     watchers: Mutex<Vec<mpsc::Sender<()>>>,
     /// The home as somebody may see it from whom something was withheld: made once, until the home changes.
     part: Mutex<Option<Part>>,
+    /// When the last backups were made, once that was looked for.
+    kept: Mutex<Option<LastBackups>>,
 }
 
 /// The home without what is withheld from somebody.
@@ -100,6 +104,7 @@ impl Desk {
             home: RwLock::new(home),
             watchers: Mutex::default(),
             part: Mutex::default(),
+            kept: Mutex::default(),
         }
     }
 
@@ -331,6 +336,15 @@ impl View<'_> {
         if manages && self.home.people.managing(self.today()) < 2 && !self.has_recovery_key() {
             found.push(waiting::Waiting::OneManager);
         }
+        if manages {
+            let (none, no_second) = self.desk.lacks_backups(self.now);
+            if none {
+                found.insert(0, waiting::Waiting::NoBackup(self.desk.last_backups().own));
+            }
+            if no_second {
+                found.push(waiting::Waiting::NoSecondBackup);
+            }
+        }
         found
     }
 
@@ -452,6 +466,16 @@ impl View<'_> {
     /// How somebody can come in.
     pub fn way_in(&self, who: StaffId) -> WayIn {
         self.desk.way_in(who)
+    }
+
+    /// The backups of this home, the newest of each folder first.
+    pub fn backups(&self) -> Vec<Backup> {
+        self.desk.backups()
+    }
+
+    /// When the last backups were made.
+    pub fn last_backups(&self) -> LastBackups {
+        self.desk.last_backups()
     }
 
     /// Whether there is a recovery key for when no manager can sign in.

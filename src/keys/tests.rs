@@ -3,8 +3,9 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 23] = [
+const KEYLESS: [&str; 24] = [
     "access",
+    "backups",
     "check-every",
     "consent",
     "who-reads",

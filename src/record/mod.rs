@@ -3,6 +3,7 @@
 //! It knows bytes, numbers and two indexes, and no rules. What it says is written is on the disk. Nothing is
 //! ever changed or taken out but drafts and the snapshot, which is a cache and may be lost.
 
+mod backup;
 pub mod codec;
 mod keys;
 mod place;
@@ -17,6 +18,7 @@ mod trouble;
 mod verify;
 mod ways;
 
+pub use backup::{Backup, Copy, home_of, is_free, let_go_of};
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
 pub use place::{Disk, Site};
 pub use proof::Head;
@@ -231,6 +233,11 @@ impl Journal {
     /// How this record is not the one that was closed on this computer last.
     pub fn strayed(&self) -> Option<Strayed> {
         self.strayed
+    }
+
+    /// Where it is.
+    pub fn site(&self) -> &Site {
+        self.place.site()
     }
 
     /// The ways into this home.

@@ -13,9 +13,11 @@ const UNFINISHED: &str = "store.new";
 const LOCK: &str = "home.lock";
 const KEYS: &str = "keys";
 const KEYS_BESIDE: &str = "keys.next";
+const BACKUPS: &str = "backups";
 /// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, how a
 /// made-up one was left, and files of keys and colours.
-const OURS: [&str; 8] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes"];
+const OURS: [&str; 9] =
+    [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes", BACKUPS];
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
@@ -44,6 +46,11 @@ impl Site {
     /// A folder on a disk of this computer's own, of which nothing is remembered.
     pub fn of(home: impl Into<PathBuf>) -> Self {
         Self { home: home.into(), memory: None, disk: Disk::Own }
+    }
+
+    /// The folder of this home's backups that is always there.
+    pub fn backups(&self) -> PathBuf {
+        self.home.join(BACKUPS)
     }
 
     /// Whether a new home would have the folder to itself: its rights are about to be taken from everyone else.
@@ -214,11 +221,26 @@ impl Place {
         Ok(private().open(self.path(UNFINISHED))?)
     }
 
+    /// Copies the store and its keys into another folder. Nothing may be written to them meanwhile.
+    pub(super) fn copy_to(&self, folder: &Path) -> Result<(), Trouble> {
+        let (store, _) = self.store()?;
+        copy_private(store, &folder.join(STORE))?;
+        write_private(&folder.join(KEYS), &self.keys()?)?;
+        sync_folder(folder)
+    }
+
+    /// Fills a folder that has room for a home with the files of a copy of one.
+    pub(super) fn fill_from(&self, copy: &Path) -> Result<(), Trouble> {
+        let keys = keys(copy)?;
+        let mut store = File::open(copy.join(STORE))?;
+        let mut unfinished = self.unfinished_store()?;
+        std::io::copy(&mut store, &mut unfinished)?;
+        self.keep_keys(&keys)?;
+        self.finish_store()
+    }
+
     fn sync(&self) -> Result<(), Trouble> {
-        // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
-        #[cfg(unix)]
-        File::open(&self.site.home)?.sync_all()?;
-        Ok(())
+        sync_folder(&self.site.home)
     }
 
     fn lock(site: &Site) -> Result<Self, Trouble> {
@@ -239,6 +261,27 @@ impl Place {
 pub(super) fn drop_unfinished(home: &Path) {
     let _ = fs::remove_file(home.join(UNFINISHED));
     let _ = fs::remove_file(home.join(KEYS_BESIDE));
+}
+
+/// Lets go of a home that was only just put into this folder.
+pub(super) fn empty(home: &Path) {
+    for ours in [STORE, UNFINISHED, KEYS, KEYS_BESIDE, LOCK] {
+        // What stays shows as a home that does not open, and is no home anyone wrote in.
+        let _ = fs::remove_file(home.join(ours));
+    }
+}
+
+/// Leaves nothing of having been opened in a copy, and has its store on the disk.
+pub(super) fn settle_copy(folder: &Path) -> Result<(), Trouble> {
+    File::open(folder.join(STORE))?.sync_all()?;
+    Ok(fs::remove_file(folder.join(LOCK))?)
+}
+
+/// A small file whole; of one that is larger, its beginning.
+pub(super) fn read_small(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The `keys` file of the home in a folder, which can be read while somebody has it open.
@@ -285,12 +328,23 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&beside, path)?;
-    // Elsewhere a folder can't be opened as a file, and the rename is on the disk by itself.
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Has on the disk what a folder holds, and under which names.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), Trouble> {
+    // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
     #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
+}
+
+fn copy_private(mut from: File, to: &Path) -> Result<(), Trouble> {
+    let mut copy = private().create_new(true).open(to)?;
+    std::io::copy(&mut from, &mut copy)?;
+    Ok(copy.sync_all()?)
 }
 
 /// How every file of a home is made: for this user's eyes only.

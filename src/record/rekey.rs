@@ -22,7 +22,9 @@ impl Journal {
         self.seal_anew()
     }
 
-    fn seal_anew(&mut self) -> Result<(), Trouble> {
+    /// Seals the home anew: nothing that opened it before opens what is written from now on, and no other copy of it
+    /// has the same key.
+    pub fn seal_anew(&mut self) -> Result<(), Trouble> {
         self.ready()?;
         let ways = self.ways.sealed_anew()?;
         if let Err(trouble) = self.copy_under(&ways) {

@@ -1,5 +1,6 @@
 //! A journal on a real disk: kept, found again, cut, flipped, locked, full.
 
+mod backed_up;
 pub(super) mod disk;
 mod filled;
 mod leaving;

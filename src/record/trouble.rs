@@ -25,6 +25,16 @@ pub enum Trouble {
     /// A home would be written over.
     #[error("There is a home in {} already. Open it, or choose another folder.", .0.display())]
     AlreadyAHome(PathBuf),
+    /// A backup that was never finished, or none at all.
+    #[error(
+        "There is no whole backup in {}. Name a folder with a card, a store and keys in it; bethere backup --list \
+         names them.",
+        .0.display()
+    )]
+    NotABackup(PathBuf),
+    /// The folder that backups go to as well is not there.
+    #[error("The second folder for backups can’t be reached: {}. Plug the disk in, or choose another folder.", .0.display())]
+    NoSecondFolder(PathBuf),
     /// Another process has it.
     #[error("bethere is open in another window on this computer. Use that one.")]
     OpenElsewhere,
@@ -131,6 +141,8 @@ impl Trouble {
             Self::NotAHome(_)
             | Self::NotEmpty(_)
             | Self::AlreadyAHome(_)
+            | Self::NotABackup(_)
+            | Self::NoSecondFolder(_)
             | Self::OpenElsewhere
             | Self::OnNetwork(_)
             | Self::Replaced

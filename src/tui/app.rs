@@ -17,7 +17,7 @@ use super::looks::Looks;
 use super::paint::{Target, Traces};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use crate::care::{Act, Entry, Moment, Stamp};
-use crate::desk::{Desk, Door, Draft, NotDone, SignedIn, Trouble};
+use crate::desk::{Desk, Door, Draft, NotDone, Occasion, SignedIn, Trouble};
 use crate::keys::{Command, Key};
 use chrono::{DateTime, TimeDelta, Utc};
 use signing_in::{Asleep, Waits};
@@ -121,6 +121,8 @@ pub struct App {
     ask: Option<Ask>,
     /// The window is too small to show what a key would do.
     blind: bool,
+    /// The backup before leaving could not be made, and that was said.
+    not_backed_up: bool,
     stale: bool,
     over: bool,
 }
@@ -151,6 +153,7 @@ impl App {
             told: Unused::default(),
             ask: None,
             blind: false,
+            not_backed_up: false,
             stale: true,
             over: false,
         };
@@ -388,9 +391,10 @@ impl App {
             Reply::ReadFile(name) => self.ask = Some(Ask::ReadFile(name)),
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
+            Reply::BackUp => self.wait_for(Waits::BackUp),
             Reply::Quit => {
                 self.keep_draft();
-                self.over = true;
+                self.finish();
             }
         }
     }
@@ -509,14 +513,23 @@ impl App {
         let open_now: Vec<String> = open_now.collect();
         let mut says = drafts::unsaved(&open.desk.look(open.me, self.now), self.since, &open_now);
         match (kept, says.is_empty()) {
-            (true, true) => self.over = true,
+            (true, true) => return self.finish(),
             (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),
             (false, _) => {
                 says.push("What you are writing now can’t be kept, and is lost when you leave.".into());
             }
         }
-        if !self.over {
-            self.screens.push(Box::new(Confirm::leave(says)));
+        self.screens.push(Box::new(Confirm::leave(says)));
+    }
+
+    /// Ends the program, with a backup first if one is due and was not refused by the disk just now.
+    fn finish(&mut self) {
+        self.set_looks_down();
+        let due = self.open.as_ref().is_some_and(|open| open.desk.backup_is_due(self.now, Occasion::Closed));
+        if due && !self.not_backed_up {
+            self.wait_for(Waits::BackUpAndEnd);
+        } else {
+            self.over = true;
         }
     }
 

@@ -6,6 +6,7 @@ use super::alert::{AlertState, ReadAlert};
 use super::amend::{self, Amend};
 use super::appoint::{self, Appoint};
 use super::away::AwayScreen;
+use super::backups::Backups;
 use super::bring_in::BringIn;
 use super::charts::Charts;
 use super::child::{ChildScreen, NoteState};
@@ -110,6 +111,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         }
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
         Waiting::OneManager => Reply::Open(Box::<People>::default()),
+        Waiting::NoBackup(_) | Waiting::NoSecondBackup => Reply::Open(Box::<Backups>::default()),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
         Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
@@ -250,6 +252,8 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::Opened(_)
         | Waiting::WentOff { .. }
         | Waiting::OneManager
+        | Waiting::NoBackup(_)
+        | Waiting::NoSecondBackup
         | Waiting::TakeOver { .. }
         | Waiting::NotHandedOver { .. }
         | Waiting::RecoveryUsed(_) => Role::AgeOld,

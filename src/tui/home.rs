@@ -32,6 +32,7 @@ enum Setting {
     Checks,
     OnCall,
     Lock,
+    SecondFolder,
     Meaning(Level),
     Keyworker,
     Manager,
@@ -39,7 +40,7 @@ enum Setting {
 }
 
 impl Setting {
-    const ALL: [Setting; 13] = [
+    const ALL: [Setting; 14] = [
         Setting::Name,
         Setting::Begins(Part::Morning),
         Setting::Begins(Part::Day),
@@ -47,6 +48,7 @@ impl Setting {
         Setting::Checks,
         Setting::OnCall,
         Setting::Lock,
+        Setting::SecondFolder,
         Setting::Meaning(Level::Watch),
         Setting::Meaning(Level::Worried),
         Setting::Meaning(Level::Urgent),
@@ -62,6 +64,7 @@ impl Setting {
             Setting::Checks => "Minutes between night checks".into(),
             Setting::OnCall => "Who to ring at night".into(),
             Setting::Lock => "Minutes until it locks by itself".into(),
+            Setting::SecondFolder => "Second folder for backups".into(),
             Setting::Meaning(level) => format!("What “{}” means", level.words()),
             Setting::Keyworker => "Our word for keyworker".into(),
             Setting::Manager => "Our word for registered manager".into(),
@@ -76,6 +79,7 @@ impl Setting {
             Setting::Checks => house.check_minutes.to_string(),
             Setting::OnCall => house.on_call.clone(),
             Setting::Lock => house.lock_minutes.to_string(),
+            Setting::SecondFolder => house.second_folder.clone(),
             Setting::Meaning(level) => house.meaning(level).into(),
             Setting::Keyworker => house.terms.keyworker.clone(),
             Setting::Manager => house.terms.manager.clone(),
@@ -99,6 +103,7 @@ impl Setting {
                     to.trim().parse().map_err(|_| "Write the minutes as a number, from 1 to 15.")?;
                 house::Act::SetLockMinutes(minutes)
             }
+            Setting::SecondFolder => house::Act::SetSecondFolder(to.into()),
             Setting::Meaning(level) => house::Act::Reword { level, meaning: to.into() },
             Setting::Keyworker => house::Act::SetTerms(Terms { keyworker: to.into(), ..terms }),
             Setting::Manager => house::Act::SetTerms(Terms { manager: to.into(), ..terms }),

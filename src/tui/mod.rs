@@ -6,6 +6,7 @@
 
 mod answer;
 mod app;
+mod backups;
 mod begun;
 mod beneath;
 mod chrome;

@@ -148,7 +148,16 @@ impl<'a> Paint<'a> {
         let most = most.min(self.cells.area.right() - x);
         let shown = words::shown(text);
         let fitted = words::fit(&shown, usize::from(most));
-        let (end, _) = self.cells.set_stringn(x, y, &fitted, usize::from(most), self.theme.style(role));
+        let style = self.theme.style(role);
+        if !words::is_plain(&fitted) {
+            let (end, _) = self.cells.set_stringn(x, y, &fitted, usize::from(most), style);
+            return end - x;
+        }
+        let mut end = x;
+        for letter in fitted.chars() {
+            self.cells[(end, y)].set_char(letter).set_style(style);
+            end += 1;
+        }
         end - x
     }
 

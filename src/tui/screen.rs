@@ -191,6 +191,8 @@ pub enum Reply {
     Countersign(Box<Countersign>),
     /// Asks for what stands in a file, named as a person names it.
     ReadFile(String),
+    /// Makes a backup.
+    BackUp,
     /// Leaves the program.
     Quit,
 }

@@ -1,6 +1,7 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
-//! never on time.
+//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record,
+//! ten-years; `--quick` is shorter.
 
 mod plain;
 mod processes;
@@ -8,7 +9,7 @@ mod table;
 
 use bethere::care::{Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
-use bethere::desk::{Desk, Door};
+use bethere::desk::{Desk, Door, Draft};
 use bethere::keys::Key;
 use bethere::theme::Depth;
 use bethere::tui::{App, Comfort, Event, Surroundings};
@@ -23,23 +24,43 @@ use std::fs::File;
 use std::hint::black_box;
 use std::io::{Sink, Write};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use table::{Table, measure};
 use uuid::Uuid;
+
+/// How long criterion samples one thing when it is to be quick; at least ten samples are taken whatever this says.
+const QUICK: Duration = Duration::from_millis(200);
 
 fn main() {
     // The bare program that ours is measured beside is this one, started with another word.
     if std::env::args().any(|word| word == processes::BARE) {
         return processes::be_bare();
     }
-    let mut criterion = Criterion::default().configure_from_args();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let mut criterion = Criterion::default().without_plots();
+    if std::env::args().any(|word| word == "--quick") {
+        criterion = criterion.warm_up_time(QUICK).measurement_time(QUICK);
+    }
     let mut table = Table::default();
-    frames(&mut criterion, &mut table);
-    ticks(&mut criterion, &mut table);
-    handing_over(&mut criterion, &mut table);
-    processes::measure(&mut table);
-    record(&mut table);
-    criterion.final_summary();
+    if wanted("frames") {
+        frames(&mut criterion, &mut table);
+    }
+    if wanted("ticks") {
+        ticks(&mut criterion, &mut table);
+    }
+    if wanted("handing-over") {
+        handing_over(&mut criterion, &mut table);
+    }
+    if wanted("processes") {
+        processes::measure(&mut table);
+    }
+    if wanted("record") {
+        record(&mut table);
+    }
+    if wanted("ten-years") {
+        ten_years(&mut criterion, &mut table);
+    }
     table.print();
 }
 
@@ -123,8 +144,26 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
     measure(criterion, TICK, &mut tick, table);
     table.ratio(TICK, FDATASYNC);
     table.ratio(TICK, PLAIN);
+    // A draft is neither decided nor signed: what is left of the difference is the sealing.
+    let mut draft = Draft {
+        name: "log".into(),
+        subject: Subject::House,
+        began: home.now,
+        boxes: vec![("text".into(), String::new())],
+    };
+    let mut n = 0_u64;
+    let mut keep = || {
+        n += 1;
+        draft.boxes[0].1 = format!("{n:0>200}");
+        home.desk.keep_draft(me, &draft).expect("kept");
+    };
+    measure(criterion, DRAFT, &mut keep, table);
+    measure(criterion, PLAIN_DRAFT, &mut || plain.keep(), table);
+    table.ratio(DRAFT, PLAIN_DRAFT);
 }
 
+const DRAFT: &str = "a draft kept, sealed";
+const PLAIN_DRAFT: &str = "peer: its bytes in plain redb, unsealed";
 const FDATASYNC: &str = "peer: fdatasync of 4 KiB";
 const PLAIN: &str = "peer: its bytes in plain redb, two-phase";
 const TICK: &str = "tick, durable, signed and sealed";
@@ -143,6 +182,35 @@ fn record(table: &mut Table) {
 
 /// Long enough for a hundred thousand entries.
 const LONG: u32 = 730;
+
+/// What is read of ten years when somebody comes back from about a fortnight away.
+fn ten_years(criterion: &mut Criterion, table: &mut Table) {
+    let home = Home::make(TEN_YEARS);
+    println!("ten years: {} entries", home.desk.last());
+    let (login, days) = home.back_from_a_fortnight();
+    table.note(format!("back on the ten years: {login}, last on {days} days before"));
+    let mut screen = Screen::of(home, login, 100, 30);
+    let mut since = || {
+        screen.press("S");
+        screen.press("Esc");
+    };
+    measure(criterion, "since about a fortnight ago, ten years", &mut since, table);
+    screen.press("1");
+    let mut charts = || {
+        screen.press("V");
+        screen.press("2");
+        screen.press("Esc");
+    };
+    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut charts, table);
+    let mut n = 0;
+    let mut key = || {
+        n += 1;
+        screen.press(["Down", "Up"][n % 2]);
+    };
+    measure(criterion, "key to frame, child 100x30, ten years", &mut key, table);
+}
+
+const TEN_YEARS: u32 = 3_652;
 
 /// A demo home on a disk.
 struct Home {
@@ -167,6 +235,21 @@ impl Home {
     /// Closes it; the folder goes with what is answered.
     fn close(self) -> tempfile::TempDir {
         self.dir
+    }
+
+    /// Whoever was last on nearest to fourteen days ago, and how many days it is.
+    fn back_from_a_fortnight(&self) -> (&'static str, i64) {
+        use bethere::care::receipt;
+        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
+        let view = self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London });
+        let home = view.home();
+        let away = |login: &&'static str| {
+            let staff = home.people.by_login(login)?.id;
+            receipt::last_on(home, staff).map(|at| (*login, (self.now - at).num_days()))
+        };
+        let all =
+            ["ruth", "grace", "priya", "dee", "sam", "al", "tom", "leila", "zofia"].iter().filter_map(away);
+        all.min_by_key(|(_, days)| (days - 14).abs()).expect("somebody was on")
     }
 
     /// The act of ticking the first line of the first child.
@@ -200,8 +283,11 @@ struct Screen {
 
 impl Screen {
     fn open(width: u16, height: u16) -> Self {
-        let home = Home::make(21);
-        let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
+        Self::of(Home::make(21), "dee", width, height)
+    }
+
+    fn of(home: Home, login: &str, width: u16, height: u16) -> Self {
+        let me = home.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's");
         let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
         let around = Surroundings {
             keymaps: Vec::new(),

@@ -158,7 +158,14 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It is a made-up home, and everything it was asked for has been answered.
+        // Closed as a person closes it: a home that was killed is looked through whole when it is opened again.
+        let _ = self.keys.write_all(b"\x11");
+        for _ in 0..200 {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

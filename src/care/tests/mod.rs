@@ -401,6 +401,8 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::Opened(_) => "opened".into(),
         Waiting::WentOff { .. } => "when did you go off".into(),
         Waiting::OneManager => "one manager".into(),
+        Waiting::NoBackup(_) => "no backup".into(),
+        Waiting::NoSecondBackup => "no second backup".into(),
         Waiting::TakeOver { by, .. } => format!("take over {}", home.people.first_name(by)),
         Waiting::NotHandedOver { who, .. } => format!("not handed over {}", home.people.first_name(who)),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),

@@ -71,6 +71,8 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::Line { line, .. } => ("line", source(line.source).1),
         Waiting::NoKeyworker(child) => ("no keyworker", child.0),
         Waiting::OneManager => ("one manager", uuid::Uuid::nil()),
+        Waiting::NoBackup(_) => ("no backup", uuid::Uuid::nil()),
+        Waiting::NoSecondBackup => ("no second backup", uuid::Uuid::nil()),
         Waiting::Opened(_) => ("opened", uuid::Uuid::nil()),
         Waiting::TakeOver { .. } => ("shift not accepted", uuid::Uuid::nil()),
         Waiting::NotHandedOver { .. } => ("shift not handed over", uuid::Uuid::nil()),

@@ -5,6 +5,7 @@ use crate::care::{Act, Refusal, Stamp, people, waiting};
 use crate::desk::NotDone;
 use crate::keys::{Command, Place};
 use crate::tui::access::Access;
+use crate::tui::backups::Backups;
 use crate::tui::beneath::Beneath;
 use crate::tui::choose::Choose;
 use crate::tui::chrome;
@@ -34,7 +35,7 @@ const BEFORE_SIGN_IN: [Command; 6] = [
     Command::SelectText,
 ];
 
-const EVERYWHERE: [Command; 22] = [
+const EVERYWHERE: [Command; 23] = [
     Command::Board,
     Command::Unread,
     Command::Messages,
@@ -42,6 +43,7 @@ const EVERYWHERE: [Command; 22] = [
     Command::People,
     Command::Access,
     Command::HomeSettings,
+    Command::Backups,
     Command::Find,
     Command::Problems,
     Command::Help,
@@ -102,6 +104,7 @@ impl App {
             Command::People => self.reply(Reply::Open(Box::new(People::default())), fresh),
             Command::Access => self.reply(Reply::Open(Box::<Access>::default()), fresh),
             Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
+            Command::Backups => self.reply(Reply::Open(Box::<Backups>::default()), fresh),
             Command::Lock => self.lock(None),
             Command::Help => {
                 let help = Help::new(self.beneath());

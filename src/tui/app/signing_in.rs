@@ -5,7 +5,7 @@ use super::{App, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, StaffId, waiting};
-use crate::desk::{CameIn, Desk, Knock, NewHome, NotIn, SignedIn};
+use crate::desk::{BackedUp, CameIn, Desk, Knock, NewHome, NotIn, Occasion, SignedIn, Trouble};
 use crate::keys::Place;
 use crate::tui::board::Board;
 use crate::tui::first_day::FirstDay;
@@ -48,6 +48,10 @@ pub(super) enum Waits {
     Make(Box<NewHome>),
     /// Somebody else signs.
     Sign(Box<Countersign>),
+    /// Making a backup.
+    BackUp,
+    /// Making one, and ending.
+    BackUpAndEnd,
 }
 
 impl App {
@@ -80,7 +84,7 @@ impl App {
     /// Does it.
     pub fn settle(&mut self, fresh: uuid::Uuid) {
         match self.waits.take() {
-            Some(Waits::Close(open)) => drop(open),
+            Some(Waits::Close(open)) => self.close(&open),
             Some(Waits::ComeIn(knock)) => {
                 let came_in = self.door.come_in(&knock, self.now, fresh);
                 self.answer(came_in, fresh);
@@ -90,13 +94,57 @@ impl App {
                 self.answer(made, fresh);
             }
             Some(Waits::Sign(sign)) => self.countersign(*sign, fresh),
+            Some(Waits::BackUp) => {
+                let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
+                self.tell_of_backup(made);
+                self.read();
+            }
+            Some(Waits::BackUpAndEnd) => {
+                let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
+                self.not_backed_up = matches!(made, Some(Err(_)));
+                self.over = !self.not_backed_up;
+                self.tell_of_backup(made);
+                if self.not_backed_up {
+                    self.say(Notice::note("Leave again to leave without a backup."));
+                }
+            }
             None => {}
         }
     }
 
     pub(super) fn wait_for(&mut self, waits: Waits) {
+        let say = match waits {
+            Waits::BackUp | Waits::BackUpAndEnd => "One moment: making a backup…",
+            _ => "One moment…",
+        };
         self.waits = Some(waits);
-        self.say(Notice::note("One moment…"));
+        self.say(Notice::note(say));
+    }
+
+    /// Lets go of the home. Once a day it is backed up first: by then the screen is blank and nobody waits.
+    fn close(&mut self, open: &Open) {
+        if open.desk.backup_is_due(self.now, Occasion::Locked)
+            && let Err(trouble) = open.desk.back_up(self.now)
+        {
+            self.say(Notice::problem(format!("No backup was made. {trouble}")));
+        }
+    }
+
+    fn tell_of_backup(&mut self, made: Option<Result<BackedUp, Trouble>>) {
+        let notice = match made {
+            Some(Ok(BackedUp { own, second: None })) => {
+                Notice::note(format!("Backed up and looked through, to entry {}.", own.last))
+            }
+            Some(Ok(BackedUp { own, second: Some(Ok(_)) })) => {
+                Notice::note(format!("Backed up in both folders and looked through, to entry {}.", own.last))
+            }
+            Some(Ok(BackedUp { second: Some(Err(trouble)), .. })) => {
+                Notice::problem(format!("Backed up in the home’s folder only. {trouble}"))
+            }
+            Some(Err(trouble)) => Notice::problem(format!("No backup was made. {trouble}")),
+            None => return,
+        };
+        self.say(notice);
     }
 
     /// When it next says that it will lock, or locks.

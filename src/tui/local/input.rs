@@ -38,6 +38,26 @@ impl Drop for UntilTheEnd {
     }
 }
 
+/// Tells when the other end of the line is closed. A window can go without a signal, when the shell it was opened in
+/// keeps that to itself, and whoever reads the terminal then reads nothing for ever.
+#[cfg(unix)]
+pub(super) fn watch_line(line: impl std::os::fd::AsFd + Send + 'static, tell: Sender<Event>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    std::thread::spawn(move || {
+        // It is asked for nothing, so it answers once there is nobody at the other end.
+        let mut watched = [PollFd::new(&line, PollFlags::empty())];
+        while poll(&mut watched, None) == Err(rustix::io::Errno::INTR) {}
+        if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) {
+            // When the screens are closed already there is nothing to say.
+            let _ = tell.send(Event::HungUp);
+        }
+    });
+}
+
+/// Elsewhere a window takes its programs with it.
+#[cfg(not(unix))]
+pub(super) fn watch_line<L>(_line: L, _tell: Sender<Event>) {}
+
 /// All that has come in, waiting at most so long for the first.
 pub(super) fn next(events: &Receiver<Event>, wait: Duration) -> Vec<Event> {
     let first = match events.recv_timeout(wait) {
@@ -205,6 +225,17 @@ mod tests {
         drop(UntilTheEnd(tell));
         assert_eq!(next(&events, Duration::ZERO), [Event::HungUp], "the reader is gone");
         assert_eq!(next(&events, Duration::ZERO), [Event::HungUp], "and stays so");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_line_that_is_closed_at_the_other_end_is_hung_up_without_a_signal() {
+        let (tell, events) = std::sync::mpsc::channel();
+        let (line, window) = std::os::unix::net::UnixStream::pair().expect("a line");
+        watch_line(line, tell);
+        assert_eq!(events.recv_timeout(Duration::from_millis(50)), Err(RecvTimeoutError::Timeout));
+        drop(window);
+        assert_eq!(events.recv_timeout(Duration::from_secs(20)), Ok(Event::HungUp));
     }
 
     #[test]

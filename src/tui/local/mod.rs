@@ -57,6 +57,7 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
     let mut raised = Raised::new()?;
     let mut frames = Frames::on(unbuffered()?);
     app.watch(heard_as_events(tell.clone()));
+    input::watch_line(io::stdin(), tell.clone());
     input::read_terminal(tell);
     while !app.is_over() {
         if app.is_stale() && frames.draw(|cells| app.draw(cells)).is_err() {

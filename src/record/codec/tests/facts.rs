@@ -69,7 +69,7 @@ pub(super) fn facts() -> Vec<(&'static str, Fact)> {
     facts.into_iter().map(|fact| (name(&fact), fact)).collect()
 }
 
-fn house_facts() -> [house::Fact; 9] {
+fn house_facts() -> [house::Fact; 11] {
     let (name, zone): (String, _) = ("Hawthorn House".into(), chrono_tz::Europe::London);
     [
         house::Fact::Opened(Opening { name: name.clone(), zone, hours: Hours::default(), demo: true }),
@@ -81,6 +81,8 @@ fn house_facts() -> [house::Fact; 9] {
         house::Fact::CheckMinutesSet(20),
         house::Fact::OnCallSet("Ruth 01632 960 114".into()),
         house::Fact::LockMinutesSet(5),
+        house::Fact::SecondFolderSet("/media/stick".into()),
+        house::Fact::Restored { made: at(7), last: 8_120 },
     ]
 }
 
@@ -346,6 +348,8 @@ fn name(fact: &Fact) -> &'static str {
             house::Fact::CheckMinutesSet(_) => "house check-minutes-set",
             house::Fact::OnCallSet(_) => "house on-call-set",
             house::Fact::LockMinutesSet(_) => "house lock-minutes-set",
+            house::Fact::SecondFolderSet(_) => "house second-folder-set",
+            house::Fact::Restored { .. } => "house restored",
         },
         Fact::People(fact) => match fact {
             people::Fact::Joined { .. } => "people joined",
