@@ -275,7 +275,7 @@ fn a_demo_names_who_signs_in_and_leaves_nothing_behind() {
 #[test]
 fn every_page_as_json_says_its_format_home_time_and_who_looks() {
     let home = Home::new();
-    for page in ["board", "alerts", "notes", "due", "where", "log"] {
+    for page in ["board", "alerts", "notes", "handover", "due", "where", "log"] {
         let json = home.json(&["show", page]);
         assert_eq!(json["format"], 1, "{page}");
         assert_eq!(json["home"], "Hawthorn House", "{page}");

@@ -104,7 +104,7 @@ impl Identity {
 /// A home's folder, held by this process alone for as long as this value lives.
 pub(super) struct Place {
     site: Site,
-    _lock: File,
+    lock: File,
 }
 
 impl Place {
@@ -249,10 +249,19 @@ impl Place {
         }
         let lock = private().create(true).truncate(false).open(site.home.join(LOCK))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { site: site.clone(), _lock: lock }),
+            Ok(()) => Ok(Self { site: site.clone(), lock }),
             Err(TryLockError::WouldBlock) => Err(Trouble::OpenElsewhere),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Closing is not enough: a program that is just being started holds every open file once more, until it runs,
+        // and whoever comes back meanwhile would be told that the home is open elsewhere. When this fails, closing
+        // does it all the same.
+        let _ = self.lock.unlock();
     }
 }
 
@@ -377,4 +386,22 @@ mod network {
     #[cfg(target_os = "linux")]
     const KINDS: [u64; 8] =
         [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x7375_7245, 0x00c3_6400, 0x0102_1997];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_home_that_was_let_go_of_can_be_taken_while_its_lock_is_open_once_more() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = Site::of(dir.path());
+        let place = Place::make(&site).unwrap();
+        // As a program that another thread is just starting has it.
+        let once_more = place.lock.try_clone().unwrap();
+        assert!(matches!(Place::make(&site), Err(Trouble::OpenElsewhere)));
+        drop(place);
+        assert!(Place::make(&site).is_ok());
+        drop(once_more);
+    }
 }

@@ -366,6 +366,12 @@ impl App {
             Reply::Do(act) => {
                 self.act(act, fresh);
             }
+            Reply::DoFromDraft(act) => {
+                let draft = self.top().draft_name();
+                if self.act_from(draft.as_deref(), act, fresh) {
+                    self.keeping = Keeping::default();
+                }
+            }
             Reply::DoThenBack(act) => {
                 let draft = self.top().draft_name();
                 if self.act_from(draft.as_deref(), act, fresh) {

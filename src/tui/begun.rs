@@ -1,5 +1,7 @@
 //! What was begun and not sent: before a form is written in, it is asked whether to carry on with that.
 
+use super::confirm::Confirm;
+use super::doors;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::why::centred;
@@ -26,7 +28,12 @@ impl Begun {
     }
 
     fn choose(&self) -> Reply {
-        if self.at == 0 { Reply::TakeUp(self.draft.clone()) } else { Reply::Back }
+        if self.at == 0 {
+            return Reply::TakeUp(self.draft.clone());
+        }
+        let written = Some(doors::draft_words(&self.draft)).filter(|written| !written.is_empty());
+        let says = [self.words.clone()].into_iter().chain(written).chain(["It is then gone.".into()]);
+        Reply::Open(Box::new(Confirm::start_again(says.collect(), self.draft.name.clone())))
     }
 }
 

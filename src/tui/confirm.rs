@@ -24,6 +24,7 @@ pub struct Confirm {
 enum Then {
     Leave,
     LetGo(String),
+    StartAgain(String),
     Do(Box<Act>),
     Send(Box<Act>),
     End(Box<Act>, StaffId),
@@ -42,6 +43,12 @@ impl Confirm {
     pub fn let_go(what: &str, says: Vec<String>, draft: String) -> Self {
         let answers = ["Keep it", "Let it go"];
         Self::new(format!("Let go of {what}?"), says, answers, Then::LetGo(draft))
+    }
+
+    /// Start again, over what was begun? Whoever keeps it is asked again whether to carry on.
+    pub fn start_again(says: Vec<String>, draft: String) -> Self {
+        let answers = ["Keep it", "Let it go, and start again"];
+        Self::new("Let go of what you began?".into(), says, answers, Then::StartAgain(draft))
     }
 
     /// End somebody's account?
@@ -107,6 +114,10 @@ impl Confirm {
             (0, _) => Reply::Back,
             (_, Then::Leave) => Reply::Quit,
             (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
+            (_, Then::StartAgain(draft)) => {
+                let drop = Reply::DropDraft(draft.clone());
+                Reply::BackWith(Box::new(Reply::BackWith(Box::new(drop))))
+            }
             (_, Then::Do(act) | Then::Know(_, act)) => Reply::DoThenBack((**act).clone()),
             (_, Then::End(act, whose)) => {
                 Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))

@@ -173,6 +173,8 @@ pub enum Reply {
     BackWith(Box<Reply>),
     /// Asks for an act.
     Do(Act),
+    /// Asks for an act that was written in this screen, which stays open. Its draft goes with it.
+    DoFromDraft(Act),
     /// Asks for an act, and closes this screen if it is accepted.
     DoThenBack(Act),
     /// Asks for an act, and goes on with another answer if it is accepted.

@@ -1,12 +1,15 @@
 //! Journeys of people through the built program, in a real terminal.
 #![cfg(unix)]
 
+mod charts;
 mod colleagues;
 mod day;
 mod finding;
 mod first_day;
+mod handing_over;
 mod home;
 mod in_and_out;
+mod in_time;
 mod kept;
 mod leaving;
 #[cfg(target_os = "linux")]
@@ -15,4 +18,5 @@ mod quiet;
 mod rough;
 mod since;
 mod terminal;
+mod whole_day;
 mod writing;

@@ -29,6 +29,8 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     /// How the terminal was set before the program started.
     before: Modes,
+    /// How many keys were pressed, besides text that was typed.
+    pressed: usize,
 }
 
 /// What can be sent to a program from outside.
@@ -112,7 +114,7 @@ impl Terminal {
         let parser = Parser::new_with_callbacks(rows, columns, 0, Strange::default());
         let before = Modes::of(parser.screen(), pty.master.as_ref());
         let child = pty.slave.spawn_command(command).expect("the program starts");
-        Self { parser, output, heard: Vec::new(), master: pty.master, keys, child, before }
+        Self { parser, output, heard: Vec::new(), master: pty.master, keys, child, before, pressed: 0 }
     }
 
     /// Presses keys, each named as it is printed, with spaces between: `"Down Down Space"`.
@@ -121,8 +123,14 @@ impl Terminal {
         for key in keys.split(' ').filter(|key| !key.is_empty()) {
             let key: Key = key.parse().expect("tests name keys as they are printed");
             self.press_one(&sent(key));
+            self.pressed += 1;
         }
         self
+    }
+
+    /// How many keys were pressed since this was asked last, besides text that was typed.
+    pub fn keys(&mut self) -> usize {
+        std::mem::take(&mut self.pressed)
     }
 
     /// Types a text, letter by letter.

@@ -8,6 +8,7 @@ mod board;
 mod charts;
 mod child;
 mod due;
+mod handover;
 mod log;
 mod notes;
 mod shapes;
@@ -50,6 +51,9 @@ enum What {
     /// Off-duty notes that are running.
     #[command(after_help = notes::FIELDS)]
     Notes,
+    /// The last shift handover: each child's part, who signed it and who took it over.
+    #[command(after_help = handover::FIELDS)]
+    Handover,
     /// What is due today and overdue, child by child, and what waits for you.
     #[command(after_help = due::FIELDS)]
     Due,
@@ -99,7 +103,7 @@ fn set_down(opened: &Opened<'_>, asked: &Asked) -> Result<(), Stop> {
         What::Log { child: Some(name), .. } | What::Child { name, .. } | What::Charts { name } => {
             vec![names::subject(home, name)?]
         }
-        What::Log { child: None, .. } | What::Alerts | What::Notes => children(),
+        What::Log { child: None, .. } | What::Alerts | What::Notes | What::Handover => children(),
         What::Board | What::Due | What::Where => Vec::new(),
     };
     of.retain(|subject| view.sight().withheld(*subject).is_none());
@@ -118,6 +122,7 @@ fn printed(opened: &Opened<'_>, asked: &Asked) -> Result<String, Stop> {
         What::Board => told(&view, board::page(&view)?, asked),
         What::Alerts => told(&view, alerts::page(&view), asked),
         What::Notes => told(&view, notes::page(&view), asked),
+        What::Handover => told(&view, handover::page(&view), asked),
         What::Due => told(&view, due::page(&view), asked),
         What::Where => told(&view, whereabouts::page(&view), asked),
         What::Log { child, day } => {

@@ -14,7 +14,7 @@ use super::add::Add;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
 use crate::care::handing_over::{self, Act, HousePart, Sheet};
-use crate::care::{self, HandoverId, Refusal, StaffId};
+use crate::care::{self, Refusal};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
@@ -28,9 +28,6 @@ pub(super) const DRAFT: &str = "handing over";
 #[derive(Default)]
 pub struct HandingOver {
     stage: Option<Stage>,
-    me: Option<StaffId>,
-    /// The handover that was signed here, whose draft is no longer needed.
-    signed: Option<HandoverId>,
 }
 
 enum Stage {
@@ -53,7 +50,7 @@ impl HandingOver {
     fn sign(&mut self) -> Reply {
         match &self.stage {
             Some(Stage::Writing(writing)) => {
-                Reply::Do(care::Act::HandingOver(Act::Sign(Box::new(writing.sheet()))))
+                Reply::DoFromDraft(care::Act::HandingOver(Act::Sign(Box::new(writing.sheet()))))
             }
             Some(Stage::ReadBack(back)) => back.sign(),
             None => Reply::Ignored,
@@ -74,7 +71,6 @@ impl HandingOver {
     fn follow(&mut self, view: &View<'_>, opened: DateTime<Utc>) {
         let Some(open) = view.home().handovers.open() else { return };
         if open.signed.by == view.me() && open.sheet.opened == opened {
-            self.signed = Some(open.id);
             self.stage = Some(Stage::ReadBack(Box::new(ReadBack::of(open.id))));
         }
     }
@@ -117,7 +113,6 @@ impl Screen for HandingOver {
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        self.me = Some(view.me());
         if let Some(Stage::Writing(writing)) = &self.stage {
             let opened = writing.opened();
             self.follow(view, opened);
@@ -185,8 +180,7 @@ impl Screen for HandingOver {
     }
 
     fn draft_name(&self) -> Option<String> {
-        let writing = matches!(self.stage, Some(Stage::Writing(_)));
-        (writing || self.signed.is_some()).then(|| format!("{DRAFT}:"))
+        matches!(self.stage, Some(Stage::Writing(_))).then(|| format!("{DRAFT}:"))
     }
 
     fn draft(&self) -> Option<Draft> {

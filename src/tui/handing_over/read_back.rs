@@ -36,6 +36,7 @@ struct Part {
     /// How many pieces stand before them.
     before: usize,
     opened: bool,
+    seen: bool,
 }
 
 impl ReadBack {
@@ -72,9 +73,18 @@ impl ReadBack {
                     let count = lines.iter().filter(|(of, _)| *of == subject).count();
                     let name = view.home().name_of(subject).to_string();
                     let lines = (first, count);
-                    Part { subject, name, pieces: Pieces::default(), lines, before: 0, opened: false }
+                    Part {
+                        subject,
+                        name,
+                        pieces: Pieces::default(),
+                        lines,
+                        before: 0,
+                        opened: false,
+                        seen: false,
+                    }
                 })
                 .collect();
+            self.look();
         }
         self.tell(view, handover, &lines);
         self.lines = lines;
@@ -109,10 +119,14 @@ impl ReadBack {
         }
     }
 
-    /// The line under the cursor was said back, or was not after all; then the next.
+    /// The line under the cursor was said back, or was not after all; then the next, and after a child's last the
+    /// next child.
     fn said(&mut self) -> Reply {
         let Some(part) = self.parts.get_mut(self.at) else { return Reply::Ignored };
         let (first, count) = part.lines;
+        if count == 0 {
+            return self.go_on();
+        }
         let place = part.pieces.at().checked_sub(part.before).filter(|place| *place < count);
         let Some(place) = place else {
             part.pieces.go(part.before);
@@ -122,9 +136,36 @@ impl ReadBack {
             *heard = !*heard;
             if *heard {
                 part.pieces.moved(Command::Down);
+                if self.parts.get(self.at).is_some_and(|part| self.is_done(part)) {
+                    self.go_on();
+                }
             }
         }
         Reply::Read
+    }
+
+    /// How many lines of a part were said back.
+    fn said_of(&self, part: &Part) -> usize {
+        let (first, count) = part.lines;
+        self.heard.iter().skip(first).take(count).filter(|heard| **heard).count()
+    }
+
+    /// Whether somebody was spoken of and all about them was said back.
+    fn is_done(&self, part: &Part) -> bool {
+        part.seen && self.said_of(part) == part.lines.1
+    }
+
+    /// On to the next who is not gone through; when all are, it stays.
+    fn go_on(&mut self) -> Reply {
+        let many = self.parts.len();
+        let next = (1..many).map(|by| (self.at + by) % many).find(|n| !self.is_done(&self.parts[*n]));
+        next.map_or(Reply::Stay, |next| self.go_to(next))
+    }
+
+    fn look(&mut self) {
+        if let Some(part) = self.parts.get_mut(self.at) {
+            part.seen = true;
+        }
     }
 
     pub(super) fn go_to(&mut self, place: usize) -> Reply {
@@ -132,6 +173,7 @@ impl ReadBack {
             return Reply::Ignored;
         }
         self.at = place;
+        self.look();
         Reply::Stay
     }
 
@@ -197,10 +239,8 @@ impl ReadBack {
             .parts
             .iter()
             .map(|part| {
-                let (first, count) = part.lines;
-                let said = self.heard.iter().skip(first).take(count).filter(|heard| **heard).count();
-                let done = said == count;
-                Tab { name: part.name.clone(), done, remark: format!("{said} of {count}") }
+                let remark = format!("{} of {}", self.said_of(part), part.lines.1);
+                Tab { name: part.name.clone(), done: self.is_done(part), remark }
             })
             .collect();
         let (side, sheet) = draw::tabs(&tabs, self.at, area, paint);

@@ -2,6 +2,7 @@
 //! what is urgent and unread by them, and type their own passphrase. It only signs.
 
 use crate::care::handing_over::{self, Act};
+use crate::care::people::Deed;
 use crate::care::{self, AlertId, HandoverId, Home, Moment, StaffId, Stamp, Subject, alert, when};
 use crate::desk::{NotIn, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
@@ -12,6 +13,7 @@ use crate::tui::pieces::{Piece, Pieces};
 use crate::tui::screen::{Countersign, Cover, Notice, Offer, Reply, Screen};
 use crate::tui::secret::SecretBox;
 use crate::tui::why::centred;
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 /// A second name under a handover.
@@ -144,23 +146,31 @@ impl Screen for Countersigning {
 
     fn offers(&self) -> Vec<Offer> {
         match self.step {
-            Step::Who => [Command::Open, Command::Back].map(Offer::can).into(),
+            Step::Who => vec![Offer::called(Command::Open, "choose"), Offer::can(Command::Back)],
             Step::Urgent(..) => [Command::Read, Command::Back].map(Offer::can).into(),
-            Step::Passphrase(_) => [Command::Open, Command::ShowTyped, Command::Back].map(Offer::can).into(),
+            Step::Passphrase(_) => vec![
+                Offer::called(Command::Open, "sign"),
+                Offer::can(Command::ShowTyped),
+                Offer::can(Command::Back),
+            ],
         }
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let (home, now) = (view.home(), view.now());
         let signed = |who: StaffId| home.handovers.get(self.id).is_some_and(|open| open.has_signed(who));
+        let expected = home.shifts.expected(now.at);
         let comes = |who: StaffId| {
-            home.shifts.of(who).is_some()
-                || home.shifts.expected(now.at).iter().any(|expected| expected.staff == who)
+            let to_come =
+                expected.iter().find(|expected| expected.staff == who).map(|expected| expected.from);
+            home.shifts.of(who).map(|shift| shift.began).or(to_come)
         };
         let working = home.people.working().filter(|staff| staff.active_on(view.today()));
         let mut who: Vec<StaffId> = working.map(|staff| staff.id).filter(|who| !signed(*who)).collect();
-        // Whoever is on, or is to come, first.
-        who.sort_by_key(|who| !comes(*who));
+        let may = |who: StaffId| home.people.get(who).is_some_and(|staff| staff.role.may(Deed::TakeOver));
+        // Whoever comes on about now first: those of the shift that goes came long ago. Who may not, last.
+        let from_now = |who: StaffId| comes(who).map_or(TimeDelta::MAX, |comes| (comes - now.at).abs());
+        who.sort_by_key(|who| (!may(*who), from_now(*who)));
         self.rows = who.iter().map(|who| row(home, now, self.id, *who, &self.heard)).collect();
         self.people.set(who);
         self.me = home.people.first_name(view.me()).into();

@@ -105,7 +105,8 @@ impl Writing {
             let filled = child_boxes(child);
             if self.parts.iter().all(|part| part.subject != subject) {
                 let name = view.home().name_of(subject).to_string();
-                let form = Form::new(child_fields()).with_buttons(&["Next"]);
+                // How they are is as their alerts say; the story is what is told in one's own words.
+                let form = Form::new(child_fields()).with_buttons(&["Next"]).starting_at(STORY);
                 // The house stays the last.
                 let place = self.parts.iter().position(|part| part.subject == Subject::House);
                 let part = Part { subject, name, form, filled: Vec::new(), seen: false };

@@ -144,3 +144,25 @@ fn a_file_that_was_moved_away_and_put_back_takes_the_next_act() {
     terminal.press("Space");
     assert!(terminal.message().starts_with("Saved 07:18: Jayden"), "{}", terminal.message());
 }
+
+#[test]
+fn starting_again_asks_before_what_was_begun_is_gone() {
+    let mut terminal = Terminal::small(MORNING, "dee");
+    terminal.press("L").type_in("He rang home").press("Esc L");
+    assert!(terminal.shows("Carry on, or start again?"), "{}", terminal.picture());
+    terminal.press("2");
+    assert!(terminal.shows("Let go of what you began?"), "{}", terminal.picture());
+    assert!(terminal.shows("“He rang home”"), "{}", terminal.picture());
+    // Whoever keeps it is asked again, with nothing lost.
+    terminal.press("Enter");
+    assert!(terminal.shows("Carry on, or start again?"), "{}", terminal.picture());
+    terminal.press("2 Esc 1");
+    assert!(terminal.shows("He rang home"), "{}", terminal.picture());
+    terminal.press("Esc L 2 2");
+    assert_eq!(terminal.message(), "The draft is let go.");
+    assert!(terminal.shows("Kasia · write in the log"), "{}", terminal.picture());
+    terminal.type_in("He slept.").press("Ctrl+S");
+    assert!(terminal.message().starts_with("Saved"), "{}", terminal.message());
+    terminal.open(Command::Drafts);
+    assert!(terminal.shows("You have no drafts."), "{}", terminal.picture());
+}
