@@ -5,11 +5,13 @@ mod bringing_in;
 mod door;
 mod founding;
 mod team;
+mod unwritten;
 
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
 pub use team::{NotSigned, WayIn};
+use unwritten::Unwritten;
 
 use crate::care::access::{Look, What};
 use crate::care::charts::Figures;
@@ -61,6 +63,9 @@ pub struct Desk {
     watchers: Mutex<Vec<mpsc::Sender<()>>>,
     /// The home as somebody may see it from whom something was withheld: made once, until the home changes.
     part: Mutex<Option<Part>>,
+    /// What is owed to the journal.
+    unwritten: Unwritten,
+    saves_nothing: Mutex<Option<&'static str>>,
 }
 
 /// The home without what is withheld from somebody.
@@ -80,12 +85,7 @@ const LOOK_BACK: usize = 8;
 const TAIL: u64 = 400;
 
 impl Desk {
-    /// Opens a home from its journal: the snapshot, then the entries since.
-    pub fn open(journal: Journal) -> Result<Self, Trouble> {
-        let home = Self::fold(&journal)?;
-        Ok(Self::over(journal, home))
-    }
-
+    /// The home of a journal: the snapshot, then the entries since.
     fn fold(journal: &Journal) -> Result<Home, Trouble> {
         let mut home = journal.snapshot()?.unwrap_or_default();
         for entry in journal.since(home.last)? {
@@ -94,12 +94,14 @@ impl Desk {
         Ok(home)
     }
 
-    fn over(journal: Journal, home: Home) -> Self {
+    fn over(journal: Journal, home: Home, unwritten: Unwritten) -> Self {
         Self {
             journal: Mutex::new(journal),
             home: RwLock::new(home),
             watchers: Mutex::default(),
             part: Mutex::default(),
+            unwritten,
+            saves_nothing: Mutex::default(),
         }
     }
 
@@ -137,20 +139,31 @@ impl Desk {
     fn write(&self, by: SignedIn, stamp: Stamp, act: Act, draft: Option<&str>) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
-        self.catch_up(&mut journal)?;
+        let ready = self.catch_up(&mut journal).and_then(|()| self.write_owed(&mut journal, by));
+        self.noted(ready)?;
+        self.put(&mut journal, by, stamp, act, draft)
+    }
+
+    fn put(
+        &self,
+        journal: &mut Journal,
+        by: SignedIn,
+        stamp: Stamp,
+        act: Act,
+        draft: Option<&str>,
+    ) -> Result<Entry, NotDone> {
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
         let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);
-            journal.append_with(&entry, record::With { home: Some(&home), draft })?;
+            self.noted(journal.append_with(&entry, record::With { home: Some(&home), draft }))?;
             *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         } else {
-            journal.append_with(&entry, record::With { home: None, draft })?;
+            self.noted(journal.append_with(&entry, record::With { home: None, draft }))?;
             self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
         }
-        drop(journal);
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
         Ok(entry)
     }
@@ -202,12 +215,14 @@ impl Desk {
 
     /// Keeps what someone is typing, as typed, on the disk.
     pub fn keep_draft(&self, by: SignedIn, draft: &Draft) -> Result<(), Trouble> {
-        self.journal().keep_draft(by.staff, draft)
+        let kept = self.journal().keep_draft(by.staff, draft);
+        self.noted(kept)
     }
 
     /// Lets go of a draft that was given up.
     pub fn drop_draft(&self, by: SignedIn, name: &str) -> Result<(), Trouble> {
-        self.journal().drop_draft(by.staff, name)
+        let dropped = self.journal().drop_draft(by.staff, name);
+        self.noted(dropped)
     }
 
     /// A person's drafts, oldest first.
@@ -308,6 +323,11 @@ impl View<'_> {
     /// The care day it is.
     pub fn today(&self) -> CareDay {
         self.home.day_of(self.now)
+    }
+
+    /// Why nothing can be saved now, and what to do, as long as that holds.
+    pub fn saves_nothing(&self) -> Option<&'static str> {
+        self.desk.saves_nothing()
     }
 
     /// Why whoever looks can't do an act now, if they can't: what the act itself would be answered.

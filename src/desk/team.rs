@@ -59,8 +59,7 @@ impl Desk {
         stamp: Stamp,
         acts: Vec<Act>,
     ) -> Result<Vec<Entry>, NotSigned> {
-        let mut tries = self.journal().tries();
-        let wait = tries.wait(who, stamp.moment.at);
+        let wait = self.unwritten.lock().wait(who, stamp.moment.at);
         if wait > 0 {
             return Err(NotIn::Wait { wait }.into());
         }
@@ -74,8 +73,8 @@ impl Desk {
             .into()),
             Ok(Way::Own | Way::Recovery) => self.signed_by(who, stamp, acts),
             Err(NotOpened::WrongPassphrase { .. }) => {
-                tries.add(who, stamp.moment.at);
-                Err(NotIn::WrongPassphrase { wait: tries.wait(who, stamp.moment.at) }.into())
+                let wait = self.unwritten.lock().tried_wrongly(who, stamp.moment.at);
+                Err(NotIn::WrongPassphrase { wait }.into())
             }
             Err(not_opened) => Err(NotIn::from(not_opened).into()),
         };

@@ -16,6 +16,9 @@ const KEYS_BESIDE: &str = "keys.next";
 /// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, how a
 /// made-up one was left, and files of keys and colours.
 const OURS: [&str; 8] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes"];
+/// What is written to see whether anything can be, and how much of it.
+const ROOM: &str = "room";
+const ROOM_BYTES: usize = 64 << 10;
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
@@ -143,7 +146,15 @@ impl Place {
 
     /// The home's file, and which it is.
     pub(super) fn store(&self) -> Result<(File, Identity), Trouble> {
-        let store = OpenOptions::new().read(true).write(true).open(self.path(STORE))?;
+        Self::known(OpenOptions::new().read(true).write(true).open(self.path(STORE))?)
+    }
+
+    /// The same, to be read and nothing else.
+    pub(super) fn store_to_read(&self) -> Result<(File, Identity), Trouble> {
+        Self::known(File::open(self.path(STORE))?)
+    }
+
+    fn known(store: File) -> Result<(File, Identity), Trouble> {
         let metadata = store.metadata()?;
         // An empty file is what is left of a store, not the start of one: redb would begin a new home in it.
         if metadata.len() == 0 {
@@ -214,6 +225,15 @@ impl Place {
         Ok(private().open(self.path(UNFINISHED))?)
     }
 
+    /// Whether the folder takes what an entry or two would need.
+    pub(super) fn try_to_write(&self) -> Result<(), Trouble> {
+        let file = self.path(ROOM);
+        let tried = write_private(&file, &[0; ROOM_BYTES]);
+        let _ = fs::remove_file(file.with_extension("new"));
+        tried?;
+        Ok(fs::remove_file(file)?)
+    }
+
     fn sync(&self) -> Result<(), Trouble> {
         // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
         #[cfg(unix)]
@@ -225,7 +245,10 @@ impl Place {
         if site.disk == Disk::Own && network::holds(&site.home) {
             return Err(Trouble::OnNetwork(site.home.clone()));
         }
-        let lock = private().create(true).truncate(false).open(site.home.join(LOCK))?;
+        let path = site.home.join(LOCK);
+        let lock = private().create(true).truncate(false).open(&path);
+        // On a disk that takes no writes the lock can still be held, and the home be read.
+        let lock = lock.or_else(|error| File::open(path).map_err(|_| error))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { site: site.clone(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(Trouble::OpenElsewhere),

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::store::Trust;
 use super::{
     BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, Ways, guarded,
-    keys::Keys, open_file, place, sealed, store,
+    keys::Keys, place, sealed, store,
 };
 use crate::care::StaffId;
 use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
@@ -49,7 +49,7 @@ impl Journal {
             copy.close()
         })?;
         let Opened { store: copy, last, head, .. } =
-            open_file(self.place.open_unfinished_store()?, ways, Trust::Check)?;
+            Opened::of(self.place.open_unfinished_store()?, ways, Trust::Check)?;
         copy.close()?;
         if (last, head) != (self.last, self.head) {
             return Err(Trouble::Disk("the new copy does not end where the old one does".into()));

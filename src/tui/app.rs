@@ -200,6 +200,7 @@ impl App {
             Event::Resized => self.stale = true,
             Event::Minute => {
                 if minute {
+                    self.try_to_save(fresh);
                     self.set_looks_down();
                     self.read();
                 }
@@ -229,6 +230,7 @@ impl App {
         if self.over {
             self.set_looks_down();
         }
+        self.see_whether_it_saves();
     }
 
     /// What the terminal's owner is to do now, if anything.

@@ -23,6 +23,8 @@ mod board;
 mod bring_in;
 mod charts;
 mod forms;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod handing_over;
 mod home;
 mod in_and_out;
