@@ -81,6 +81,8 @@ pub enum Waiting {
         /// When it began.
         began: DateTime<Utc>,
     },
+    /// Somebody left, and the home is not sealed anew: what they had still opens it. For managers.
+    NotShutOut(StaffId),
     /// Only one person can run the home, and there is no recovery key.
     OneManager,
     /// Somebody came in with the recovery key, and no manager has said that they know of it.
@@ -94,6 +96,7 @@ impl Waiting {
             Waiting::ReadAlert { level: Level::Urgent, .. } => 0,
             Waiting::AcceptNote(_)
             | Waiting::RecoveryUsed(_)
+            | Waiting::NotShutOut(_)
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::TakeOver { .. } => 1,
@@ -115,6 +118,11 @@ impl Waiting {
         *before
     }
 
+    /// Whether it can't wait at all.
+    pub fn is_urgent(&self) -> bool {
+        self.rank() == 0
+    }
+
     /// Whether it counts in "2 to read".
     pub fn is_to_read(&self) -> bool {
         match self {
@@ -128,6 +136,7 @@ impl Waiting {
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::OneManager
+            | Waiting::NotShutOut(_)
             | Waiting::TakeOver { .. }
             | Waiting::NotHandedOver { .. }
             | Waiting::RecoveryUsed(_) => false,

@@ -275,6 +275,7 @@ impl Making {
                 | Waiting::Opened(_)
                 | Waiting::WentOff { .. }
                 | Waiting::OneManager
+                | Waiting::NotShutOut(_)
                 | Waiting::TakeOver { .. }
                 | Waiting::NotHandedOver { .. }
                 | Waiting::RecoveryUsed(_) => {}

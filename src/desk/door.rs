@@ -227,7 +227,8 @@ impl Door {
         let stamp = Stamp { moment: Moment { zone: home.house.zone, ..now }, fresh };
         home.decide(knock.who, stamp, Act::People(PeopleAct::SignIn { wrong_tries: 0 }))?;
         let recovery = way == Way::Recovery;
-        if recovery && !staff.role.may(Deed::RunTheHome) {
+        let may_manage = staff.role.may(Deed::RunTheHome);
+        if recovery && !may_manage {
             return Err(NotIn::NotYours(
                 "Only a manager can come in with the recovery key. Choose a manager’s own name.".into(),
             ));
@@ -247,6 +248,10 @@ impl Door {
         let recovery_key = desk.settle_key(me, stamp, current, way)?;
         let wrong_tries = self.unwritten.lock().wrong_tries(knock.who);
         desk.came_in(CameInAt { who: knock.who, stamp, wrong_tries })?;
+        if may_manage && desk.saves_nothing().is_none() {
+            // What was not done when somebody left is tried again. Where it fails, it stands among what waits.
+            let _ = desk.shut_out();
+        }
         let visit = before.map(|since| Before { since, wrong_tries });
         Ok(CameIn { desk, me, visit, recovery_key, strayed })
     }

@@ -351,6 +351,12 @@ impl View<'_> {
         if manages && self.home.people.managing(self.today()) < 2 && !self.has_recovery_key() {
             found.push(waiting::Waiting::OneManager);
         }
+        if manages {
+            // After what is urgent for a child, before all else.
+            let place = found.iter().take_while(|waiting| waiting.is_urgent()).count();
+            let left = self.desk.not_shut_out().into_iter().map(waiting::Waiting::NotShutOut);
+            found.splice(place..place, left);
+        }
         found
     }
 
@@ -451,7 +457,8 @@ impl View<'_> {
         }
     }
 
-    /// What was looked at lately, and who signed in, oldest first: the last of each, for whoever may know.
+    /// What was looked at lately, who signed in and who was on shift, oldest first: the last of each, for whoever may
+    /// know.
     pub fn looks(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
         if !self.sight.manages() {
             return Ok(Vec::new());
@@ -459,7 +466,8 @@ impl View<'_> {
         let journal = self.desk.journal();
         let all = 0..self.home.last + 1;
         let mut found = journal.by_topic(Subject::House, Topic::Access, all.clone(), most)?;
-        found.extend(journal.by_topic(Subject::House, Topic::People, all, most)?);
+        found.extend(journal.by_topic(Subject::House, Topic::People, all.clone(), most)?);
+        found.extend(journal.by_topic(Subject::House, Topic::Shift, all, most)?);
         found.sort_by_key(|entry| entry.number);
         Ok(found)
     }

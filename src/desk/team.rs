@@ -137,10 +137,20 @@ impl Desk {
         Ok(self.journal().change_ways(crate::record::Ways::make_recovery)?)
     }
 
-    /// Takes a leaver's way in away, once their account has ended. Older copies of the home still open with the
-    /// passphrase they had.
-    pub fn shut_out(&self, whose: StaffId) -> Result<(), Trouble> {
-        self.journal().shut_out(whose)
+    /// Who left since the home was sealed anew last: what is written still opens with the passphrase they had, from a
+    /// copy of the keys.
+    pub fn not_shut_out(&self) -> Vec<StaffId> {
+        let sealed_at = self.journal().sealed_at();
+        let home = self.home();
+        let left = home.people.all().filter(|staff| staff.left.is_some_and(|left| left > sealed_at));
+        left.map(|staff| staff.id).collect()
+    }
+
+    /// Takes the ways in of those who left away, and seals the home anew. Older copies of the home still open with the
+    /// passphrases they had.
+    pub fn shut_out(&self) -> Result<(), Trouble> {
+        let left = self.not_shut_out();
+        if left.is_empty() { Ok(()) } else { self.journal().shut_out(&left) }
     }
 
     /// Makes sure that whoever came in signs with the key the journal knows, finishing what was begun before a

@@ -107,6 +107,8 @@ pub struct Journal {
     snapshot_at: u64,
     /// What the last entry is proved by, and the next is bound to.
     head: Head,
+    /// The last entry that was there when the store was sealed with the key it has.
+    sealed_at: u64,
     /// Which file the store is; none before it is the home's.
     identity: Option<Identity>,
     ways: Ways,
@@ -157,6 +159,7 @@ impl Journal {
             last: 0,
             snapshot_at: 0,
             head,
+            sealed_at: 0,
             identity: None,
             ways,
             strayed: None,
@@ -210,7 +213,7 @@ impl Journal {
             }
             Err(trouble) => return Err(trouble),
         };
-        let (Opened { store, card, last, snapshot_at, head }, identity) = opened;
+        let (Opened { store, card, last, snapshot_at, head, sealed_at }, identity) = opened;
         remembered.ends(last, head);
         let mut journal = Self {
             store: Some(store),
@@ -219,6 +222,7 @@ impl Journal {
             last,
             snapshot_at,
             head,
+            sealed_at,
             identity: Some(identity),
             ways,
             strayed: None,

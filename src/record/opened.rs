@@ -3,7 +3,7 @@
 use super::place::{Identity, Place};
 use super::store::{self, Store, Trust};
 use super::{
-    CARD, Card, ENTRIES, Head, Journal, SNAPSHOT, Trouble, Ways, codec, guarded, unreadable, verify,
+    CARD, Card, ENTRIES, Head, Journal, SNAPSHOT, Trouble, Ways, codec, guarded, rekey, unreadable, verify,
 };
 use crate::care::Home;
 use redb::{ReadableDatabase, ReadableTable, StorageBackend};
@@ -16,6 +16,7 @@ pub(super) struct Opened {
     pub(super) last: u64,
     pub(super) snapshot_at: u64,
     pub(super) head: Head,
+    pub(super) sealed_at: u64,
 }
 
 impl Opened {
@@ -48,11 +49,13 @@ impl Opened {
                 .get(super::THE_CARD)?
                 .ok_or_else(|| unreadable("the card is missing"))?;
             let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;
+            let sealed_at = read.open_table(CARD)?.get(rekey::SEALED_AT)?;
+            let sealed_at = sealed_at.map_or(Ok(0), |bytes| rekey::sealed_at(bytes.value()))?;
             let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
             let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
             let head = verify::tail(&read, card.id, snapshot_at, last)?;
             drop(read);
-            Ok(Self { store, card, last, snapshot_at, head })
+            Ok(Self { store, card, last, snapshot_at, head, sealed_at })
         })
     }
 }
@@ -102,8 +105,9 @@ impl Journal {
     }
 
     fn take_up(&mut self, (opened, identity): (Opened, Identity)) {
-        let Opened { store, last, snapshot_at, head, .. } = opened;
+        let Opened { store, last, snapshot_at, head, sealed_at, card: _ } = opened;
         (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
+        self.sealed_at = sealed_at;
         self.identity = Some(identity);
         self.remembered.ends(last, head);
     }

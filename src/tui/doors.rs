@@ -27,7 +27,7 @@ use super::people::People;
 use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
-use super::screen::{Offer, Reply, Screen};
+use super::screen::{Offer, Reply, Screen, Team};
 use super::shifts::Shifts;
 use super::since::Since;
 use super::whereabouts::{Going, IN_AND_OUT, InAndOut, Stepping, TIME_LINE};
@@ -110,6 +110,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         }
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
         Waiting::OneManager => Reply::Open(Box::<People>::default()),
+        Waiting::NotShutOut(_) => Reply::Team(Team::ShutOut),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
         Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
@@ -250,6 +251,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::Opened(_)
         | Waiting::WentOff { .. }
         | Waiting::OneManager
+        | Waiting::NotShutOut(_)
         | Waiting::TakeOver { .. }
         | Waiting::NotHandedOver { .. }
         | Waiting::RecoveryUsed(_) => Role::AgeOld,

@@ -156,7 +156,7 @@ fn on_a_full_disk(dir: &Path) {
     // Sealed anew: the leaver is out, the home is as it was, and nothing of the copy fills the disk further.
     let store = fs::metadata(home.join("store")).unwrap().len();
     room_for(Some(store / 2));
-    let refused = told(journal.shut_out(TOM));
+    let refused = told(journal.shut_out(&[TOM]));
     assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
     assert!(!home.join("store.new").exists() && !home.join("keys.next").exists());
     room_for(None);
@@ -165,7 +165,7 @@ fn on_a_full_disk(dir: &Path) {
     drop(journal);
     assert!(matches!(Journal::open(&Site::of(&home), TOM, &pass()), Err(NotOpened::NoSlot)));
     let mut journal = open(&home).unwrap();
-    journal.shut_out(TOM).unwrap();
+    journal.shut_out(&[TOM]).unwrap();
     assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
 }
 

@@ -30,6 +30,7 @@ mod home;
 mod in_and_out;
 mod in_time;
 mod kept;
+mod leaving;
 mod lines;
 mod logs;
 mod night;
