@@ -228,7 +228,7 @@ impl Place {
     /// Whether the folder takes what an entry or two would need.
     pub(super) fn try_to_write(&self) -> Result<(), Trouble> {
         let file = self.path(ROOM);
-        let tried = write_private(&file, &[0; ROOM_BYTES]);
+        let tried = write_private(&file, &vec![0; ROOM_BYTES]);
         let _ = fs::remove_file(file.with_extension("new"));
         tried?;
         Ok(fs::remove_file(file)?)

@@ -24,6 +24,7 @@ pub struct Confirm {
 enum Then {
     Leave,
     LetGo(String),
+    Lose,
     Do(Box<Act>),
     Send(Box<Act>),
     End(Box<Act>, StaffId),
@@ -42,6 +43,14 @@ impl Confirm {
     pub fn let_go(what: &str, says: Vec<String>, draft: String) -> Self {
         let answers = ["Keep it", "Let it go"];
         Self::new(format!("Let go of {what}?"), says, answers, Then::LetGo(draft))
+    }
+
+    /// Go back without what is being written, which can't be kept?
+    pub fn lose() -> Self {
+        let says = vec![
+            "What you are writing can’t be kept now. While you stay it is here, also after locking.".into(),
+        ];
+        Self::new("Go back without it?".into(), says, ["Stay with it", "Go back and lose it"], Then::Lose)
     }
 
     /// End somebody's account?
@@ -107,6 +116,8 @@ impl Confirm {
             (0, _) => Reply::Back,
             (_, Then::Leave) => Reply::Quit,
             (_, Then::LetGo(draft)) => Reply::BackWith(Box::new(Reply::DropDraft(draft.clone()))),
+            // The form beneath closes too, and nothing of it is kept.
+            (_, Then::Lose) => Reply::BackWith(Box::new(Reply::BackWith(Box::new(Reply::Stay)))),
             (_, Then::Do(act) | Then::Know(_, act)) => Reply::DoThenBack((**act).clone()),
             (_, Then::End(act, whose)) => {
                 Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))

@@ -55,7 +55,10 @@ impl App {
     /// Lets the lines around the screens say whether anything can be saved, when that is no longer as they say.
     pub(super) fn see_whether_it_saves(&mut self) {
         if self.open.as_ref().is_some_and(|open| open.desk.saves_nothing() != self.bar.saves_nothing()) {
+            let notice = self.notice.take();
             self.read();
+            // What was said of the act that showed it matters more than what can't be read meanwhile.
+            self.notice = notice.or(self.notice.take());
         }
     }
 }

@@ -83,6 +83,14 @@ fn whoever_comes_in_on_a_full_disk_reads_the_alert_and_is_written_down_later() {
     assert!(terminal.shows("NOTHING CAN BE SAVED NOW: the disk is full."), "{}", terminal.picture());
     assert_eq!(terminal.roles("NOTHING CAN BE SAVED NOW"), ["banner_urgent"]);
 
+    terminal.leave_alone(TimeDelta::seconds(2));
+    assert!(terminal.message().starts_with("NOT saved."), "it is not said over: {}", terminal.message());
+    // Nobody is kept in a form by words that can't be kept.
+    terminal.press("Esc");
+    assert!(terminal.shows("› 1 Stay with it"), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert!(terminal.shows("slept, and slept on"), "{}", terminal.picture());
+
     // Dee comes in after four wrong tries, of which the disk keeps none.
     terminal.press("Ctrl+L Tab").type_in("dee").press("Enter");
     for _ in 0..4 {
@@ -128,4 +136,40 @@ fn whoever_comes_in_on_a_full_disk_reads_the_alert_and_is_written_down_later() {
     terminal.leave_alone(TimeDelta::minutes(1));
     let tom = terminal.home(|home| home.people.by_login("tom").expect("works here").id);
     assert_eq!(sign_ins(&terminal).iter().filter(|entry| entry.by == tom).count(), 2);
+}
+
+#[test]
+fn a_home_on_a_disk_that_can_only_be_read_is_read() {
+    let Some(disk) = Disk::new() else { return };
+    let dir = TempDir::new_in(disk.path()).expect("a folder on the disk");
+    let mut terminal = Terminal::small_in(dir, NIGHT, "tom");
+    terminal.worry("priya", "Mo", Level::Urgent, Until::Closed);
+    terminal.press("Ctrl+L");
+    let turn = |how: &str| {
+        let done = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(disk.path()).status();
+        assert!(done.is_ok_and(|done| done.success()), "it can be mounted again");
+    };
+    turn("ro");
+    terminal.press("Tab").type_in("dee").press("Enter").type_in("demo demo demo").press("Enter");
+    assert!(
+        terminal.shows("NOTHING CAN BE SAVED NOW: the home’s folder can’t be written to."),
+        "{}",
+        terminal.picture()
+    );
+    terminal.press("Esc U");
+    assert!(terminal.shows("talk about the dog, walk with him"), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert!(
+        terminal.message().starts_with("NOT saved. The home's folder can't be written to."),
+        "{}",
+        terminal.message()
+    );
+    terminal.press("Esc B L").type_in("soon lost").press("Esc 2");
+    assert!(terminal.shows("Children") && !terminal.shows("soon lost"), "{}", terminal.picture());
+    terminal.press("U");
+    turn("rw");
+    terminal.press("Enter");
+    assert!(terminal.message().starts_with("Saved"), "{}", terminal.picture());
+    assert!(!terminal.shows("NOTHING CAN BE SAVED"), "{}", terminal.picture());
+    assert_eq!(sign_ins(&terminal).len(), 1, "it was written before the receipt");
 }
