@@ -234,6 +234,17 @@ fn a_store_that_is_cut_emptied_or_of_a_newer_version_is_told() {
         });
         assert!(matches!(cut.code, 3 | 4) && !cut.err.is_empty(), "{len}: {cut:?}");
     }
+    // The format stands in plain after the magic: sealed in too, but a newer one is told as what it is.
+    let newer = after(|home| {
+        let mut bytes = fs::read(home.join("store")).expect("it is there");
+        bytes[16..18].copy_from_slice(&2_u16.to_le_bytes());
+        fs::write(home.join("store"), bytes).expect("it can be written");
+    });
+    ends(
+        &newer,
+        3,
+        "This home was last used with a newer bethere. Update bethere on this computer to open it.",
+    );
 }
 
 #[test]

@@ -126,6 +126,12 @@ pub enum Page {
     WhileAway,
     NightBoard,
     Script,
+    InAndOut,
+    Round,
+    InTime,
+    Since,
+    Charts,
+    HandingOver,
 }
 
 impl Page {
@@ -141,6 +147,12 @@ impl Page {
             Page::WhileAway => "while away",
             Page::NightBoard => "night board",
             Page::Script => "command line",
+            Page::InAndOut => "in and out",
+            Page::Round => "night round",
+            Page::InTime => "what the rules ask",
+            Page::Since => "since last on",
+            Page::Charts => "charts",
+            Page::HandingOver => "handing over",
         }
     }
 }

@@ -272,9 +272,9 @@ impl Alerts {
         self.all.values().filter(move |alert| alert.standing(now) == Standing::RanOut)
     }
 
-    /// Leaves out what is about others than these.
-    pub(super) fn keep(&mut self, shown: impl Fn(ChildId) -> bool) {
-        self.all.retain(|_, alert| shown(alert.child));
+    /// Leaves out all but these.
+    pub(super) fn keep(&mut self, shown: impl Fn(&Alert) -> bool) {
+        self.all.retain(|_, alert| shown(alert));
     }
 
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {

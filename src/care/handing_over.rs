@@ -131,6 +131,18 @@ pub struct Sheet {
     pub house: HousePart,
 }
 
+impl HousePart {
+    /// Leaves out each box whose words are not for whoever reads it.
+    pub(super) fn leave_out_words(&mut self, withheld: impl Fn(&str) -> bool) {
+        let Self { keys, cash, medication, counted: _, repairs, visitors, staffing } = self;
+        for words in [keys, cash, medication, repairs, visitors, staffing] {
+            if withheld(words) {
+                words.clear();
+            }
+        }
+    }
+}
+
 impl Sheet {
     /// Leaves out the parts of children that are not shown.
     pub(super) fn keep(&mut self, shown: impl Fn(Subject) -> bool) {
@@ -241,6 +253,11 @@ impl Handovers {
     /// Leaves out the parts of children that are not shown.
     pub(super) fn keep(&mut self, shown: impl Fn(Subject) -> bool) {
         self.0.iter_mut().for_each(|handover| handover.sheet.keep(&shown));
+    }
+
+    /// Leaves out what was said of the house in words that are not for whoever reads it.
+    pub(super) fn leave_out_words(&mut self, withheld: impl Fn(&str) -> bool) {
+        self.0.iter_mut().for_each(|handover| handover.sheet.house.leave_out_words(&withheld));
     }
 
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {

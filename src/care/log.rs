@@ -383,6 +383,21 @@ impl Fact {
         }
     }
 
+    /// All that somebody wrote in it.
+    pub(super) fn words(&self) -> Vec<&str> {
+        match self {
+            Fact::Written(written) => {
+                let told = match &written.knowing {
+                    Knowing::ToldBy(who) => who.as_str(),
+                    Knowing::Seen | Knowing::Opinion | Knowing::OwnWords => "",
+                };
+                vec![&written.text, &written.own_words, told]
+            }
+            Fact::Amended { text, why, .. } => vec![text, why],
+            Fact::TakenBack { .. } | Fact::ReadTo(_) => Vec::new(),
+        }
+    }
+
     /// Takes out what is withheld from somebody, and says to whom it is kept by now.
     pub(super) fn as_seen(&mut self, access: &Access, sight: &Sight) {
         match self {

@@ -297,7 +297,7 @@ pub struct Home {
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 10;
+    pub const SHAPE: u32 = 11;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {

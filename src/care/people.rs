@@ -67,6 +67,8 @@ pub struct Staff {
     pub last_on: Option<DateTime<Utc>>,
     /// Their account is stopped for now.
     pub suspended: bool,
+    /// The number of the entry by which a manager ended their account, while it has not been let go on.
+    pub left: Option<u64>,
 }
 
 /// What a manager sets of somebody's account.
@@ -241,6 +243,7 @@ impl People {
                     last_in: None,
                     last_on: None,
                     suspended: false,
+                    left: None,
                 };
                 self.all.entry(id).or_insert(staff);
                 return;
@@ -267,6 +270,7 @@ impl People {
             Fact::Joined { .. } | Fact::RecoveryKeyMade | Fact::RecoveryKnown => {}
             Fact::Changed { name, role, ends, .. } => {
                 (staff.name, staff.role, staff.ends) = (name.clone(), *role, *ends);
+                staff.left = staff.over_on(entry.day).then(|| staff.left.unwrap_or(entry.number));
             }
             Fact::LeavePlanned { leave, .. } => staff.leave.push(*leave),
             Fact::LeaveCancelled { leave, .. } => staff.leave.retain(|old| old != leave),

@@ -179,6 +179,28 @@ impl Shifts {
         Some(Act::Start { staff, kind: expected.kind, at: now })
     }
 
+    /// The shifts that the journal tells of, read back further than the home itself keeps them.
+    pub fn told<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut shifts = Self::default();
+        for entry in entries {
+            if let super::Fact::Shift(fact) = &entry.fact {
+                shifts.apply(entry, fact);
+            }
+        }
+        shifts
+    }
+
+    /// The shifts that ran in a stretch of time. One that nobody ended ran as long as one of its kind can.
+    pub fn within(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> impl Iterator<Item = &Shift> {
+        let ended = |shift: &Shift| shift.ended.unwrap_or(shift.began + shift.kind.longest());
+        self.all.iter().filter(move |shift| shift.began < to && from < ended(shift))
+    }
+
+    /// Whether somebody had a shift at all.
+    pub fn has_any(&self, staff: StaffId) -> bool {
+        self.all.iter().any(|shift| shift.staff == staff)
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Started { staff, kind, at } => {

@@ -13,6 +13,8 @@ use super::{
     handover, log, night,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Why a child's record is withheld from somebody.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -40,6 +42,8 @@ pub struct Sight {
     entries: BTreeSet<LogId>,
     /// Sees who opened what, and why.
     manages: bool,
+    /// Whose it is, if it is anybody's.
+    who: Option<StaffId>,
 }
 
 impl Sight {
@@ -47,7 +51,7 @@ impl Sight {
     pub fn of(home: &Home, who: StaffId, now: Moment) -> Self {
         let staff = home.people.get(who);
         let manages = staff.is_some_and(|staff| staff.role.may(Deed::SayWhoReads));
-        let mut sight = Self { manages, ..Self::default() };
+        let mut sight = Self { manages, who: Some(who), ..Self::default() };
         for (what, kept) in home.access.all_kept() {
             let theirs = manages || kept.writer == Some(who) || kept.to.contains(&who);
             match what {
@@ -89,6 +93,12 @@ impl Sight {
             What::Child(child) => self.children.contains_key(&child),
             What::Entry(entry) => self.entries.contains(&entry),
         }
+    }
+
+    /// Whether somebody goes on reading what is withheld from them because they wrote it: what they warned of and saw
+    /// is no secret from them. A visitor writes nothing.
+    fn wrote(&self, subject: Subject, by: StaffId) -> bool {
+        self.who == Some(by) && self.withheld(subject) == Some(Withheld::Kept)
     }
 
     /// Whether what was said of what the rules ask after an entry is withheld with it. Of one that is no longer at hand
@@ -142,9 +152,14 @@ impl Home {
         diary.keep(shown);
         lists.keep(shown);
         lists.leave_out_answers(|line| sight.hides_answer(self, line));
-        alerts.keep(|child| shown(Subject::Child(child)));
+        alerts.keep(|alert| {
+            let subject = Subject::Child(alert.child);
+            shown(subject) || sight.wrote(subject, alert.by)
+        });
         notes.keep(|child| shown(Subject::Child(child)));
         handovers.keep(shown);
+        let named = Named::in_words_of(self, sight);
+        handovers.leave_out_words(|words| named.stands_in(words));
         for (child, withheld) in &sight.children {
             nights.leave_out(*child, *withheld);
             whereabouts.leave_out(*child, *withheld);
@@ -153,6 +168,39 @@ impl Home {
         access.leave_out(sight);
         home
     }
+}
+
+/// The names that a visitor may not read, of the children whose records are not for them.
+///
+/// A visitor under regulation 44 reads the house's records, and a child's case record only after both consents. What an
+/// entry is about decides which of the two it is: its own subject, and the children a sheet has parts for. But an entry
+/// of the house's log is plain words, with no more to go by, and "Kasia and Mo argued at supper" in it is about two
+/// children all the same. So whatever holds any word of such a child's names as a word is left out whole. That leaves
+/// out too much where a child is called as a thing is, and too little where somebody wrote a nickname nobody entered;
+/// the first costs the visitor a question, and nothing can be done about the second.
+struct Named(BTreeSet<String>);
+
+impl Named {
+    fn in_words_of(home: &Home, sight: &Sight) -> Self {
+        let visitors = sight.children.iter().filter(|(_, withheld)| **withheld == Withheld::NoConsent);
+        let children = visitors.filter_map(|(child, _)| home.children.get(*child));
+        let names = children.flat_map(|child| [&*child.profile.name, child.called()]);
+        // An initial names nobody.
+        Self(names.flat_map(each_word).filter(|word| word.chars().count() > 1).collect())
+    }
+
+    fn stands_in(&self, words: &str) -> bool {
+        !self.0.is_empty() && each_word(words).any(|word| self.0.contains(&word))
+    }
+}
+
+/// The words of a text as they are compared: without accents, and alike in large and small letters.
+fn each_word(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric() && !is_combining_mark(letter))
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+        })
 }
 
 /// What stays of a child's page for somebody from whom it is withheld; a visitor is told only a number.
@@ -174,7 +222,12 @@ pub(super) fn left_of(profile: &Profile, withheld: Withheld, number: usize) -> P
 /// An entry as somebody may read it: nothing of a record that is withheld, and of a withheld entry of the log no more
 /// than that there is one, from when and by whom. What was looked at is told nobody this way.
 pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
-    if sight.withheld(entry.subject).is_some() {
+    let own_words = matches!(
+        &entry.fact,
+        Fact::Alert(alert::Fact::Raised { .. } | alert::Fact::FollowedUp { .. } | alert::Fact::Withdrawn(_))
+            | Fact::Log(log::Fact::Written(_))
+    );
+    if sight.withheld(entry.subject).is_some() && !(own_words && sight.wrote(entry.subject, entry.by)) {
         return None;
     }
     match &mut entry.fact {
@@ -182,8 +235,16 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
         Fact::Access(access::Fact::Opened { why, .. }) if !sight.manages => why.clear(),
         Fact::HandingOver(handing_over::Fact::Signed { sheet, .. }) => {
             sheet.keep(|subject| sight.withheld(subject).is_none());
+            let named = Named::in_words_of(home, sight);
+            sheet.house.leave_out_words(|words| named.stands_in(words));
         }
-        Fact::Log(fact) => fact.as_seen(&home.access, sight),
+        Fact::Log(fact) => {
+            fact.as_seen(&home.access, sight);
+            let named = Named::in_words_of(home, sight);
+            if entry.subject == Subject::House && fact.words().iter().any(|words| named.stands_in(words)) {
+                return None;
+            }
+        }
         Fact::Checklist(checklist::Fact::Noted { line, .. }) if sight.hides_answer(home, *line) => {
             return None;
         }
@@ -205,6 +266,9 @@ pub(super) fn allows(home: &Home, by: StaffId, now: Moment, decided: &Decided) -
         | Fact::Whereabouts(_)
         | Fact::Alert(alert::Fact::Raised { .. } | alert::Fact::Withdrawn(_))
         | Fact::Access(access::Fact::Opened { .. }) => true,
+        Fact::Alert(alert::Fact::FollowedUp { id, .. } | alert::Fact::Closed { id, .. }) => {
+            home.alerts.get(*id).is_some_and(|alert| sight.wrote(decided.subject, alert.by) && alert.by == by)
+        }
         Fact::Log(log::Fact::Amended { of, .. }) if sight.hides(What::Entry(*of)) => {
             return Err(Refusal::NotYours(in_words(home, by, What::Entry(*of), Withheld::Kept, now)));
         }

@@ -108,6 +108,9 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")
         }
+        Waiting::NotShutOut(who) => {
+            told(format!("{} left, and what they had still opens the home", first(*who)), "try again")
+        }
         Waiting::OneManager => told("Only one person can manage this home: add a second manager", "look"),
         Waiting::NoBackup(None) => told("There is no backup of this home yet", "look"),
         Waiting::NoBackup(Some(made)) => {

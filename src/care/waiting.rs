@@ -81,6 +81,8 @@ pub enum Waiting {
         /// When it began.
         began: DateTime<Utc>,
     },
+    /// Somebody left, and the home is not sealed anew: what they had still opens it. For managers.
+    NotShutOut(StaffId),
     /// Only one person can run the home, and there is no recovery key.
     OneManager,
     /// For too long no backup of the home was made: when the last one was, if there ever was one.
@@ -98,6 +100,7 @@ impl Waiting {
             Waiting::ReadAlert { level: Level::Urgent, .. } => 0,
             Waiting::AcceptNote(_)
             | Waiting::RecoveryUsed(_)
+            | Waiting::NotShutOut(_)
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
             | Waiting::NoBackup(_)
@@ -120,6 +123,11 @@ impl Waiting {
         *before
     }
 
+    /// Whether it can't wait at all.
+    pub fn is_urgent(&self) -> bool {
+        self.rank() == 0
+    }
+
     /// Whether it counts in "2 to read".
     pub fn is_to_read(&self) -> bool {
         match self {
@@ -135,6 +143,7 @@ impl Waiting {
             | Waiting::OneManager
             | Waiting::NoBackup(_)
             | Waiting::NoSecondBackup
+            | Waiting::NotShutOut(_)
             | Waiting::TakeOver { .. }
             | Waiting::NotHandedOver { .. }
             | Waiting::RecoveryUsed(_) => false,

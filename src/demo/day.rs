@@ -277,6 +277,7 @@ impl Making {
                 | Waiting::OneManager
                 | Waiting::NoBackup(_)
                 | Waiting::NoSecondBackup
+                | Waiting::NotShutOut(_)
                 | Waiting::TakeOver { .. }
                 | Waiting::NotHandedOver { .. }
                 | Waiting::RecoveryUsed(_) => {}

@@ -2,6 +2,7 @@
 //! brought in or somebody is shut out. Each is looked through before it counts; a few are kept.
 
 use super::door::{Door, NotIn, Secret};
+use super::unwritten::Unwritten;
 use super::{Desk, NotDone, SignedIn, Trouble};
 use crate::care::house::Act as HouseAct;
 use crate::care::{Act, Moment, StaffId, Stamp};
@@ -148,6 +149,16 @@ impl Desk {
         Ok(BackedUp { own, second })
     }
 
+    /// Makes a backup before something large is done. Where none can be made, that is told another time and is no
+    /// reason not to do it: what is done is done whole or not at all.
+    pub(super) fn back_up_before(&self, now: Moment) {
+        if !self.house().demo
+            && let Err(trouble) = self.back_up(now)
+        {
+            tracing::warn!(%trouble, "not backed up");
+        }
+    }
+
     /// Makes a backup in one folder. The home can be written to again as soon as its files are copied.
     pub fn back_up_into(&self, among: &Path, now: Moment) -> Result<Backup, Trouble> {
         let zone = self.house().zone;
@@ -183,7 +194,7 @@ impl Door {
     ) -> Result<PutBack, NotIn> {
         let passphrase = Passphrase::typed(passphrase.text());
         let (journal, _) = Journal::put_back(backup, self.site(), who, &passphrase)?;
-        let put_back = looked_through(journal, backup, who, now, fresh);
+        let put_back = looked_through(journal, self.unwritten(), backup, (who, now, fresh));
         put_back.inspect_err(|_| record::let_go_of(self.site()))
     }
 
@@ -195,10 +206,9 @@ impl Door {
 
 fn looked_through(
     mut journal: Journal,
+    unwritten: Unwritten,
     backup: &Backup,
-    who: StaffId,
-    now: Moment,
-    fresh: Uuid,
+    (who, now, fresh): (StaffId, Moment, Uuid),
 ) -> Result<PutBack, NotIn> {
     let verified = journal.verify(0, Some(&backup.head), |_| {})?;
     if verified.matches.is_none() || verified.found.iter().any(|found| found.is_damage()) {
@@ -209,7 +219,7 @@ fn looked_through(
     let act = Act::House(HouseAct::Restore { made: backup.made, last: backup.last });
     home.decide(who, stamp, act.clone())?;
     journal.seal_anew()?;
-    let desk = Desk::over(journal, home);
+    let desk = Desk::over(journal, home, unwritten);
     let me = SignedIn { staff: who };
     desk.act(me, stamp, act).map_err(|not_done| match not_done {
         NotDone::Refused(refusal) => NotIn::from(refusal),

@@ -19,11 +19,13 @@ pub enum NotBroughtIn {
 impl Desk {
     /// Does acts one after the other. Returns once all of them are on the disk.
     pub fn bring_in(&self, by: SignedIn, stamp: Stamp, acts: &[Act]) -> Result<Vec<Entry>, NotBroughtIn> {
+        self.back_up_before(stamp.moment);
         let mut journal = self.journal();
-        self.catch_up(&mut journal)?;
+        let ready = self.catch_up(&mut journal).and_then(|()| self.write_owed(&mut journal, by));
+        self.noted(ready)?;
         let home = self.home().clone();
         let (home, entries) = decided(home, by, stamp, acts).map_err(NotBroughtIn::Refused)?;
-        journal.append_all(&entries, &home)?;
+        self.noted(journal.append_all(&entries, &home))?;
         *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         drop(journal);
         self.tell_watchers();

@@ -1,11 +1,11 @@
 //! The front door of a home: who can come in, and coming in. It is all that is left of a home while it is locked.
 
+use super::unwritten::{CameInAt, Unwritten};
 use super::{Desk, SignedIn};
 use crate::care::people::{Act as PeopleAct, Deed};
 use crate::care::{Act, Entry, Home, Moment, Refusal, StaffId, Stamp};
 use crate::record::{
-    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Salvaged, Site, Strayed, Tries, Trouble,
-    Way,
+    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Salvaged, Site, Strayed, Trouble, Way,
 };
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 #[derive(Clone, Debug)]
 pub struct Door {
     site: Site,
+    unwritten: Unwritten,
 }
 
 /// Someone at the door, and what they show.
@@ -110,7 +111,7 @@ fn after(wait: u64) -> String {
 impl Door {
     /// The door of the home in a folder. Whether there is one shows when somebody knocks.
     pub fn of(home: PathBuf) -> Self {
-        Self { site: Site::of(home) }
+        Self { unwritten: Unwritten::at(&home), site: Site::of(home) }
     }
 
     /// The same, remembering in a folder outside it how the home was left.
@@ -129,6 +130,10 @@ impl Door {
 
     pub(super) fn site(&self) -> &Site {
         &self.site
+    }
+
+    pub(super) fn unwritten(&self) -> Unwritten {
+        self.unwritten.clone()
     }
 
     /// The names on the door.
@@ -157,7 +162,8 @@ impl Door {
         let who = first.ok_or_else(|| NotIn::NotYours("Nobody can come into this home.".into()))?.who;
         let opened = Journal::open(&self.site, who, &Passphrase::typed(passphrase.text()));
         let (journal, _) = opened?;
-        Ok(Desk::open(journal)?)
+        let home = Desk::fold(&journal)?;
+        Ok(Desk::over(journal, home, self.unwritten()))
     }
 
     /// Reads out of a damaged home every entry that still opens, with the home as it was by then. It is read twice:
@@ -193,8 +199,7 @@ impl Door {
 
     /// Lets somebody in, if what they show is right.
     pub fn come_in(&self, knock: &Knock, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
-        let mut tries = Tries::of(&self.site.home);
-        let wait = tries.wait(knock.who, now.at);
+        let wait = self.unwritten.lock().wait(knock.who, now.at);
         if wait > 0 {
             return Err(NotIn::Wait { wait });
         }
@@ -205,12 +210,12 @@ impl Door {
             With::Recovery { key, .. } => Journal::open_with_recovery(&self.site, key.text()),
         };
         let (mut journal, way) = opened.map_err(|not_opened| {
-            if matches!(not_opened, NotOpened::WrongPassphrase { .. } | NotOpened::WrongRecoveryKey) {
-                tries.add(knock.who, now.at);
-            }
+            let wrong = || self.unwritten.lock().tried_wrongly(knock.who, now.at);
             match not_opened {
-                NotOpened::WrongPassphrase { .. } => {
-                    NotIn::WrongPassphrase { wait: tries.wait(knock.who, now.at) }
+                NotOpened::WrongPassphrase { .. } => NotIn::WrongPassphrase { wait: wrong() },
+                NotOpened::WrongRecoveryKey => {
+                    wrong();
+                    not_opened.into()
                 }
                 other => other.into(),
             }
@@ -225,10 +230,10 @@ impl Door {
             NotIn::NotYours("Adding this name was not finished. Ask a manager to add it again.".into())
         })?;
         let stamp = Stamp { moment: Moment { zone: home.house.zone, ..now }, fresh };
-        let sign_in = |wrong_tries| Act::People(PeopleAct::SignIn { wrong_tries });
-        home.decide(knock.who, stamp, sign_in(0)).map_err(NotIn::from)?;
+        home.decide(knock.who, stamp, Act::People(PeopleAct::SignIn { wrong_tries: 0 }))?;
         let recovery = way == Way::Recovery;
-        if recovery && !staff.role.may(Deed::RunTheHome) {
+        let may_manage = staff.role.may(Deed::RunTheHome);
+        if recovery && !may_manage {
             return Err(NotIn::NotYours(
                 "Only a manager can come in with the recovery key. Choose a manager’s own name.".into(),
             ));
@@ -243,11 +248,15 @@ impl Door {
             journal.choose_passphrase(knock.who, &staff_login, &own)?;
         }
         let strayed = journal.strayed();
-        let desk = Desk::over(journal, home);
+        let desk = Desk::over(journal, home, self.unwritten());
         let me = SignedIn { staff: knock.who };
         let recovery_key = desk.settle_key(me, stamp, current, way)?;
-        let wrong_tries = tries.take(knock.who);
-        desk.act(me, stamp, sign_in(wrong_tries)).map_err(not_done)?;
+        let wrong_tries = self.unwritten.lock().wrong_tries(knock.who);
+        desk.came_in(CameInAt { who: knock.who, stamp, wrong_tries })?;
+        if may_manage && desk.saves_nothing().is_none() {
+            // What was not done when somebody left is tried again. Where it fails, it stands among what waits.
+            let _ = desk.shut_out(stamp.moment);
+        }
         let visit = before.map(|since| Before { since, wrong_tries });
         Ok(CameIn { desk, me, visit, recovery_key, strayed })
     }
@@ -287,13 +296,6 @@ pub(super) fn not_these(home: &crate::care::Home) -> Vec<String> {
 impl From<Refusal> for NotIn {
     fn from(refusal: Refusal) -> Self {
         Self::NotYours(refusal.to_string())
-    }
-}
-
-fn not_done(not_done: super::NotDone) -> NotIn {
-    match not_done {
-        super::NotDone::Refused(refusal) => refusal.into(),
-        super::NotDone::Trouble(trouble) => NotIn::Trouble(trouble),
     }
 }
 

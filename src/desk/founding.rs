@@ -58,7 +58,7 @@ impl Door {
         let journal = Journal::create(self.site(), &card, founders, &entries, &home)?;
         let me = SignedIn { staff: manager };
         Ok(CameIn {
-            desk: Desk::over(journal, home),
+            desk: Desk::over(journal, home, self.unwritten()),
             me,
             visit: None,
             recovery_key: Some(recovery_key),

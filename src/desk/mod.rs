@@ -6,12 +6,14 @@ mod bringing_in;
 mod door;
 mod founding;
 mod team;
+mod unwritten;
 
 pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
 pub use team::{NotSigned, WayIn};
+use unwritten::Unwritten;
 
 use crate::care::access::{Look, What};
 use crate::care::charts::Figures;
@@ -65,6 +67,9 @@ pub struct Desk {
     part: Mutex<Option<Part>>,
     /// When the last backups were made, once that was looked for.
     kept: Mutex<Option<LastBackups>>,
+    /// What is owed to the journal.
+    unwritten: Unwritten,
+    saves_nothing: Mutex<Option<&'static str>>,
 }
 
 /// The home without what is withheld from somebody.
@@ -84,12 +89,7 @@ const LOOK_BACK: usize = 8;
 const TAIL: u64 = 400;
 
 impl Desk {
-    /// Opens a home from its journal: the snapshot, then the entries since.
-    pub fn open(journal: Journal) -> Result<Self, Trouble> {
-        let home = Self::fold(&journal)?;
-        Ok(Self::over(journal, home))
-    }
-
+    /// The home of a journal: the snapshot, then the entries since.
     fn fold(journal: &Journal) -> Result<Home, Trouble> {
         let mut home = journal.snapshot()?.unwrap_or_default();
         for entry in journal.since(home.last)? {
@@ -98,13 +98,15 @@ impl Desk {
         Ok(home)
     }
 
-    fn over(journal: Journal, home: Home) -> Self {
+    fn over(journal: Journal, home: Home, unwritten: Unwritten) -> Self {
         Self {
             journal: Mutex::new(journal),
             home: RwLock::new(home),
             watchers: Mutex::default(),
             part: Mutex::default(),
             kept: Mutex::default(),
+            unwritten,
+            saves_nothing: Mutex::default(),
         }
     }
 
@@ -142,20 +144,31 @@ impl Desk {
     fn write(&self, by: SignedIn, stamp: Stamp, act: Act, draft: Option<&str>) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
-        self.catch_up(&mut journal)?;
+        let ready = self.catch_up(&mut journal).and_then(|()| self.write_owed(&mut journal, by));
+        self.noted(ready)?;
+        self.put(&mut journal, by, stamp, act, draft)
+    }
+
+    fn put(
+        &self,
+        journal: &mut Journal,
+        by: SignedIn,
+        stamp: Stamp,
+        act: Act,
+        draft: Option<&str>,
+    ) -> Result<Entry, NotDone> {
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
         let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);
-            journal.append_with(&entry, record::With { home: Some(&home), draft })?;
+            self.noted(journal.append_with(&entry, record::With { home: Some(&home), draft }))?;
             *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         } else {
-            journal.append_with(&entry, record::With { home: None, draft })?;
+            self.noted(journal.append_with(&entry, record::With { home: None, draft }))?;
             self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
         }
-        drop(journal);
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");
         Ok(entry)
     }
@@ -207,12 +220,14 @@ impl Desk {
 
     /// Keeps what someone is typing, as typed, on the disk.
     pub fn keep_draft(&self, by: SignedIn, draft: &Draft) -> Result<(), Trouble> {
-        self.journal().keep_draft(by.staff, draft)
+        let kept = self.journal().keep_draft(by.staff, draft);
+        self.noted(kept)
     }
 
     /// Lets go of a draft that was given up.
     pub fn drop_draft(&self, by: SignedIn, name: &str) -> Result<(), Trouble> {
-        self.journal().drop_draft(by.staff, name)
+        let dropped = self.journal().drop_draft(by.staff, name);
+        self.noted(dropped)
     }
 
     /// A person's drafts, oldest first.
@@ -315,6 +330,11 @@ impl View<'_> {
         self.home.day_of(self.now)
     }
 
+    /// Why nothing can be saved now, and what to do, as long as that holds.
+    pub fn saves_nothing(&self) -> Option<&'static str> {
+        self.desk.saves_nothing()
+    }
+
     /// Why whoever looks can't do an act now, if they can't: what the act itself would be answered.
     pub fn refusal(&self, act: Act) -> Option<Refusal> {
         let stamp = Stamp { moment: self.now, fresh: uuid::Uuid::nil() };
@@ -344,6 +364,10 @@ impl View<'_> {
             if no_second {
                 found.push(waiting::Waiting::NoSecondBackup);
             }
+            // After what is urgent for a child, before all else.
+            let place = found.iter().take_while(|waiting| waiting.is_urgent()).count();
+            let left = self.desk.not_shut_out().into_iter().map(waiting::Waiting::NotShutOut);
+            found.splice(place..place, left);
         }
         found
     }
@@ -445,7 +469,8 @@ impl View<'_> {
         }
     }
 
-    /// What was looked at lately, and who signed in, oldest first: the last of each, for whoever may know.
+    /// What was looked at lately, who signed in and who was on shift, oldest first: the last of each, for whoever may
+    /// know.
     pub fn looks(&self, most: usize) -> Result<Vec<Entry>, Trouble> {
         if !self.sight.manages() {
             return Ok(Vec::new());
@@ -453,7 +478,8 @@ impl View<'_> {
         let journal = self.desk.journal();
         let all = 0..self.home.last + 1;
         let mut found = journal.by_topic(Subject::House, Topic::Access, all.clone(), most)?;
-        found.extend(journal.by_topic(Subject::House, Topic::People, all, most)?);
+        found.extend(journal.by_topic(Subject::House, Topic::People, all.clone(), most)?);
+        found.extend(journal.by_topic(Subject::House, Topic::Shift, all, most)?);
         found.sort_by_key(|entry| entry.number);
         Ok(found)
     }

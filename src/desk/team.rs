@@ -4,7 +4,7 @@
 use super::door::Secret;
 use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
 use crate::care::people::{Act as PeopleAct, PublicKey};
-use crate::care::{Act, Entry, StaffId, Stamp};
+use crate::care::{Act, Entry, Moment, StaffId, Stamp};
 use crate::record::{NotOpened, Passphrase, Pen, RecoveryKey, Way};
 
 /// How somebody can come in.
@@ -59,8 +59,7 @@ impl Desk {
         stamp: Stamp,
         acts: Vec<Act>,
     ) -> Result<Vec<Entry>, NotSigned> {
-        let mut tries = self.journal().tries();
-        let wait = tries.wait(who, stamp.moment.at);
+        let wait = self.unwritten.lock().wait(who, stamp.moment.at);
         if wait > 0 {
             return Err(NotIn::Wait { wait }.into());
         }
@@ -74,8 +73,8 @@ impl Desk {
             .into()),
             Ok(Way::Own | Way::Recovery) => self.signed_by(who, stamp, acts),
             Err(NotOpened::WrongPassphrase { .. }) => {
-                tries.add(who, stamp.moment.at);
-                Err(NotIn::WrongPassphrase { wait: tries.wait(who, stamp.moment.at) }.into())
+                let wait = self.unwritten.lock().tried_wrongly(who, stamp.moment.at);
+                Err(NotIn::WrongPassphrase { wait }.into())
             }
             Err(not_opened) => Err(NotIn::from(not_opened).into()),
         };
@@ -138,10 +137,24 @@ impl Desk {
         Ok(self.journal().change_ways(crate::record::Ways::make_recovery)?)
     }
 
-    /// Takes a leaver's way in away, once their account has ended. Older copies of the home still open with the
-    /// passphrase they had.
-    pub fn shut_out(&self, whose: StaffId) -> Result<(), Trouble> {
-        self.journal().shut_out(whose)
+    /// Who left since the home was sealed anew last: what is written still opens with the passphrase they had, from a
+    /// copy of the keys.
+    pub fn not_shut_out(&self) -> Vec<StaffId> {
+        let sealed_at = self.journal().sealed_at();
+        let home = self.home();
+        let left = home.people.all().filter(|staff| staff.left.is_some_and(|left| left > sealed_at));
+        left.map(|staff| staff.id).collect()
+    }
+
+    /// Takes the ways in of those who left away, and seals the home anew. Older copies of the home still open with the
+    /// passphrases they had.
+    pub fn shut_out(&self, now: Moment) -> Result<(), Trouble> {
+        let left = self.not_shut_out();
+        if left.is_empty() {
+            return Ok(());
+        }
+        self.back_up_before(now);
+        self.journal().shut_out(&left)
     }
 
     /// Makes sure that whoever came in signs with the key the journal knows, finishing what was begun before a

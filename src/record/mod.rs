@@ -3,9 +3,11 @@
 //! It knows bytes, numbers and two indexes, and no rules. What it says is written is on the disk. Nothing is
 //! ever changed or taken out but drafts and the snapshot, which is a cache and may be lost.
 
+mod aside;
 mod backup;
 pub mod codec;
 mod keys;
+mod opened;
 mod place;
 mod proof;
 mod rekey;
@@ -32,12 +34,12 @@ pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
+use opened::Opened;
 use place::{Identity, Place};
 use proof::Proof;
 use redb::{ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use remembered::Remembered;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
 use std::iter;
 use std::ops::Range;
 use store::{Store, Trust};
@@ -100,11 +102,15 @@ pub struct With<'a> {
 pub struct Journal {
     /// None only when it could not be opened again after a failure. Closed before the place is let go.
     store: Option<Store>,
+    /// It can be read and not written: its disk took nothing when it was opened.
+    only_read: bool,
     card: Card,
     last: u64,
     snapshot_at: u64,
     /// What the last entry is proved by, and the next is bound to.
     head: Head,
+    /// The last entry that was there when the store was sealed with the key it has.
+    sealed_at: u64,
     /// Which file the store is; none before it is the home's.
     identity: Option<Identity>,
     ways: Ways,
@@ -150,10 +156,12 @@ impl Journal {
         let (card, head) = (card.clone(), Head::of_home(card.id));
         let mut journal = Self {
             store: Some(store),
+            only_read: false,
             card,
             last: 0,
             snapshot_at: 0,
             head,
+            sealed_at: 0,
             identity: None,
             ways,
             strayed: None,
@@ -199,15 +207,24 @@ impl Journal {
         } else {
             Trust::Check
         };
-        let (file, identity) = place.store()?;
-        let Opened { store, card, last, snapshot_at, head } = open_file(file, &ways, trust)?;
+        let (opened, only_read) = match Opened::to_write(&place, &ways, trust) {
+            Ok(opened) => (opened, false),
+            // At 03:00 an urgent message must still be read. What it says of the disk is said on the first write.
+            Err(trouble) if trouble.may_be_read() => {
+                (Opened::to_read(&place, &ways, trust).map_err(|_| trouble)?, true)
+            }
+            Err(trouble) => return Err(trouble),
+        };
+        let (Opened { store, card, last, snapshot_at, head, sealed_at }, identity) = opened;
         remembered.ends(last, head);
         let mut journal = Self {
             store: Some(store),
+            only_read,
             card,
             last,
             snapshot_at,
             head,
+            sealed_at,
             identity: Some(identity),
             ways,
             strayed: None,
@@ -272,11 +289,6 @@ impl Journal {
         self.ways.put_down_pen(who);
     }
 
-    /// The wrong tries at this home's door.
-    pub fn tries(&self) -> Tries {
-        Tries::of(&self.place.site().home)
-    }
-
     /// What the last entry is proved by.
     pub fn head(&self) -> Head {
         self.head
@@ -293,12 +305,6 @@ impl Journal {
     /// the answer did not. Whoever folds entries folds it then.
     pub fn last(&self) -> u64 {
         self.last
-    }
-
-    /// Opens the file again where a failure left it closed. To be asked before an entry is numbered: the file may
-    /// hold one more than was answered for.
-    pub fn ready(&mut self) -> Result<(), Trouble> {
-        if self.store.is_some() { Ok(()) } else { self.open_again() }
     }
 
     /// The number of the last entry folded into the snapshot; 0 when there is none.
@@ -507,38 +513,6 @@ impl Journal {
         }
         written
     }
-
-    fn open_again(&mut self) -> Result<(), Trouble> {
-        drop(self.store.take());
-        let (file, identity) = self.place.store()?;
-        let Opened { store, last, snapshot_at, head, .. } = open_file(file, &self.ways, Trust::Check)?;
-        (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
-        self.identity = Some(identity);
-        self.remembered.ends(last, head);
-        Ok(())
-    }
-}
-
-struct Opened {
-    store: Store,
-    card: Card,
-    last: u64,
-    snapshot_at: u64,
-    head: Head,
-}
-
-fn open_file(file: File, ways: &Ways, trust: Trust) -> Result<Opened, Trouble> {
-    guarded(|| {
-        let store = store::open(store::sealed(file, ways)?, trust)?;
-        let read = store.begin_read()?;
-        let card = read.open_table(CARD)?.get(THE_CARD)?.ok_or_else(|| unreadable("the card is missing"))?;
-        let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;
-        let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
-        let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
-        let head = verify::tail(&read, card.id, snapshot_at, last)?;
-        drop(read);
-        Ok(Opened { store, card, last, snapshot_at, head })
-    })
 }
 
 /// The house is kept under the nil id, which no child has.

@@ -18,6 +18,9 @@ const BACKUPS: &str = "backups";
 /// made-up one was left, and files of keys and colours.
 const OURS: [&str; 9] =
     [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes", BACKUPS];
+/// What is written to see whether anything can be, and how much of it.
+const ROOM: &str = "room";
+const ROOM_BYTES: usize = 64 << 10;
 /// Of one that is too long for one of ours, no more than shows that.
 const MOST_KEYS: u64 = super::keys::MOST_BYTES + 1;
 
@@ -150,7 +153,15 @@ impl Place {
 
     /// The home's file, and which it is.
     pub(super) fn store(&self) -> Result<(File, Identity), Trouble> {
-        let store = OpenOptions::new().read(true).write(true).open(self.path(STORE))?;
+        Self::known(OpenOptions::new().read(true).write(true).open(self.path(STORE))?)
+    }
+
+    /// The same, to be read and nothing else.
+    pub(super) fn store_to_read(&self) -> Result<(File, Identity), Trouble> {
+        Self::known(File::open(self.path(STORE))?)
+    }
+
+    fn known(store: File) -> Result<(File, Identity), Trouble> {
         let metadata = store.metadata()?;
         // An empty file is what is left of a store, not the start of one: redb would begin a new home in it.
         if metadata.len() == 0 {
@@ -239,6 +250,15 @@ impl Place {
         self.finish_store()
     }
 
+    /// Whether the folder takes what an entry or two would need.
+    pub(super) fn try_to_write(&self) -> Result<(), Trouble> {
+        let file = self.path(ROOM);
+        let tried = write_private(&file, &vec![0; ROOM_BYTES]);
+        let _ = fs::remove_file(file.with_extension("new"));
+        tried?;
+        Ok(fs::remove_file(file)?)
+    }
+
     fn sync(&self) -> Result<(), Trouble> {
         sync_folder(&self.site.home)
     }
@@ -247,7 +267,10 @@ impl Place {
         if site.disk == Disk::Own && network::holds(&site.home) {
             return Err(Trouble::OnNetwork(site.home.clone()));
         }
-        let lock = private().create(true).truncate(false).open(site.home.join(LOCK))?;
+        let path = site.home.join(LOCK);
+        let lock = private().create(true).truncate(false).open(&path);
+        // On a disk that takes no writes the lock can still be held, and the home be read.
+        let lock = lock.or_else(|error| File::open(path).map_err(|_| error))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { site: site.clone(), lock }),
             Err(TryLockError::WouldBlock) => Err(Trouble::OpenElsewhere),

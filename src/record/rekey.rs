@@ -8,18 +8,33 @@ use super::place::Place;
 use super::store::Trust;
 use super::{
     BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, Ways, guarded,
-    keys::Keys, open_file, place, sealed, store,
+    keys::Keys, place, sealed, store, unreadable,
 };
 use crate::care::StaffId;
 use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
 
+/// Beside the card: the last entry that was there when the store was sealed with the key it has. Whoever left later
+/// still opens what is written.
+pub(super) const SEALED_AT: &str = "sealed at";
+
+/// What is kept under it.
+pub(super) fn sealed_at(bytes: &[u8]) -> Result<u64, Trouble> {
+    let bytes = bytes.try_into().map_err(|_| unreadable("the number it was sealed at is none"))?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
 impl Journal {
-    /// Takes somebody's way in away and seals the home anew, so that a copy of the old keys opens nothing written
-    /// from now on.
-    pub fn shut_out(&mut self, whose: StaffId) -> Result<(), Trouble> {
+    /// Takes the ways in of those who left away and seals the home anew, so that a copy of the old keys opens nothing
+    /// written from now on.
+    pub fn shut_out(&mut self, whose: &[StaffId]) -> Result<(), Trouble> {
         // First by itself: should the rest fail, they are out of this copy already.
-        self.change_ways(|ways| ways.take_away(whose))?;
+        self.change_ways(|ways| whose.iter().try_for_each(|staff| ways.take_away(*staff)))?;
         self.seal_anew()
+    }
+
+    /// The number of the last entry there was when the home was sealed anew last; 0 when it never was.
+    pub fn sealed_at(&self) -> u64 {
+        self.sealed_at
     }
 
     /// Seals the home anew: nothing that opened it before opens what is written from now on, and no other copy of it
@@ -47,11 +62,12 @@ impl Journal {
             let copy = store::open(store::new_sealed(file, ways)?, Trust::AsLeft)?;
             let write = store::begin(&copy)?;
             self.read(|read| copy_all(read, &write))?;
+            write.open_table(CARD)?.insert(SEALED_AT, &self.last.to_le_bytes()[..])?;
             write.commit()?;
             copy.close()
         })?;
         let Opened { store: copy, last, head, .. } =
-            open_file(self.place.open_unfinished_store()?, ways, Trust::Check)?;
+            Opened::of(self.place.open_unfinished_store()?, ways, Trust::Check)?;
         copy.close()?;
         if (last, head) != (self.last, self.head) {
             return Err(Trouble::Disk("the new copy does not end where the old one does".into()));

@@ -2,6 +2,7 @@
 //!
 //! The one file that chooses what redb keeps its bytes in, so that something else can be slid underneath.
 
+use super::aside::Aside;
 use super::sealed::{Refused, Sealed};
 use super::trouble::guarded;
 use super::{Trouble, Ways};
@@ -17,6 +18,12 @@ const CACHE_BYTES: usize = 16 << 20;
 /// What a home's file is kept in when it is sealed: this home's, with the key of this epoch.
 pub(super) fn sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
     Sealed::open(FileBackend::new(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
+}
+
+/// The same with nothing of it being written.
+pub(super) fn sealed_to_read(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
+    let disk = Aside::of(FileBackend::new(file)?)?;
+    Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 /// The same in an empty file.

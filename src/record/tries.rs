@@ -23,14 +23,22 @@ const MOST: usize = 500;
 pub struct Tries {
     file: PathBuf,
     lately: BTreeMap<StaffId, (u32, DateTime<Utc>)>,
+    /// What is known here is not in the file: the disk took nothing.
+    ahead: bool,
 }
 
 impl Tries {
     /// As they were kept; what can't be read counts as none.
     pub fn of(dir: &Path) -> Self {
         let file = dir.join("tries");
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
-        Self { file, lately: text.lines().take(MOST).filter_map(read).collect() }
+        Self { lately: lately(&file), file, ahead: false }
+    }
+
+    /// As they are by now: another process may have counted some meanwhile. What could not be kept still counts.
+    pub fn look(&mut self) {
+        if !self.ahead {
+            self.lately = lately(&self.file);
+        }
     }
 
     /// How many seconds someone has to wait before the next try. A clock that was set back makes nobody wait longer.
@@ -42,7 +50,7 @@ impl Tries {
         asked.saturating_sub(gone)
     }
 
-    /// One more. When it can't be kept, the home is still no easier to open: each guess costs its derivation.
+    /// One more. When it can't be kept on the disk it counts for as long as this lives.
     pub fn add(&mut self, who: StaffId, now: DateTime<Utc>) {
         let (count, last) = self.lately.entry(who).or_insert((0, now));
         (*count, *last) = (count.saturating_add(1), now);
@@ -58,14 +66,19 @@ impl Tries {
         taken
     }
 
-    fn keep(&self) {
+    fn keep(&mut self) {
         let mut text = String::new();
         for (who, (count, last)) in &self.lately {
             // Writing to a string can't fail.
             let _ = writeln!(text, "{} {count} {}", who.0, last.timestamp_millis());
         }
-        let _ = place::write_private(&self.file, text.as_bytes());
+        self.ahead = place::write_private(&self.file, text.as_bytes()).is_err();
     }
+}
+
+fn lately(file: &Path) -> BTreeMap<StaffId, (u32, DateTime<Utc>)> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().take(MOST).filter_map(read).collect()
 }
 
 fn read(line: &str) -> Option<(StaffId, (u32, DateTime<Utc>))> {
@@ -114,6 +127,22 @@ mod tests {
         assert_eq!(again.wait(DEE, noon()), 1);
         assert_eq!((again.take(DEE), again.take(DEE)), (3, 0));
         assert_eq!(Tries::of(dir.path()).wait(DEE, noon()), 0);
+    }
+
+    #[test]
+    fn what_the_disk_does_not_take_counts_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        // Nothing can be written beside a file.
+        let file = dir.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let mut tries = Tries::of(&file);
+        for _ in 0..4 {
+            tries.look();
+            tries.add(DEE, noon());
+        }
+        assert_eq!((tries.wait(DEE, noon()), tries.take(DEE)), (2, 4));
+        tries.look();
+        assert_eq!(tries.wait(DEE, noon()), 0);
     }
 
     #[test]

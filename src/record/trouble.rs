@@ -126,6 +126,52 @@ pub enum Trouble {
     Disk(#[source] Cause),
 }
 
+impl Trouble {
+    /// Why nothing at all can be written now, and what to do, when that is what it says: for a notice that stands as
+    /// long as it holds.
+    pub fn nothing_is_kept(&self) -> Option<&'static str> {
+        match self {
+            Self::Full(_) => {
+                Some("the disk is full. Make room on it, or ask the person who looks after this computer.")
+            }
+            Self::ReadOnly(_) => {
+                Some("the home’s folder can’t be written to. Ask the person who looks after this computer.")
+            }
+            Self::Disk(_) => {
+                Some("the disk can’t be written to. Ask the person who looks after this computer.")
+            }
+            Self::Replaced => Some(
+                "the home’s file was moved, deleted or replaced. Put it back, or ask the person who looks after this \
+                 computer.",
+            ),
+            Self::NotAHome(_)
+            | Self::NotEmpty(_)
+            | Self::AlreadyAHome(_)
+            | Self::NotABackup(_)
+            | Self::NoSecondFolder(_)
+            | Self::OpenElsewhere
+            | Self::OnNetwork(_)
+            | Self::NewerFormat
+            | Self::NewerEntry { .. }
+            | Self::Damaged { .. }
+            | Self::Altered { .. }
+            | Self::KeysAltered
+            | Self::NoKeys
+            | Self::NoPen
+            | Self::NoKey(_)
+            | Self::TooManyPeople { .. }
+            | Self::Unreadable(_)
+            | Self::TooLarge
+            | Self::OutOfOrder { .. } => None,
+        }
+    }
+
+    /// Whether a store that could not be opened may be readable all the same.
+    pub(super) fn may_be_read(&self) -> bool {
+        matches!(self, Self::Full(_) | Self::ReadOnly(_) | Self::Disk(_))
+    }
+}
+
 const LEAVE_IT: &str = "Change nothing in its folder, and ask the person who looks after this computer.";
 const ASK: &str = "Ask the person who looks after this computer.";
 

@@ -49,7 +49,7 @@ roles! {
     InputFocus "input_focus" "The field that has the keys."
     InputPlaceholder "input_placeholder" "What a field says while it is empty."
     InputProblem "input_problem" "Why a field can't be saved as it is."
-    BannerUrgent "banner_urgent" "The urgent banner on line 2."
+    BannerUrgent "banner_urgent" "The urgent banner on line 2, and why nothing can be saved."
     MessageSaved "message_saved" "The message line: it is done and on the disk."
     MessageNote "message_note" "The message line: worth knowing."
     MessageProblem "message_problem" "The message line: something needs an answer."

@@ -203,6 +203,7 @@ impl App {
             Event::Resized => self.stale = true,
             Event::Minute => {
                 if minute {
+                    self.try_to_save(fresh);
                     self.set_looks_down();
                     self.read();
                 }
@@ -225,12 +226,17 @@ impl App {
             }
         }
         if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
-            self.keep_draft();
+            self.keep_typed();
             // That it is kept is said.
             self.stale = true;
         }
         if self.over {
             self.set_looks_down();
+        }
+        self.see_whether_it_saves();
+        // A key can turn a screen to somebody else.
+        if self.stale {
+            self.see();
         }
     }
 
@@ -346,13 +352,12 @@ impl App {
                     self.read();
                 }
             }
+            Reply::Back if !self.keep_draft() => self.screens.push(Box::new(Confirm::lose())),
             Reply::Back => {
-                if self.keep_draft() {
-                    let kept = self.top().draft().is_some();
-                    self.back();
-                    if kept {
-                        self.say(Notice::note("Draft kept. It waits on the board, under For you."));
-                    }
+                let kept = self.top().draft().is_some();
+                self.back();
+                if kept {
+                    self.say(Notice::note("Draft kept. It waits on the board, under For you."));
                 }
             }
             Reply::BackWith(reply) => {
@@ -504,6 +509,16 @@ impl App {
                 self.say(Notice::problem(format!("What you write is not kept yet. {trouble}")));
                 false
             }
+        }
+    }
+
+    /// The same as time goes on. That it can't be is said once: after that the line on top says it, and whatever was
+    /// said of an act stays.
+    fn keep_typed(&mut self) {
+        let said = (self.notice.clone(), self.notices.len());
+        if !self.keep_draft() && self.bar.saves_nothing().is_some() {
+            self.notice = said.0;
+            self.notices.truncate(said.1);
         }
     }
 

@@ -5,6 +5,7 @@ use super::child;
 use super::list::List;
 use super::paint::{Bar, Focus, Paint, Rect, Spot, Target};
 use super::screen::{Offer, Reply, Screen, Warned};
+use crate::care::access::Page;
 use crate::care::alert::Level;
 use crate::care::charts::{self, Chart, Figures};
 use crate::care::{CareDay, ChildId, Subject, words};
@@ -269,6 +270,10 @@ fn bar(chart: Chart, days: &[Figures]) -> Bar {
 impl Screen for Charts {
     fn place(&self) -> Place {
         Place::List
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        vec![(Page::Charts, Subject::Child(self.child))]
     }
 
     fn title(&self) -> String {

@@ -27,6 +27,7 @@ pub struct Bar {
     first_name: String,
     to_read: usize,
     banner: Option<String>,
+    saves_nothing: Option<&'static str>,
     /// Whoever looks only reads.
     reads_only: bool,
 }
@@ -35,6 +36,11 @@ impl Bar {
     /// How much whoever looks has to read.
     pub fn to_read(&self) -> usize {
         self.to_read
+    }
+
+    /// Why nothing can be saved now, as it stands there.
+    pub fn saves_nothing(&self) -> Option<&'static str> {
+        self.saves_nothing
     }
 
     /// What a screen offers, as far as whoever looks may do it at all.
@@ -80,6 +86,7 @@ impl Bar {
             first_name: home.people.first_name(view.me()).into(),
             to_read: waiting.len(),
             reads_only: view.my().is_some_and(|staff| !staff.role.may(Deed::Care)),
+            saves_nothing: view.saves_nothing(),
             banner: waiting.iter().find_map(|waiting| banner(home, view.now(), waiting)),
         }
     }
@@ -116,6 +123,9 @@ pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -
         draw_banner(Rect { y, height: 1, ..area }, banner, screen.place(), paint);
         y += 1;
     }
+    if let Some(why) = bar.saves_nothing {
+        y += draw_saves_nothing(Rect { y, height: MOST_WHY, ..area }, why, paint);
+    }
     let warnings = screen.warnings();
     if !warnings.is_empty() {
         let mut x = area.x + 1;
@@ -123,7 +133,7 @@ pub fn draw(area: Rect, bar: &Bar, screen: &dyn Screen, paint: &mut Paint<'_>) -
             x += paint.words(x, y, area.right().saturating_sub(x), &warned.words, warned.role) + 2;
         }
         y += 1;
-    } else if banner.is_none() {
+    } else if banner.is_none() && bar.saves_nothing.is_none() {
         y += 1;
     }
     Rect { y, height: area.bottom().saturating_sub(y + 3), ..area }
@@ -162,6 +172,22 @@ fn draw_banner(area: Rect, banner: &str, place: Place, paint: &mut Paint<'_>) {
     let words = format!("{mark} {}{open} ", words_that_fit(banner, area.width, &open));
     paint.words(area.x, area.y, area.width, &words, Role::BannerUrgent);
     paint.target(area, Target::Command(Command::Unread));
+}
+
+/// How many lines say why nothing can be saved.
+const MOST_WHY: u16 = 3;
+
+/// Stands for as long as nothing can be saved: whole, for whoever makes room reads it. Answers how many lines it took.
+fn draw_saves_nothing(area: Rect, why: &str, paint: &mut Paint<'_>) -> u16 {
+    let words = format!("NOTHING CAN BE SAVED NOW: {why} You can go on reading.");
+    let rows = crate::care::words::wrap(&words, usize::from(area.width.saturating_sub(2)));
+    let mut y = area.y;
+    for row in rows.iter().take(usize::from(area.height)) {
+        paint.fill(Rect { y, height: 1, ..area }, Role::BannerUrgent);
+        paint.words(area.x + 1, y, area.width - 2, row, Role::BannerUrgent);
+        y += 1;
+    }
+    y - area.y
 }
 
 /// The banner's own words give way before the key that opens it does.

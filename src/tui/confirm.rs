@@ -25,6 +25,7 @@ enum Then {
     Leave,
     LetGo(String),
     StartAgain(String),
+    Lose,
     Do(Box<Act>),
     Send(Box<Act>),
     End(Box<Act>, StaffId),
@@ -51,12 +52,23 @@ impl Confirm {
         Self::new("Let go of what you began?".into(), says, answers, Then::StartAgain(draft))
     }
 
-    /// End somebody's account?
-    pub fn end(staff: &Staff, today: CareDay) -> Self {
+    /// Go back without what is being written, which can't be kept?
+    pub fn lose() -> Self {
         let says = vec![
+            "What you are writing can’t be kept now. While you stay it is here, also after locking.".into(),
+        ];
+        Self::new("Go back without it?".into(), says, ["Stay with it", "Go back and lose it"], Then::Lose)
+    }
+
+    /// End somebody's account?
+    pub fn end(staff: &Staff, today: CareDay, backups: &[String]) -> Self {
+        let mut says = vec![
             "Their passphrase stops working now. What they wrote stays in their name.".into(),
             "Older copies of the home, such as backups, still open with the passphrase they had.".into(),
         ];
+        if !backups.is_empty() {
+            says.push(format!("There are backups of {}.", backups.join(", ")));
+        }
         let answers = ["Leave it as it is", "End the account"];
         let account = Account { ends: Some(today.plus(-1)), ..staff.account() };
         let act = Act::People(people::Act::Change { whose: staff.id, seen: staff.account(), account });
@@ -118,6 +130,8 @@ impl Confirm {
                 let drop = Reply::DropDraft(draft.clone());
                 Reply::BackWith(Box::new(Reply::BackWith(Box::new(drop))))
             }
+            // The form beneath closes too, and nothing of it is kept.
+            (_, Then::Lose) => Reply::BackWith(Box::new(Reply::BackWith(Box::new(Reply::Stay)))),
             (_, Then::Do(act) | Then::Know(_, act)) => Reply::DoThenBack((**act).clone()),
             (_, Then::End(act, whose)) => {
                 Reply::BackWith(Box::new(Reply::Team(Team::End((**act).clone(), *whose))))

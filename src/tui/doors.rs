@@ -28,7 +28,7 @@ use super::people::People;
 use super::reading::Reading;
 use super::round::Round;
 use super::say::Say;
-use super::screen::{Offer, Reply, Screen};
+use super::screen::{Offer, Reply, Screen, Team};
 use super::shifts::Shifts;
 use super::since::Since;
 use super::whereabouts::{Going, IN_AND_OUT, InAndOut, Stepping, TIME_LINE};
@@ -112,6 +112,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::RecoveryUsed(_) => Reply::Open(Box::new(Confirm::recovery())),
         Waiting::OneManager => Reply::Open(Box::<People>::default()),
         Waiting::NoBackup(_) | Waiting::NoSecondBackup => Reply::Open(Box::<Backups>::default()),
+        Waiting::NotShutOut(_) => Reply::Team(Team::ShutOut),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
         Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
@@ -254,6 +255,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::OneManager
         | Waiting::NoBackup(_)
         | Waiting::NoSecondBackup
+        | Waiting::NotShutOut(_)
         | Waiting::TakeOver { .. }
         | Waiting::NotHandedOver { .. }
         | Waiting::RecoveryUsed(_) => Role::AgeOld,

@@ -5,6 +5,7 @@ use super::form::{Field, Form};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Notice, Offer, Reply, Screen, Warned};
 use super::{child, paint::Focus};
+use crate::care::access::Page;
 use crate::care::checklist::{Act, LineId, Source};
 use crate::care::clock::{Answer, Ask, Record, TO_TELL, Talk, Telling, Then, Told};
 use crate::care::when::{self, NotUnderstood};
@@ -312,6 +313,10 @@ impl InTime {
 impl Screen for InTime {
     fn place(&self) -> Place {
         self.form.place()
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        vec![(Page::InTime, self.subject)]
     }
 
     fn title(&self) -> String {

@@ -57,7 +57,7 @@ impl Screen for OpenKept {
 
     fn offers(&self) -> Vec<Offer> {
         let open = self.kept.is_empty().then_some("You can read this already.");
-        let mut offers = vec![Offer::unless(Command::Save, open)];
+        let mut offers = vec![Offer { label: "open it", ..Offer::unless(Command::Save, open) }];
         offers.extend([Command::NextField, Command::Back].map(Offer::can));
         offers
     }

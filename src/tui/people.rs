@@ -78,22 +78,29 @@ impl People {
     }
 }
 
-fn comes_in(staff: &Staff, way: WayIn, today: CareDay) -> String {
+fn comes_in(staff: &Staff, way: WayIn, view: &View<'_>) -> String {
+    let today = view.today();
     if staff.suspended {
         return "account stopped for now".into();
     }
     if staff.over_on(today) {
-        let last = staff.ends.map_or(String::new(), |day| day.date().format(" on %-d %b %Y").to_string());
+        let last =
+            staff.ends.map_or(String::new(), |day| day.date().format(", last day %-d %b %Y").to_string());
         return format!("account ended{last}");
     }
-    let until = staff.ends.map_or(String::new(), |day| day.date().format(", until %-d %b").to_string());
+    // First, so that it is not what is cut.
+    let until = staff.ends.map_or(String::new(), |day| day.date().format("until %-d %b, ").to_string());
     let way = match (way, staff.last_in) {
-        (WayIn::Own, Some(visit)) => format!("last signed in {}", visit.at.format("%-d %b %Y")),
+        (WayIn::Own, Some(visit)) => {
+            let at = visit.at.with_timezone(&view.now().zone);
+            format!("last signed in {}", at.format("%-d %b %Y"))
+        }
         (WayIn::Own, None) => "has a passphrase".into(),
+        (WayIn::OneTime, _) if staff.ends.is_some() => "one-time not used yet".into(),
         (WayIn::OneTime, _) => "one-time passphrase, not used yet".into(),
         (WayIn::None, _) => "can't come in yet".into(),
     };
-    way + &until
+    until + &way
 }
 
 impl Screen for People {
@@ -119,7 +126,7 @@ impl Screen for People {
             .people
             .all()
             .map(|staff| Row {
-                comes_in: comes_in(staff, view.way_in(staff.id), today),
+                comes_in: comes_in(staff, view.way_in(staff.id), view),
                 over: staff.over_on(today),
                 staff: staff.clone(),
             })
@@ -211,6 +218,8 @@ struct Doings {
     staff: Staff,
     rows: List<Doing>,
     today: Option<CareDay>,
+    /// The days of the backups there are.
+    backups: Vec<String>,
 }
 
 impl Doings {
@@ -222,7 +231,7 @@ impl Doings {
         };
         let mut rows = List::default();
         rows.set(all);
-        Self { staff, rows, today: None }
+        Self { staff, rows, today: None, backups: Vec::new() }
     }
 
     fn choose(&self) -> Reply {
@@ -233,7 +242,7 @@ impl Doings {
             Some(Doing::Suspend) => Reply::DoThenBack(Act::People(people::Act::Suspend(whose))),
             Some(Doing::LetGoOn) => Reply::DoThenBack(Act::People(people::Act::LetGoOn(whose))),
             Some(Doing::End) => match self.today {
-                Some(today) => Reply::Swap(Box::new(Confirm::end(&self.staff, today))),
+                Some(today) => Reply::Swap(Box::new(Confirm::end(&self.staff, today, &self.backups))),
                 None => Reply::Ignored,
             },
             None => Reply::Ignored,
@@ -260,6 +269,11 @@ impl Screen for Doings {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.today = Some(view.today());
+        let zone = view.now().zone;
+        let day =
+            |backup: &crate::desk::Backup| backup.made.with_timezone(&zone).format("%-d %b").to_string();
+        self.backups = view.backups().iter().map(day).collect();
+        self.backups.dedup();
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use super::night::{self, from_to, last_check, next_due};
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Offer, Reply, Screen};
 use super::why::centred;
+use crate::care::access::Page;
 use crate::care::alert::Level;
 use crate::care::night::{Act, Found};
 use crate::care::{self, ChildId, Home, Moment, Refusal, StaffId, Subject, when};
@@ -171,6 +172,10 @@ impl Round {
 impl Screen for Round {
     fn place(&self) -> Place {
         if self.writing.is_some() { Place::Text } else { Place::Round }
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.children.keys().iter().map(|child| (Page::Round, Subject::Child(*child))).collect()
     }
 
     fn title(&self) -> String {

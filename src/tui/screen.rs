@@ -217,6 +217,8 @@ pub enum Team {
     LetIn(StaffId),
     /// End somebody's account, and take their way in away.
     End(Act, StaffId),
+    /// Try again to take the ways in of those who left away.
+    ShutOut,
     /// Put a passphrase of one's own in the place of the one there is.
     OwnPassphrase {
         /// The one there is.

@@ -344,3 +344,78 @@ fn looks_are_told_once_a_quarter_of_an_hour_and_change_nothing() {
     assert_eq!(telling::tell(&came.home, came.entry()), None);
     assert_eq!(Home { last: home.last, ..came.home }, home);
 }
+
+fn raise(about: &str) -> AlertAct {
+    let warning = Warning {
+        level: Level::Urgent,
+        feeling: Feeling::Sad,
+        about: about.into(),
+        shows: String::new(),
+        helps: String::new(),
+        audience: Audience::default(),
+    };
+    AlertAct::Raise { child: KASIA_ID, warning: Box::new(warning), until: Until::Closed }
+}
+
+#[test]
+fn whoever_wrote_something_about_a_record_kept_to_others_goes_on_reading_it() {
+    let given = given(full())
+        .step(RUTH.does(keep(KASIA_ID, &[SAM])))
+        .step(DEE.does(raise("heard her cry")))
+        .step(DEE.does(write("she was on the landing", None)));
+    let own: Vec<String> =
+        seen(&given, DEE).alerts.open(given.now.at).iter().map(|alert| alert.warning.about.clone()).collect();
+    assert_eq!(own, ["heard her cry"]);
+    let shown = format!("{:?} {:?}", seen(&given, DEE), told(&given, DEE));
+    assert!(shown.contains("she was on the landing") && !shown.contains(SECRET), "{shown}");
+    for who in [AL, TOM, PRIYA] {
+        let shown = format!("{:?} {:?}", seen(&given, who), told(&given, who));
+        assert!(!shown.contains("heard her cry") && !shown.contains("on the landing"), "{shown}");
+    }
+    let follow_up = |text: &str| {
+        let text = text.to_string();
+        ask(move |home, now| {
+            let alert = home.alerts.open(now.at).into_iter().find(|alert| alert.by == DEE);
+            AlertAct::FollowUp { id: alert.expect("it is open").id, text: text.clone() }
+        })
+    };
+    let given = given.when(DEE.does(follow_up("She sleeps now."))).accepted();
+    given.when(TOM.does(follow_up("I heard it too."))).then(
+        "Kasia’s record is kept to named people. If you must read it, press Enter and write why. Ruth Ellison will \
+         see that.",
+    );
+}
+
+#[test]
+fn what_the_house_log_says_of_a_child_by_name_is_not_for_a_visitor_without_consent() {
+    let house = |text: &str| {
+        let LogAct::Write { happened, category, own_words, mood, event, .. } = write("", None) else {
+            panic!("it writes")
+        };
+        let (subject, text, own_words) = (Subject::House, text.to_string(), own_words);
+        let knowing = Knowing::Seen;
+        LogAct::Write { subject, happened, category, text, own_words, mood, knowing, event, kept_to: None }
+    };
+    let names =
+        ["Kasia and Mo argued at supper.", "A row: KASIA, again", "Kasía’s coat is torn.", "Mrs Wolny rang."];
+    let harmless = ["The boiler is out.", "Kasiatown was on the television."];
+    let mut given = given(full());
+    for text in names.into_iter().chain(harmless) {
+        given = given.step(DEE.does(house(text)));
+    }
+    let texts = |given: &Given, who| -> Vec<String> {
+        log_of(&told(given, who))
+            .iter()
+            .map(|written| written.text.clone())
+            .filter(|text| text != SECRET)
+            .collect()
+    };
+    assert_eq!(texts(&given, IRIS), harmless);
+    assert_eq!(texts(&given, DEE).len(), 6, "nothing changes for those who work here");
+    let given = given
+        .step(RUTH.does(consent(Consents::Child, Answer::Given)))
+        .step(RUTH.does(consent(Consents::Authority, Answer::Given)));
+    let read = texts(&given, IRIS);
+    assert!(!read.contains(&names[0].to_string()), "Mo has not agreed: {read:?}");
+    assert_eq!(read.len(), 5, "{read:?}");
+}

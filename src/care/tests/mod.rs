@@ -400,6 +400,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::NoKeyworker(about) => format!("no keyworker {}", child(about)),
         Waiting::Opened(_) => "opened".into(),
         Waiting::WentOff { .. } => "when did you go off".into(),
+        Waiting::NotShutOut(_) => "not shut out".into(),
         Waiting::OneManager => "one manager".into(),
         Waiting::NoBackup(_) => "no backup".into(),
         Waiting::NoSecondBackup => "no second backup".into(),

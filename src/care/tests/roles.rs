@@ -323,8 +323,8 @@ xxxxxxxx choose own theme"
 #[test]
 fn a_record_that_is_kept_to_others_is_theirs_but_for_what_one_saw_oneself() {
     let table: Vec<String> = CASES.iter().map(|case| row(case, |who| mark(who, case.1, Some(&[])))).collect();
-    // Kasia's record is kept to the managers: it is refused to Sam too, whose keychild she is, and nothing of it can
-    // be given to Dee.
+    // Kasia's record is kept to the managers: it is refused to Sam too, whose keychild she is, but for the alert he
+    // raised, and nothing of it can be given to Dee.
     assert_eq!(
         table.join("\n"),
         "\
@@ -345,8 +345,8 @@ xxxxxxx. come on
 ...xxxx. expect
 xxxxxxx. raise alert
 kkkkkxx. read alert
-kkkkkxx. follow up
-kkkkkxx. close alert
+kkxkkxx. follow up
+kkxkkxx. close alert
 kkkkkxx. open alert again
 kkkkkxx. read note
 .kkkkhh. leave note

@@ -70,6 +70,7 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::WhileAway(id) => ("while away", id.0),
         Waiting::Line { line, .. } => ("line", source(line.source).1),
         Waiting::NoKeyworker(child) => ("no keyworker", child.0),
+        Waiting::NotShutOut(who) => ("not shut out", who.0),
         Waiting::OneManager => ("one manager", uuid::Uuid::nil()),
         Waiting::NoBackup(_) => ("no backup", uuid::Uuid::nil()),
         Waiting::NoSecondBackup => ("no second backup", uuid::Uuid::nil()),

@@ -156,7 +156,7 @@ fn on_a_full_disk(dir: &Path) {
     // Sealed anew: the leaver is out, the home is as it was, and nothing of the copy fills the disk further.
     let store = fs::metadata(home.join("store")).unwrap().len();
     room_for(Some(store / 2));
-    let refused = told(journal.shut_out(TOM));
+    let refused = told(journal.shut_out(&[TOM]));
     assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
     assert!(!home.join("store.new").exists() && !home.join("keys.next").exists());
     room_for(None);
@@ -165,6 +165,58 @@ fn on_a_full_disk(dir: &Path) {
     drop(journal);
     assert!(matches!(Journal::open(&Site::of(&home), TOM, &pass()), Err(NotOpened::NoSlot)));
     let mut journal = open(&home).unwrap();
-    journal.shut_out(TOM).unwrap();
+    journal.shut_out(&[TOM]).unwrap();
     assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_on_a_disk_that_takes_no_writes_at_all_can_still_be_read() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return read_only(Path::new(&folder));
+    }
+    let dir = TempDir::new().unwrap();
+    let mut this_test = std::process::Command::new(std::env::current_exe().unwrap());
+    this_test.args(["--exact", "--nocapture"]);
+    this_test.arg("record::tests::filled::a_home_on_a_disk_that_takes_no_writes_at_all_can_still_be_read");
+    let done = this_test.env(FOLDER, dir.path()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[cfg(unix)]
+fn read_only(dir: &Path) {
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))).unwrap();
+    let home = dir.join("home");
+    let mut journal = create(&home).unwrap();
+    for entry in &week() {
+        journal.append(entry).unwrap();
+    }
+    // While it is open: what was saved goes on being read, and each write says why it is refused.
+    room_for(Some(0));
+    for _ in 0..2 {
+        let refused = told(journal.append(&story(8, KASIA, 1, "No room.")));
+        assert!(matches!(refused, Trouble::Full(_)), "{refused:?}");
+        assert_eq!(full(&journal).unwrap(), week());
+    }
+    assert!(matches!(told(journal.try_to_write()), Trouble::Full(_)));
+    // Closed without a word of it written, as a power cut would: its record of free pages has to be made good.
+    drop(journal);
+    let before = fs::read(home.join("store")).unwrap();
+    let mut journal = open(&home).unwrap();
+    assert_eq!(full(&journal).unwrap(), week());
+    assert!(matches!(told(journal.append(&story(8, KASIA, 1, "No room."))), Trouble::Full(_)));
+    assert_eq!(fs::read(home.join("store")).unwrap(), before, "not a byte of it was written");
+    room_for(None);
+    journal.try_to_write().unwrap();
+    journal.append(&story(8, KASIA, 1, "Room again.")).unwrap();
+    drop(journal);
+    let mut journal = open(&home).unwrap();
+    assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
+    // Wrong passphrases are told as such there too.
+    room_for(Some(0));
+    drop(journal.store.take());
+    drop(journal);
+    let wrong = Journal::open(&Site::of(&home), DEE, &Passphrase::typed("otter lamp grey"));
+    assert!(matches!(wrong, Err(NotOpened::WrongPassphrase { .. })));
+    room_for(None);
 }

@@ -10,13 +10,16 @@ fn whoever_left_opens_nothing_new_even_with_the_keys_of_before() {
     journal
         .keep_draft(DEE, &Draft { name: "log".into(), subject: KASIA, began: noon(1), boxes: Vec::new() })
         .unwrap();
-    journal.shut_out(TOM).unwrap();
+    assert_eq!(journal.sealed_at(), 0);
+    journal.shut_out(&[TOM]).unwrap();
+    assert_eq!(journal.sealed_at(), 7);
     journal.append(&story(8, KASIA, 1, "Written since.")).unwrap();
     assert_eq!(journal.drafts(DEE).unwrap().len(), 1);
     drop(journal);
     assert!(matches!(Journal::open(&Site::of(&home), TOM, &pass()), Err(NotOpened::NoSlot)));
     let journal = open(&home).unwrap();
     assert_eq!((journal.last(), journal.verify(0, None, |_| ()).unwrap().entries), (8, 8));
+    assert_eq!(journal.sealed_at(), 7);
     drop(journal);
     fs::write(home.join("keys"), old).unwrap();
     let Err(NotOpened::Trouble(told)) = Journal::open(&Site::of(&home), TOM, &pass()) else {
@@ -31,7 +34,7 @@ fn sealing_anew_broken_off_anywhere_leaves_one_home_or_the_other() {
     let files = |home: &Path| ["store", "keys"].map(|name| fs::read(home.join(name)).unwrap());
     let [old_store, old_keys] = files(&home);
     let mut journal = open(&home).unwrap();
-    journal.shut_out(TOM).unwrap();
+    journal.shut_out(&[TOM]).unwrap();
     drop(journal);
     let [new_store, new_keys] = files(&home);
     // What stands where when the power goes: store, keys, keys.next.

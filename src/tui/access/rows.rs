@@ -1,7 +1,8 @@
 //! The rows of the access screen, told from the journal: a row a person, a child and a care day.
 
 use crate::care::access::{Fact as AccessFact, Opening, Page, What};
-use crate::care::people::Fact as PeopleFact;
+use crate::care::people::{Deed, Fact as PeopleFact};
+use crate::care::shift::Shifts;
 use crate::care::{CareDay, Entry, Fact, Home, Moment, StaffId, Subject, telling, when, words};
 use crate::desk::{Trouble, View};
 use crate::theme::{Mark, Role};
@@ -25,7 +26,7 @@ pub(super) enum Side {
     ByChild,
     /// Every look, person by person.
     ByPerson,
-    /// Looks at odd times.
+    /// Looks by whoever was not on shift, and at other odd times.
     Odd,
 }
 
@@ -37,7 +38,7 @@ impl Side {
             Side::Opened => "Opened with a reason",
             Side::ByChild => "By child",
             Side::ByPerson => "By person",
-            Side::Odd => "At odd times",
+            Side::Odd => "Out of shift",
         }
     }
 
@@ -46,7 +47,7 @@ impl Side {
             Side::Opened => "Kept to named people, and opened all the same",
             Side::ByChild => "Who looked at each child’s record",
             Side::ByPerson => "What each looked at",
-            Side::Odd => "On leave, or after wrong passphrases",
+            Side::Odd => "Not on shift, on leave, or after wrong passphrases",
         }
     }
 
@@ -54,7 +55,7 @@ impl Side {
         match self {
             Side::Opened => "Nothing that is kept to named people was opened by anyone else.",
             Side::ByChild | Side::ByPerson => "Nobody has looked at a record.",
-            Side::Odd => "Nobody has looked at a record at an odd time.",
+            Side::Odd => "Nobody has looked at a record out of their shift, or at another odd time.",
         }
     }
 }
@@ -65,7 +66,34 @@ pub(super) enum Key {
     Opening(u64),
     OfChild(Subject),
     OfPerson(StaffId),
-    Look(StaffId, Subject, CareDay),
+    Look(StaffId, Subject, CareDay, Option<Odd>),
+}
+
+/// Why a look is odd.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Odd {
+    OnLeave,
+    OutOfShift,
+    WrongTries(u32),
+}
+
+impl Odd {
+    /// In a word or two, before what was looked at.
+    fn short(self) -> &'static str {
+        match self {
+            Odd::OnLeave => "on leave",
+            Odd::OutOfShift => "out of shift",
+            Odd::WrongTries(_) => "wrong passphrases",
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Odd::OnLeave => "on leave by the calendar".into(),
+            Odd::OutOfShift => "not on shift then, and others were".into(),
+            Odd::WrongTries(tries) => format!("signed in after {tries} wrong passphrases"),
+        }
+    }
 }
 
 /// A row.
@@ -78,6 +106,8 @@ pub(super) struct Row {
     when: String,
     /// Why it was opened, or why it is odd; on a row of its own.
     why: String,
+    /// A look that wants a second one.
+    odd: bool,
     /// The opening that no manager has looked at yet.
     pub(super) opening: Option<u64>,
     /// What the message line says of it.
@@ -91,7 +121,7 @@ impl Row {
 
     fn empty(key: Key) -> Self {
         let [heading, who, what, when, why, remark] = [const { String::new() }; 6];
-        Self { key, heading, who, what, when, why, opening: None, remark }
+        Self { key, heading, who, what, when, why, odd: false, opening: None, remark }
     }
 
     pub(super) fn height(&self) -> u16 {
@@ -111,7 +141,8 @@ impl Row {
         }
         paint.words(x + 2, y, 19, &self.who, Role::Text);
         let used = paint.right(area.right() - 1, y, 28, &self.when, Role::TextMuted);
-        paint.words(x + 22, y, room.saturating_sub(used + 23), &self.what, Role::Text);
+        let role = if self.odd { Role::AgeOld } else { Role::Text };
+        paint.words(x + 22, y, room.saturating_sub(used + 23), &self.what, role);
         if !self.why.is_empty() && area.height > 1 {
             let role = if unread { Role::Restricted } else { Role::TextMuted };
             let why = words::fit(&self.why, usize::from(room.saturating_sub(2)));
@@ -120,13 +151,11 @@ impl Row {
     }
 }
 
-/// Everything of one person about one subject on one care day.
+/// Everything of one person about one subject on one care day that is odd for one reason, or for none.
 struct Looked {
     pages: BTreeSet<Page>,
     first: DateTime<Utc>,
     last: DateTime<Utc>,
-    /// Why it is odd, if it is.
-    odd: Option<String>,
 }
 
 /// The rows of every side.
@@ -135,10 +164,12 @@ pub(super) fn read(view: &View<'_>) -> Result<[Vec<Row>; Side::ALL.len()], Troub
     Ok([openings(view), by_child(view, &looked), by_person(view, &looked), odd(view, &looked)])
 }
 
-type AllLooked = BTreeMap<(StaffId, Subject, CareDay), Looked>;
+type Which = (StaffId, Subject, CareDay, Option<Odd>);
+type AllLooked = BTreeMap<Which, Looked>;
 
 fn looked(view: &View<'_>, entries: &[Entry]) -> AllLooked {
     let home = view.home();
+    let shifts = Shifts::told(entries);
     let mut all = AllLooked::new();
     let mut tries: BTreeMap<StaffId, u32> = BTreeMap::new();
     for entry in entries {
@@ -152,16 +183,15 @@ fn looked(view: &View<'_>, entries: &[Entry]) -> AllLooked {
                     if view.today().since(day) >= DAYS {
                         continue;
                     }
-                    let odd = why_odd(home, entry.by, day, tries.get(&entry.by).copied().unwrap_or(0));
-                    let one = all.entry((entry.by, look.subject, day)).or_insert_with(|| Looked {
+                    let wrong_tries = tries.get(&entry.by).copied().unwrap_or(0);
+                    let odd = why_odd(home, &shifts, entry.by, (day, look.quarter), wrong_tries);
+                    let one = all.entry((entry.by, look.subject, day, odd)).or_insert_with(|| Looked {
                         pages: BTreeSet::new(),
                         first: look.quarter,
                         last: look.quarter,
-                        odd: None,
                     });
                     one.pages.insert(look.page);
                     (one.first, one.last) = (one.first.min(look.quarter), one.last.max(look.quarter));
-                    one.odd = one.odd.take().or(odd);
                 }
             }
             _ => {}
@@ -170,37 +200,55 @@ fn looked(view: &View<'_>, entries: &[Entry]) -> AllLooked {
     all
 }
 
-fn why_odd(home: &Home, who: StaffId, day: CareDay, wrong_tries: u32) -> Option<String> {
+/// Before a shift one is handed over to, and after it one writes up: that long a look belongs to it.
+const AROUND: TimeDelta = TimeDelta::minutes(30);
+/// How long a look may have been: which quarter of an hour it was is all that is known of it.
+const QUARTER: TimeDelta = TimeDelta::minutes(15);
+
+fn why_odd(
+    home: &Home,
+    shifts: &Shifts,
+    who: StaffId,
+    (day, quarter): (CareDay, DateTime<Utc>),
+    wrong_tries: u32,
+) -> Option<Odd> {
     let staff = home.people.get(who)?;
     if staff.away_on(day).is_some() {
-        return Some("on leave by the calendar".into());
+        return Some(Odd::OnLeave);
     }
-    (wrong_tries >= WRONG_TRIES).then(|| format!("signed in after {wrong_tries} wrong passphrases"))
+    // Whoever has no shifts by their role has none to be out of: a visitor, and a manager whom nobody puts on any. Where
+    // nobody was on, nobody wrote down who was.
+    let has_shifts = staff.role.may(Deed::Care) && (!staff.role.may(Deed::RunTheHome) || shifts.has_any(who));
+    let mut on = shifts.within(quarter - AROUND, quarter + QUARTER + AROUND).peekable();
+    if has_shifts && on.peek().is_some() && !on.any(|shift| shift.staff == who) {
+        return Some(Odd::OutOfShift);
+    }
+    (wrong_tries >= WRONG_TRIES).then_some(Odd::WrongTries(wrong_tries))
 }
 
-fn look(view: &View<'_>, key: (StaffId, Subject, CareDay), looked: &Looked) -> Row {
-    let (who, subject, day) = key;
+fn look(view: &View<'_>, key: Which, looked: &Looked) -> Row {
+    let (who, subject, day, odd) = key;
     let home = view.home();
     let pages: Vec<&str> = looked.pages.iter().map(|page| page.words()).collect();
     let time = |at| when::shown_time(at, view.now().zone);
     // A look says in which quarter of an hour it was.
-    let until = looked.last + TimeDelta::minutes(15);
+    let until = looked.last + QUARTER;
     let when = format!("{} {} to {}", day.date().format("%a %-d %b"), time(looked.first), time(until));
     let (name, child) = (home.people.name(who), home.name_of(subject));
+    let pages = pages.join(", ");
+    let why = odd.map_or(String::new(), |odd| format!(" ({})", odd.words()));
     Row {
-        what: pages.join(", "),
-        remark: format!("{name} looked at {child}, {when}: {}.", pages.join(", ")),
+        what: odd.map_or(pages.clone(), |odd| format!("{}: {pages}", odd.short())),
+        remark: format!("{name} looked at {child}, {when}: {pages}{why}."),
         when,
-        ..Row::empty(Key::Look(who, subject, day))
+        odd: odd.is_some(),
+        ..Row::empty(Key::Look(who, subject, day, odd))
     }
 }
 
 /// The newest day first.
-fn newest_first(
-    looked: &AllLooked,
-    of: impl Fn(StaffId, Subject) -> bool,
-) -> Vec<((StaffId, Subject, CareDay), &Looked)> {
-    let mut found: Vec<_> = looked.iter().filter(|((who, subject, _), _)| of(*who, *subject)).collect();
+fn newest_first(looked: &AllLooked, of: impl Fn(StaffId, Subject) -> bool) -> Vec<(Which, &Looked)> {
+    let mut found: Vec<_> = looked.iter().filter(|((who, subject, ..), _)| of(*who, *subject)).collect();
     found.sort_by_key(|(_, looked)| std::cmp::Reverse(looked.last));
     found.into_iter().map(|(key, looked)| (*key, looked)).collect()
 }
@@ -247,10 +295,11 @@ fn by_person(view: &View<'_>, looked: &AllLooked) -> Vec<Row> {
 fn odd(view: &View<'_>, looked: &AllLooked) -> Vec<Row> {
     let found = newest_first(looked, |_, _| true).into_iter();
     let odd = found.filter_map(|(key, looked)| {
-        let why = looked.odd.clone()?;
+        let why = key.3?.words();
         let row = look(view, key, looked);
+        let pages: Vec<&str> = looked.pages.iter().map(|page| page.words()).collect();
         let who = view.home().people.name(key.0).into();
-        let what = format!("{}: {}", view.home().name_of(key.1), row.what);
+        let what = format!("{}: {}", view.home().name_of(key.1), pages.join(", "));
         Some(Row { who, what, why, ..row })
     });
     odd.collect()

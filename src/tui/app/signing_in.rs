@@ -110,6 +110,7 @@ impl App {
             }
             None => {}
         }
+        self.see_whether_it_saves();
     }
 
     pub(super) fn wait_for(&mut self, waits: Waits) {
@@ -266,6 +267,10 @@ impl App {
                 if let Some(strayed) = strayed {
                     self.say(Notice::problem(strayed.to_string()));
                 }
+                if self.open.as_ref().is_some_and(|open| open.desk.saves_nothing().is_some()) {
+                    let say = "You can read everything that was saved. That you came in is written down once saving works.";
+                    self.say(Notice::problem(say));
+                }
             }
             Err(why) => {
                 self.top().turned_away(&why);
@@ -279,8 +284,11 @@ impl App {
     }
 
     /// Puts whoever is expected now on their shift. Answers what is to be said of it.
-    fn begins_shift(&mut self, fresh: uuid::Uuid) -> &'static str {
+    pub(super) fn begins_shift(&mut self, fresh: uuid::Uuid) -> &'static str {
         let Some(open) = &self.open else { return "" };
+        if open.desk.saves_nothing().is_some() {
+            return "";
+        }
         let (me, now) = (open.me, self.now);
         let act = open.desk.look(me, now).home().shifts.by_sign_in(me.staff(), now.at);
         let begun = act.is_some_and(|act| self.act(Act::Shift(act), fresh));

@@ -14,6 +14,7 @@ impl App {
             Team::Add(act) => self.add(act, fresh),
             Team::LetIn(whose) => self.let_in(whose, fresh),
             Team::End(act, whose) => self.end(act, whose, fresh),
+            Team::ShutOut => self.shut_out(),
             Team::OwnPassphrase { now, own } => self.own_passphrase(&now, &own),
             Team::MakeRecoveryKey => self.make_recovery_key(fresh),
             Team::BringIn(acts) => self.bring_in(&acts, fresh),
@@ -124,12 +125,26 @@ impl App {
             return;
         }
         let Some(open) = &self.open else { return };
-        if let Err(trouble) = open.desk.shut_out(whose) {
+        if let Err(trouble) = open.desk.shut_out(self.now) {
             let name = open.desk.look(open.me, self.now).home().people.name(whose).to_string();
             self.say(Notice::problem(format!(
-                "{name}’s account has ended, but the home is not sealed anew: a copy they have still opens. {trouble}"
+                "{name}’s account has ended, but the home is not sealed anew: a copy they have still opens. It waits \
+                 on the board, under For you. {trouble}"
             )));
         }
         self.read();
+    }
+
+    /// Seals the home anew for those who left, when that failed before.
+    fn shut_out(&mut self) {
+        let Some(open) = &self.open else { return };
+        let notice = match open.desk.shut_out(self.now) {
+            Ok(()) => Notice::saved(
+                "The home is sealed anew. What those who left had opens nothing written from now on.",
+            ),
+            Err(trouble) => Notice::problem(format!("The home is not sealed anew. {trouble}")),
+        };
+        self.read();
+        self.say(notice);
     }
 }

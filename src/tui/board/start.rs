@@ -29,9 +29,9 @@ impl First {
     fn words(self) -> [&'static str; 2] {
         match self {
             Self::AddChild => ["Add the first child", "a name is enough to begin"],
-            Self::BringIn => ["Bring in a list", "from a spreadsheet (CSV); each line shown before keeping"],
+            Self::BringIn => ["Bring in a list", "from a spreadsheet; each line is shown first"],
             Self::AddStaff => ["Add staff first", "each gets a passphrase of their own"],
-            Self::House => ["The house", "its own lists, with no child: keys, petty cash, vehicles"],
+            Self::House => ["The house", "its own lists: keys, petty cash, vehicles"],
         }
     }
 }

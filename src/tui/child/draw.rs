@@ -47,8 +47,32 @@ impl ChildScreen {
             width: inside.width.saturating_sub(4).min(76),
             ..inside
         };
-        paint.text(Rect { height: inside.height.saturating_sub(1), ..text }, kept, Role::Restricted);
+        let said =
+            paint.text(Rect { height: inside.height.saturating_sub(1), ..text }, kept, Role::Restricted);
         paint.cursor(text.x, text.y);
+        if self.alert_rows.is_empty() && self.log_rows.is_empty() {
+            return;
+        }
+        // Whoever wrote something goes on reading what they wrote; nothing else is at hand here.
+        let mut rest = Rect { y: text.y + said + 1, height: inside.bottom() - (text.y + said + 1), ..text };
+        paint.words(rest.x, rest.y, rest.width, "What you wrote", Role::Title);
+        rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
+        let own = self.alert_rows.iter().map(Own::Alert).chain(self.log_rows.iter().map(Own::Log));
+        for own in own {
+            if rest.height == 0 {
+                return;
+            }
+            let used = match own {
+                Own::Alert(row) => row.draw(rest, None, paint),
+                Own::Log(row) => {
+                    let used = paint.words(rest.x + 1, rest.y, 12, &row.time, Role::TextMuted) + 2;
+                    let words =
+                        Rect { x: rest.x + 1 + used, width: rest.width.saturating_sub(used + 1), ..rest };
+                    paint.text(Rect { height: rest.height.min(2), ..words }, &row.text, Role::Text)
+                }
+            };
+            rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
+        }
     }
 
     fn draw_wide(&self, area: Rect, paint: &mut Paint<'_>) {
@@ -343,6 +367,12 @@ impl LineRow {
         }
         under_cursor(area, focus, paint);
     }
+}
+
+/// What somebody wrote themselves about a child whose record is kept to others.
+enum Own<'a> {
+    Alert(&'a AlertRow),
+    Log(&'a LogRow),
 }
 
 impl AlertRow {

@@ -13,8 +13,9 @@ pub use past::PastHandovers;
 use super::add::Add;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
+use crate::care::access::Page;
 use crate::care::handing_over::{self, Act, HousePart, Sheet};
-use crate::care::{self, Refusal};
+use crate::care::{self, Refusal, Subject};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Key, Place};
 use chrono::{DateTime, Utc};
@@ -82,6 +83,15 @@ impl Screen for HandingOver {
             Some(Stage::Writing(writing)) => writing.place(),
             Some(Stage::ReadBack(_)) | None => Place::ReadBack,
         }
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        let part = match &self.stage {
+            Some(Stage::Writing(writing)) => writing.subject(),
+            Some(Stage::ReadBack(read_back)) => read_back.subject(),
+            None => None,
+        };
+        part.iter().map(|subject| (Page::HandingOver, *subject)).collect()
     }
 
     fn title(&self) -> String {

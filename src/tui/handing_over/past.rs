@@ -1,8 +1,9 @@
 //! The handovers of the last weeks: when, by whom, to whom, and how long each took; and each of them, to be read.
 
 use super::sheet;
+use crate::care::access::Page;
 use crate::care::handing_over::Handover;
-use crate::care::{HandoverId, Home, Moment, when};
+use crate::care::{HandoverId, Home, Moment, Subject, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -35,6 +36,7 @@ impl PastHandovers {
             Some(id) => Reply::Open(Box::new(ReadHandover {
                 id: *id,
                 title: String::new(),
+                about: Vec::new(),
                 pieces: Pieces::default(),
             })),
             None => Reply::Ignored,
@@ -127,12 +129,17 @@ impl Screen for PastHandovers {
 struct ReadHandover {
     id: HandoverId,
     title: String,
+    about: Vec<Subject>,
     pieces: Pieces,
 }
 
 impl Screen for ReadHandover {
     fn place(&self) -> Place {
         Place::List
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.about.iter().map(|subject| (Page::HandingOver, *subject)).collect()
     }
 
     fn title(&self) -> String {
@@ -156,7 +163,8 @@ impl Screen for ReadHandover {
                 .iter()
                 .map(|accepted| Piece::line("Accepted by", signed(accepted.by, accepted.at))),
         );
-        for subject in sheet::subjects(&handover.sheet) {
+        self.about = sheet::subjects(&handover.sheet);
+        for subject in self.about.iter().copied() {
             pieces.push(Piece::heading(home.name_of(subject)));
             pieces.extend(sheet::pieces(home, &handover.sheet, subject));
         }

@@ -10,6 +10,7 @@ use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::pieces::Pieces;
 use super::screen::{Offer, Reply, Screen};
+use crate::care::access::Page;
 use crate::care::{Act, Moment, Subject, receipt, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
@@ -153,6 +154,12 @@ impl Since {
 impl Screen for Since {
     fn place(&self) -> Place {
         Place::Since
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        // What is told of one stands there once they are opened; beside the list, only how much is new.
+        let told = self.shown.iter().filter(|_| !self.opens.is_empty());
+        told.map(|subject| (Page::Since, *subject)).collect()
     }
 
     fn title(&self) -> String {

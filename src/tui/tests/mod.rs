@@ -23,11 +23,14 @@ mod board;
 mod bring_in;
 mod charts;
 mod forms;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod handing_over;
 mod home;
 mod in_and_out;
 mod in_time;
 mod kept;
+mod leaving;
 mod lines;
 mod logs;
 mod night;

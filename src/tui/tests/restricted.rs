@@ -1,11 +1,13 @@
 //! What is kept to named people, as each of them sees it, and what a visitor sees.
 
 use super::Terminal;
-use crate::care::access::{self, Answer, What, Whose};
+use crate::care::access::{self, Answer, Page, What, Whose};
+use crate::care::alert::{Level, Until};
 use crate::care::log::{self, Category, Event, Knowing};
 use crate::care::people::{self, Account, Role};
-use crate::care::{Act, ChildId, Fact, LogId, StaffId, Subject};
+use crate::care::{Act, ChildId, Fact, LogId, Moment, StaffId, Subject, shift};
 use crate::keys::Command;
+use chrono::TimeDelta;
 use std::collections::BTreeSet;
 
 /// No screen may show this to anyone from whom it is withheld.
@@ -319,14 +321,16 @@ fn looking_disturbs_neither_undo_nor_what_happened_lately() {
 #[test]
 fn what_was_looked_at_is_set_down_before_it_is_locked_or_left() {
     let mut terminal = Terminal::new();
-    let before = looks(&terminal).len();
+    let days =
+        |terminal: &Terminal| looks(terminal).iter().filter(|(_, look)| look.page == Page::Day).count();
+    let before = days(&terminal);
     open_child(&mut terminal, "Kasia");
     terminal.become_("ruth");
-    assert_eq!(looks(&terminal).len(), before + 1);
+    assert_eq!(days(&terminal), before + 1);
     open_child(&mut terminal, "Jayden");
     terminal.press("Ctrl+Q");
     assert!(terminal.app().is_over());
-    assert_eq!(looks(&terminal).len(), before + 2);
+    assert_eq!(days(&terminal), before + 2);
 }
 
 #[test]
@@ -354,7 +358,90 @@ fn managers_see_who_looked_at_what_and_look_at_openings_with_one_key() {
     assert!(terminal.shows("Dee Marsh, worker"), "{}", terminal.picture());
     assert!(terminal.line("07:15 to 07:30").contains("Jayden"), "{}", terminal.picture());
     terminal.press("4");
-    assert!(terminal.shows("Nobody has looked at a record at an odd time."), "{}", terminal.picture());
+    assert!(terminal.shows("Nobody has looked at a record out of their shift"), "{}", terminal.picture());
+}
+
+#[test]
+fn a_look_by_somebody_who_is_not_on_shift_is_marked_on_every_side() {
+    let mut terminal = Terminal::new();
+    let (now, on) = (terminal.now, "dee");
+    let dee = staff(&terminal, on);
+    if terminal.home(|home| home.shifts.of(dee).is_none()) {
+        let start = shift::Act::Start { staff: dee, kind: shift::Kind::Early, at: now };
+        terminal.act_as(on, Act::Shift(start));
+    }
+    // Somebody whom nobody expects today, and who was not on last night.
+    let off = terminal.home(|home| {
+        let expected = home.shifts.expected(now);
+        let late = now - TimeDelta::hours(2);
+        let mut off = home.people.working().filter(|staff| {
+            let role = staff.role.may(people::Deed::Care) && !staff.role.may(people::Deed::RunTheHome);
+            let comes = expected.iter().any(|expected| expected.staff == staff.id);
+            let was_on =
+                home.shifts.within(late, now + TimeDelta::hours(1)).any(|shift| shift.staff == staff.id);
+            role && !comes
+                && !was_on
+                && staff.away_on(home.day_of(Moment { at: now, zone: home.house.zone })).is_none()
+        });
+        off.next().expect("somebody is off").name.clone()
+    });
+    terminal.become_(&off);
+    open_child(&mut terminal, "Jayden");
+    terminal.become_("ruth");
+    terminal.open(Command::Access).press("4");
+    assert!(terminal.line(&off).contains("Jayden: day"), "{}", terminal.picture());
+    assert!(terminal.shows("not on shift then, and others were"), "{}", terminal.picture());
+    assert!(!terminal.shows("Dee Marsh") && !terminal.shows("Ruth Ellison"), "{}", terminal.picture());
+    for side in ["2", "3"] {
+        terminal.press(side);
+        let mut found = terminal.shows("out of shift: day");
+        for _ in 0..40 {
+            found |= terminal.press("Down").shows("out of shift: day");
+        }
+        assert!(found, "{}", terminal.picture());
+    }
+}
+
+#[test]
+fn every_screen_that_shows_a_record_says_so() {
+    let mut terminal = Terminal::new();
+    let seen = |terminal: &mut Terminal, page| {
+        terminal.app().on_top().shows().iter().any(|(shown, _)| *shown == page)
+    };
+    terminal.open(Command::Since);
+    assert!(seen(&mut terminal, Page::Since), "{}", terminal.picture());
+    terminal.become_("ruth");
+    terminal.press("B");
+    for (command, page) in [(Command::InAndOut, Page::InAndOut), (Command::HandOver, Page::HandingOver)] {
+        terminal.open(command);
+        assert!(seen(&mut terminal, page), "{page:?}: {}", terminal.picture());
+        terminal.press("Esc");
+    }
+    open_child(&mut terminal, "Jayden");
+    terminal.open(Command::Charts);
+    assert!(seen(&mut terminal, Page::Charts), "{}", terminal.picture());
+    terminal.press("Esc Esc Esc");
+    terminal.open(Command::NightBoard).open(Command::Round);
+    assert!(seen(&mut terminal, Page::Round), "{}", terminal.picture());
+}
+
+#[test]
+fn what_one_wrote_of_a_record_kept_to_others_stays_on_ones_own_screen() {
+    let mut terminal = Terminal::new();
+    keep_record(&mut terminal, &[]);
+    open_child(&mut terminal, "Kasia");
+    terminal.press("L").type_in("heard her cry on the landing").press("Ctrl+S");
+    assert!(terminal.message().starts_with("Saved"), "{}", terminal.picture());
+    terminal.worry("dee", "Kasia", Level::Urgent, Until::Closed);
+    insta::assert_snapshot!("withheld_with_own_words_80x24", terminal.picture());
+    terminal.become_("Tom");
+    open_child(&mut terminal, "Kasia");
+    assert!(terminal.shows("What you wrote"), "{}", terminal.picture());
+    assert!(
+        !terminal.shows("heard her cry") && !terminal.shows("by the back door"),
+        "{}",
+        terminal.picture()
+    );
 }
 
 #[test]

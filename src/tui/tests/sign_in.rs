@@ -1,6 +1,8 @@
 //! The list of names: found as they are typed, by nobody's mistake.
 
 use super::Terminal;
+use crate::care::people::{self, Account};
+use crate::care::{Act, Moment};
 
 #[test]
 fn a_name_is_found_whole_half_or_without_its_accents() {
@@ -28,4 +30,33 @@ fn whoever_comes_back_finds_the_screen_they_left() {
     assert!(terminal.line("made up").starts_with("Mo"), "{}", terminal.picture());
     terminal.become_("Dee");
     assert!(terminal.line("made up").starts_with("Mo"), "{}", terminal.picture());
+}
+
+#[test]
+fn an_account_that_ended_ran_out_or_is_stopped_lets_nobody_in_and_says_who_can_change_that() {
+    for (ends, say) in [
+        (Some(-1), "Your account ended on 22 November. Ask a manager to give it a new end date."),
+        (Some(0), "Your account ended on 23 November. Ask a manager to give it a new end date."),
+        (None, "Your account is stopped for now. A manager can let it go on."),
+    ] {
+        let mut terminal = Terminal::small("2026-11-23T07:35:00Z", "ruth");
+        let (dee, today) = terminal.home(|home| {
+            let now = Moment { at: terminal.now, zone: home.house.zone };
+            (home.people.by_login("dee").expect("works here").clone(), home.day_of(now))
+        });
+        let act = match ends {
+            Some(days) => {
+                let account = Account { ends: Some(today.plus(days)), ..dee.account() };
+                people::Act::Change { whose: dee.id, seen: dee.account(), account }
+            }
+            None => people::Act::Suspend(dee.id),
+        };
+        terminal.act_as("ruth", Act::People(act));
+        terminal.press("Ctrl+L");
+        // The next day, for whoever's last day was today.
+        terminal.leave_alone(chrono::TimeDelta::days(i64::from(ends == Some(0))));
+        terminal.press("Tab").type_in("dee").press("Enter").type_in("demo demo demo").press("Enter");
+        assert_eq!(terminal.message(), say);
+        assert!(!terminal.shows("For you"), "{}", terminal.picture());
+    }
 }

@@ -11,6 +11,7 @@ use crate::care::{
 };
 use crate::record::{Card, Cost, Founders, Journal, Passphrase, Pen, Site};
 use chrono::TimeDelta;
+use tempfile::TempDir;
 
 /// Login, name and role.
 const STAFF: [(&str, &str, Role); 4] = [
@@ -23,8 +24,12 @@ const STAFF: [(&str, &str, Role); 4] = [
 impl Terminal {
     /// The small home at an instant, opened by someone, at 80x24. It was set up two hours before.
     pub(crate) fn small(instant: &str, login: &str) -> Self {
+        Self::small_in(tempfile::tempdir().expect("a directory for the test"), instant, login)
+    }
+
+    /// The same in a folder.
+    pub(crate) fn small_in(dir: TempDir, instant: &str, login: &str) -> Self {
         let now = instant.parse().expect("tests name instants in RFC 3339");
-        let dir = tempfile::tempdir().expect("a directory for the test");
         let at = Moment { at: now - TimeDelta::hours(2), zone: chrono_tz::Europe::London };
         let card = Card { id: fresh(now), name: "Hawthorn House".into(), demo: true };
         let founders = Founders::new(card.id, Cost::DEMO).expect("there is chance");

@@ -16,6 +16,7 @@ use super::night;
 use super::paint::{Paint, Rect, Spot};
 use super::pieces::Pieces;
 use super::screen::{Offer, Reply, Screen, Warned};
+use crate::care::access::Page;
 use crate::care::sight::Withheld;
 use crate::care::whereabouts::{Act, Place as Where, Stay, Whereabouts};
 use crate::care::{self, ChildId, Home, Moment, Subject, telling, when};
@@ -145,6 +146,11 @@ impl InAndOut {
 impl Screen for InAndOut {
     fn place(&self) -> Place {
         Place::InAndOut
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        // The list says where each of them is; the story of the one who is selected says more.
+        self.children.keys().iter().map(|child| (Page::InAndOut, Subject::Child(*child))).collect()
     }
 
     fn title(&self) -> String {

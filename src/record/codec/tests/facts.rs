@@ -309,10 +309,11 @@ fn whereabouts_facts() -> [whereabouts::Fact; 4] {
     ]
 }
 
-fn access_facts() -> [access::Fact; 6] {
+fn access_facts() -> [access::Fact; 7] {
     use access::{Answer, Fact, Look, Page, What, Whose};
     let (entry, to) = (What::Entry(LogId(id(11))), BTreeSet::from([dee()]));
     let why = "her father rang".into();
+    let later = [Page::InAndOut, Page::Round, Page::InTime, Page::Since, Page::Charts, Page::HandingOver];
     [
         Fact::Kept { what: entry, writer: Some(dee()), to },
         Fact::Lifted(What::Child(kasia())),
@@ -320,6 +321,7 @@ fn access_facts() -> [access::Fact; 6] {
         Fact::Known(8_124),
         Fact::Consented { whose: Whose::Authority, answer: Answer::Given, on: day(-2) },
         Fact::Looked(vec![Look::at(at(7), Page::Log, Subject::Child(kasia()))]),
+        Fact::Looked(later.map(|page| Look::at(at(7), page, Subject::Child(kasia()))).into()),
     ]
 }
 
@@ -442,6 +444,7 @@ fn name_of_access(fact: &access::Fact) -> &'static str {
         access::Fact::Opened { .. } => "access opened",
         access::Fact::Known(_) => "access known",
         access::Fact::Consented { .. } => "access consented",
+        access::Fact::Looked(looks) if looks.len() > 1 => "access looked later-pages",
         access::Fact::Looked(_) => "access looked",
     }
 }

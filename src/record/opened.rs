@@ -1,0 +1,114 @@
+//! A home's store as it is opened: to be written, or only to be read while its disk takes nothing.
+
+use super::place::{Identity, Place};
+use super::store::{self, Store, Trust};
+use super::{
+    CARD, Card, ENTRIES, Head, Journal, SNAPSHOT, Trouble, Ways, codec, guarded, rekey, unreadable, verify,
+};
+use crate::care::Home;
+use redb::{ReadableDatabase, ReadableTable, StorageBackend};
+use std::fs::File;
+
+/// An open store, and where it ends.
+pub(super) struct Opened {
+    pub(super) store: Store,
+    pub(super) card: Card,
+    pub(super) last: u64,
+    pub(super) snapshot_at: u64,
+    pub(super) head: Head,
+    pub(super) sealed_at: u64,
+}
+
+impl Opened {
+    /// Opens a home's store.
+    pub(super) fn to_write(place: &Place, ways: &Ways, trust: Trust) -> Result<(Self, Identity), Trouble> {
+        let (file, identity) = place.store()?;
+        Ok((Self::of(file, ways, trust)?, identity))
+    }
+
+    /// Opens it without a byte of it being written.
+    pub(super) fn to_read(place: &Place, ways: &Ways, trust: Trust) -> Result<(Self, Identity), Trouble> {
+        let (file, identity) = place.store_to_read()?;
+        Ok((Self::on(|| store::sealed_to_read(file, ways), trust)?, identity))
+    }
+
+    /// Opens the store in a file.
+    pub(super) fn of(file: File, ways: &Ways, trust: Trust) -> Result<Self, Trouble> {
+        Self::on(|| store::sealed(file, ways), trust)
+    }
+
+    fn on<B: StorageBackend>(
+        backend: impl FnOnce() -> Result<B, Trouble>,
+        trust: Trust,
+    ) -> Result<Self, Trouble> {
+        guarded(|| {
+            let store = store::open(backend()?, trust)?;
+            let read = store.begin_read()?;
+            let card = read
+                .open_table(CARD)?
+                .get(super::THE_CARD)?
+                .ok_or_else(|| unreadable("the card is missing"))?;
+            let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;
+            let sealed_at = read.open_table(CARD)?.get(rekey::SEALED_AT)?;
+            let sealed_at = sealed_at.map_or(Ok(0), |bytes| rekey::sealed_at(bytes.value()))?;
+            let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
+            let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
+            let head = verify::tail(&read, card.id, snapshot_at, last)?;
+            drop(read);
+            Ok(Self { store, card, last, snapshot_at, head, sealed_at })
+        })
+    }
+}
+
+impl Journal {
+    /// Opens the file again where a failure left it closed, or where it could only be read. To be asked before an
+    /// entry is numbered: the file may hold one more than was answered for. When it can't be written to it is left
+    /// open to be read, and why is told.
+    pub fn ready(&mut self) -> Result<(), Trouble> {
+        if self.store.is_some() && !self.only_read { Ok(()) } else { self.open_again() }
+    }
+
+    /// Opens it again to be written, or at least to be read.
+    pub(super) fn open_again(&mut self) -> Result<(), Trouble> {
+        // A store that failed answers nothing more; one that is only read is kept until there is a better one.
+        if !self.only_read {
+            drop(self.store.take());
+        }
+        match Opened::to_write(&self.place, &self.ways, Trust::Check) {
+            Ok(opened) => {
+                self.only_read = false;
+                self.take_up(opened);
+                Ok(())
+            }
+            Err(trouble) => {
+                if self.store.is_none()
+                    && trouble.may_be_read()
+                    && let Ok(opened) = Opened::to_read(&self.place, &self.ways, Trust::Check)
+                {
+                    self.only_read = true;
+                    self.take_up(opened);
+                }
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Whether anything can be written now, tried out: whoever waits for it has nothing to write meanwhile.
+    pub fn try_to_write(&mut self) -> Result<(), Trouble> {
+        self.ready()?;
+        self.place.try_to_write()?;
+        if self.identity.is_none_or(|identity| self.place.has(identity)) {
+            Ok(())
+        } else {
+            Err(Trouble::Replaced)
+        }
+    }
+
+    fn take_up(&mut self, (opened, identity): (Opened, Identity)) {
+        let Opened { store, last, snapshot_at, head, sealed_at, card: _ } = opened;
+        (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
+        self.sealed_at = sealed_at;
+        self.identity = Some(identity);
+        self.remembered.ends(last, head);
+    }
+}
