@@ -13,6 +13,7 @@ pub mod clock;
 pub mod daybook;
 pub mod days;
 pub mod diary;
+pub mod due;
 pub mod handing_over;
 pub mod handover;
 pub mod house;

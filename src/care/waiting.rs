@@ -3,13 +3,13 @@
 
 use super::access::What;
 use super::alert::Level;
-use super::checklist::{LineId, Source};
+use super::checklist::LineId;
 use super::child::Child;
 use super::days::{CareDay, Moment, Part};
 use super::lines::{self, Line};
 use super::people::{Deed, Leave, Staff};
 use super::sight::Sight;
-use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, handing_over};
+use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, due, handing_over};
 use chrono::{DateTime, Utc};
 
 /// Something that waits for a person, most pressing kind first.
@@ -238,31 +238,9 @@ impl ForMe<'_> {
     }
 
     fn leave_without_note(&self) -> Vec<Waiting> {
-        let manages = self.staff.role.may(Deed::RunTheHome);
-        let mut found = Vec::new();
-        let whose = self.home.people.working().filter(|staff| staff.active_on(self.today));
-        for staff in whose.filter(|staff| manages || staff.id == self.staff.id) {
-            // A fortnight ahead is time enough to write, and to find a cover.
-            let soon = |leave: &&Leave| self.today < leave.back_on && leave.away_from.since(self.today) <= 14;
-            for leave in staff.leave.iter().copied().filter(|leave| soon(&leave)) {
-                let mine = self
-                    .home
-                    .children
-                    .here()
-                    .filter(|child| child.is_keychild_of(staff.id, self.today) && self.here(child.id));
-                let without = mine.filter(|child| !self.has_note(child.id, staff.id, leave));
-                let (whose, leave) = (staff.id, leave);
-                found.extend(without.map(|child| Waiting::NoNote { whose, leave, child: child.id }));
-            }
-        }
-        found
-    }
-
-    fn has_note(&self, child: ChildId, by: StaffId, leave: Leave) -> bool {
-        self.home.notes.all().any(|note| {
-            let within = note.plan.away_from < leave.back_on && leave.away_from < note.plan.back_on;
-            note.child == child && note.by == by && within
-        })
+        let without = due::without_note(self.home, self.staff.id, self.today).into_iter();
+        let without = without.filter(|(.., child)| self.here(*child));
+        without.map(|(whose, leave, child)| Waiting::NoNote { whose, leave, child }).collect()
     }
 
     fn has_keyworker(&self, child: &Child) -> bool {
@@ -295,19 +273,9 @@ impl ForMe<'_> {
         found
     }
 
-    /// What was given to someone is theirs. A duty that nobody has is the keyworker's, or whoever's stands in;
-    /// what the rules want done in time is the managers' too.
+    /// What the rules want done in time is the managers' too.
     fn is_mine(&self, subject: Subject, line: &Line) -> bool {
-        let me = Some(self.staff.id);
-        let is_duty = matches!(line.id.source, Source::Duty(_));
-        let given = line.given == me;
-        let duty =
-            is_duty && line.given.is_none() && subject.child().and_then(|id| self.keyworker_now(id)) == me;
-        given || duty || (line.in_time.is_some() && self.staff.role.may(Deed::RunTheHome))
-    }
-
-    fn keyworker_now(&self, child: ChildId) -> Option<StaffId> {
-        let standing_in = self.home.notes.standing_in(child, self.today);
-        standing_in.or_else(|| self.home.children.get(child)?.keyworker(self.today))
+        due::whose(self.home, subject, line, self.today) == Some(self.staff.id)
+            || (line.in_time.is_some() && self.staff.role.may(Deed::RunTheHome))
     }
 }

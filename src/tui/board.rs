@@ -124,6 +124,7 @@ impl Screen for Board {
             [
                 Command::Find,
                 Command::InAndOut,
+                Command::Due,
                 Command::NextPane,
                 Command::ReadLog,
                 Command::WhoIsOn,

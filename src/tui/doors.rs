@@ -13,6 +13,7 @@ use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::consent::Consent;
+use super::due::DueScreen;
 use super::entry::{self, WriteEntry};
 use super::handing_over::{self, HandingOver, PastHandovers};
 use super::in_time::InTime;
@@ -73,6 +74,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         (Command::HandOver, _) => Reply::Open(Box::<HandingOver>::default()),
         (Command::PastHandovers, _) => Reply::Open(Box::<PastHandovers>::default()),
+        (Command::Due, _) => Reply::Open(Box::<DueScreen>::default()),
         (Command::WhoIsOn, _) => Reply::Open(Box::<Shifts>::default()),
         _ => Reply::Ignored,
     }
@@ -114,9 +116,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::NoBackup(_) | Waiting::NoSecondBackup => Reply::Open(Box::<Backups>::default()),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
-        Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
-            Reply::Open(Box::<HandingOver>::default())
-        }
+        Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => Reply::Open(Box::<HandingOver>::default()),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {

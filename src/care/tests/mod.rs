@@ -7,6 +7,7 @@
 mod appointments;
 mod charts;
 mod clock_changes;
+mod due;
 pub(crate) mod history;
 mod in_and_out;
 mod in_time;

@@ -22,6 +22,7 @@ mod alerts;
 mod board;
 mod bring_in;
 mod charts;
+mod due;
 mod forms;
 mod handing_over;
 mod home;
