@@ -5,8 +5,10 @@
 //! first and not the second. The order of a child's part is built on I-PASS, which was tried in hospitals.
 
 mod draft;
+mod taken;
 
 pub use draft::{draft, shift_began};
+pub use taken::{Taken, average, in_words, taken};
 
 use super::alert::Level;
 use super::people::Deed;
