@@ -298,7 +298,7 @@ pub struct Home {
 impl Home {
     /// Raised whenever the shape or the meaning of a stored [`Home`] changes; older snapshots are
     /// then rebuilt from entry 1.
-    pub const SHAPE: u32 = 10;
+    pub const SHAPE: u32 = 11;
 
     /// Turns an act into what will be written, or says why it can't be done and who may.
     pub fn decide(&self, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {
@@ -356,7 +356,10 @@ impl Home {
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
             Fact::Access(fact) => self.access.apply(entry, fact),
             Fact::Shift(fact) => self.shifts.apply(entry, fact),
-            Fact::HandingOver(fact) => self.handovers.apply(entry, fact),
+            Fact::HandingOver(fact) => {
+                self.handovers.apply(entry, fact);
+                fact.settle(handing_over::Signed { by: entry.by, at: entry.at }, &mut self.shifts);
+            }
             Fact::Receipt(fact) => {
                 let (alerts, notes) = fact.in_turn();
                 for fact in &alerts {

@@ -8,6 +8,7 @@ use super::child::Child;
 use super::days::{CareDay, Moment, Part};
 use super::lines::{self, Line};
 use super::people::{Deed, Leave, Staff};
+use super::shift::Shift;
 use super::sight::Sight;
 use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, due, handing_over};
 use chrono::{DateTime, Utc};
@@ -67,13 +68,8 @@ pub enum Waiting {
         /// When.
         at: DateTime<Utc>,
     },
-    /// Whoever led the last shift has gone off and signed no handover, for those who lead now.
-    NotHandedOver {
-        /// Who.
-        who: StaffId,
-        /// When they went off.
-        at: DateTime<Utc>,
-    },
+    /// A shift whose leader has gone off and that nobody has handed over, for those who lead now and for managers.
+    NotHandedOver(Shift),
     /// A shift of one's own that has gone on for too long to be true: when did one go off?
     WentOff {
         /// Which, by the number of its entry.
@@ -104,7 +100,7 @@ impl Waiting {
             | Waiting::TakeOver { .. } => 1,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
-            Waiting::Answer(_) | Waiting::NotHandedOver { .. } => 4,
+            Waiting::Answer(_) | Waiting::NotHandedOver(_) => 4,
             Waiting::WhileAway(_) => 5,
             Waiting::NotAccepted(_) => 6,
             Waiting::NoNote { .. } => 7,
@@ -136,7 +132,7 @@ impl Waiting {
             | Waiting::NoBackup(_)
             | Waiting::NoSecondBackup
             | Waiting::TakeOver { .. }
-            | Waiting::NotHandedOver { .. }
+            | Waiting::NotHandedOver(_)
             | Waiting::RecoveryUsed(_) => false,
         }
     }
@@ -226,15 +222,16 @@ impl ForMe<'_> {
         found
     }
 
-    /// A shift that waits to be taken over; or, for those who lead and are on, one that was never handed over.
-    fn handover(&self) -> Option<Waiting> {
-        if let Some(open) = handing_over::open(self.home, self.now) {
-            let waits = self.staff.role.may(Deed::TakeOver);
-            return waits.then_some(Waiting::TakeOver { by: open.signed.by, at: open.signed.at });
-        }
-        let leads = self.staff.role.may(Deed::SignOver) && self.home.shifts.of(self.staff.id).is_some();
-        let (who, at) = handing_over::left_without(self.home, self.now).filter(|_| leads)?;
-        (who != self.staff.id).then_some(Waiting::NotHandedOver { who, at })
+    /// A shift that waits to be taken over; and, for those who lead and are on and for managers, what was never handed
+    /// over.
+    fn handover(&self) -> Vec<Waiting> {
+        let (may, me) = (|deed| self.staff.role.may(deed), self.staff.id);
+        let open = handing_over::open(self.home, self.now).filter(|_| may(Deed::TakeOver));
+        let open = open.map(|open| Waiting::TakeOver { by: open.signed.by, at: open.signed.at });
+        let leads = may(Deed::SignOver) && self.home.shifts.of(me).is_some();
+        let left = handing_over::left_without(self.home, self.now).into_iter();
+        let left = left.filter(|_| leads || may(Deed::RunTheHome)).map(Waiting::NotHandedOver);
+        open.into_iter().chain(left).collect()
     }
 
     fn leave_without_note(&self) -> Vec<Waiting> {

@@ -278,7 +278,7 @@ impl Making {
                 | Waiting::NoBackup(_)
                 | Waiting::NoSecondBackup
                 | Waiting::TakeOver { .. }
-                | Waiting::NotHandedOver { .. }
+                | Waiting::NotHandedOver(_)
                 | Waiting::RecoveryUsed(_) => {}
             }
         }

@@ -116,7 +116,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::NoBackup(_) | Waiting::NoSecondBackup => Reply::Open(Box::<Backups>::default()),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
-        Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => Reply::Open(Box::<HandingOver>::default()),
+        Waiting::TakeOver { .. } | Waiting::NotHandedOver(_) => Reply::Open(Box::<HandingOver>::default()),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
@@ -255,7 +255,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NoBackup(_)
         | Waiting::NoSecondBackup
         | Waiting::TakeOver { .. }
-        | Waiting::NotHandedOver { .. }
+        | Waiting::NotHandedOver(_)
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,

@@ -85,7 +85,7 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::NoSecondBackup => ("no second backup", uuid::Uuid::nil()),
         Waiting::Opened(_) => ("opened", uuid::Uuid::nil()),
         Waiting::TakeOver { .. } => ("shift not accepted", uuid::Uuid::nil()),
-        Waiting::NotHandedOver { .. } => ("shift not handed over", uuid::Uuid::nil()),
+        Waiting::NotHandedOver(_) => ("shift not handed over", uuid::Uuid::nil()),
         Waiting::WentOff { .. } => ("when did you go off", uuid::Uuid::nil()),
         Waiting::RecoveryUsed(_) => ("recovery key used", uuid::Uuid::nil()),
     }

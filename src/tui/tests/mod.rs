@@ -229,6 +229,11 @@ impl Terminal {
         rows.join(" ")
     }
 
+    /// The keys at the foot.
+    pub(crate) fn footer(&self) -> String {
+        self.lines().pop().unwrap_or_default().trim().into()
+    }
+
     /// The roles on the first line that holds these words, painted with the probe theme: each once, in order.
     pub(crate) fn roles(&mut self, words: &str) -> Vec<&'static str> {
         let lines = self.lines();
