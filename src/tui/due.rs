@@ -225,6 +225,6 @@ fn row(home: &Home, now: Moment, (subject, first): (Subject, bool), item: &Due) 
         Standing::Today => Role::TextStrong,
         Standing::Soon => Role::TextMuted,
     };
-    let in_full = format!("{name}: {what}, {due}. With {has}. Enter opens it.");
+    let in_full = format!("{name}: {what}, {due}. With {has}.");
     Row { subject, number: doors::number(home, subject), first, name, what, due, left, whose, in_full, role }
 }
