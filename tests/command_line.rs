@@ -204,27 +204,43 @@ fn a_childs_day_is_told_in_sentences_what_to_know_first_on_top() {
 fn what_is_due_is_told_child_by_child() {
     insta::assert_snapshot!(Home::new().out(&["show", "due"]), @r"
     Hawthorn House, a made-up home. Morning, Monday 23 November 2026, 07:18. Dee Marsh.
+    Jayden.
+      key-work session: not yet. 2 days old.
+      09:10 school meeting, year head: not yet. Given to Dee Marsh.
+      Soon, Fri 27 Nov: call the social worker.
+      Soon, Tue 1 Dec: risk assessment read through.
     Kasia.
-      find the dentist card, blue tin: not yet. Given to Dee Marsh.
-      16:00 dentist, Mill Road: not yet. To know: needs her card, nervous. Given to Dee Marsh.
       call the social worker: not yet. Missed yesterday, something else. 1 day old.
-      look at college open days together: not yet. Given to Priya Nair.
       fears eased: not yet. Missed yesterday, no time, busy with another. 1 day old.
       clean clothes out: not yet. Missed yesterday, nothing clean or ready. 1 day old.
-    Jayden.
-      09:10 school meeting, year head: not yet. Given to Dee Marsh.
-      key-work session: not yet. 2 days old.
+      find the dentist card, blue tin: not yet. Given to Dee Marsh.
+      16:00 dentist, Mill Road: not yet. To know: needs her card, nervous. Given to Dee Marsh.
+      look at college open days together: not yet. Given to Priya Nair.
+      Soon, Wed 25 Nov: risk assessment read through.
+      Soon, Thu 26 Nov: key-work session.
+      Soon, Sat 28 Nov: post the card to Gran together. Given to Dee Marsh.
+      Soon, Mon 30 Nov: finish “my views” for the review. Given to Priya Nair.
     Ellie-May.
       time together before bed: not yet. Missed yesterday, not here. 1 day old.
+      Soon, Fri 27 Nov: key-work session.
+      Soon, Sat 28 Nov: call the social worker.
+      Soon, Thu 3 Dec: risk assessment read through.
     Mo.
-      11:00 review, here: not yet. To know: he wants to speak first. Given to Dee Marsh.
       measure: write the full record: not yet. Given to Grace Adeyemi-Pool. Before 17:20: 10 hours left. 1 day old.
+      11:00 review, here: not yet. To know: he wants to speak first. Given to Dee Marsh.
       measure: speak with those involved, and sign: not yet. Before tomorrow 17:20: 34 hours left. 1 day old.
       measure: speak with the child about it: not yet. Before 27 Nov 17:20: 4 days left. 1 day old.
+      Soon, tomorrow: call the social worker.
+      Soon, Sat 28 Nov: key-work session.
     Siobhán.
       ring the social worker about calls with her sister: not yet. Given to Dee Marsh.
+      Soon, Fri 27 Nov: key-work session.
+      Soon, Fri 27 Nov: call the social worker.
+      Soon, Sun 29 Nov: placement plan read through.
     Tuyết.
       key-work session: not yet.
+      Soon, Fri 27 Nov: call the social worker.
+      Soon, Tue 1 Dec: placement plan read through.
     The house.
       14:30 shift handover: not yet.
     For you.
@@ -253,7 +269,7 @@ fn a_demo_names_who_signs_in_and_leaves_nothing_behind() {
     let made = run_with(&[("TMPDIR", temp.path())], &["demo", "--no-open", "--at", MONDAY, "--days", "2"]);
     assert_eq!(fs::read_dir(temp.path()).expect("it is there").count(), 0);
     insta::assert_snapshot!(made.out, @"
-    Hawthorn House, a made-up home: 6 children, 10 staff, 828 entries.
+    Hawthorn House, a made-up home: 6 children, 10 staff, 836 entries.
     It is Monday 23 November 2026, 07:18.
 
     These sign in:

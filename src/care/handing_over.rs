@@ -5,12 +5,15 @@
 //! first and not the second. The order of a child's part is built on I-PASS, which was tried in hospitals.
 
 mod draft;
+mod taken;
 
 pub use draft::{draft, shift_began};
+pub use taken::{Taken, average, in_words, taken};
 
 use super::alert::Level;
 use super::people::Deed;
 use super::refusal::Gaps;
+use super::shift::{Kind, Shift, Shifts};
 use super::sight::Sight;
 use super::{ChildId, Decided, Entry, HandoverId, Home, Moment, Refusal, StaffId, Stamp, Subject, when};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -273,12 +276,45 @@ pub fn open(home: &Home, now: Moment) -> Option<&Handover> {
     home.handovers.open().filter(|open| now.at - open.signed.at <= TimeDelta::hours(12))
 }
 
-/// Whoever led last, when they went off and nobody has handed the shift over since they came on.
-pub fn left_without(home: &Home, now: Moment) -> Option<(StaffId, DateTime<Utc>)> {
-    let led = home.shifts.led()?;
-    let ended = led.ended.filter(|ended| now.at - *ended < TimeDelta::hours(24))?;
-    let handed = home.handovers.last().is_some_and(|last| last.signed.at >= led.began);
-    (!handed).then_some((led.staff, ended))
+/// Whether it is time for somebody to hand over or to take over: a handover waits, or they lead, their shift is in its
+/// last hour or somebody is expected within one, and they have not signed it over.
+pub fn is_near(home: &Home, who: StaffId, now: Moment) -> bool {
+    if open(home, now).is_some() {
+        return true;
+    }
+    let Some(shift) = home.shifts.of(who).filter(|_| home.shifts.leader() == Some(who)) else { return false };
+    let signed =
+        home.handovers.last().is_some_and(|last| last.signed.by == who && last.signed.at >= shift.began);
+    let hour = now.at + TimeDelta::hours(1);
+    let comes = home.shifts.expected(now.at).iter().any(|next| (now.at..hour).contains(&next.from));
+    !signed && (comes || shift.ends_soon(now.at))
+}
+
+/// How far back a handover that takes on what nobody handed over reaches.
+pub(super) const REACHES: TimeDelta = TimeDelta::hours(72);
+
+/// The shifts whose leader has gone off, or forgot to say so, and that nobody has handed over: told of until a handover
+/// that is signed tells of them. Nothing is guessed, and a new leader changes nothing about it.
+pub fn left_without(home: &Home, now: Moment) -> Vec<Shift> {
+    home.shifts.not_handed_over(now.at)
+}
+
+/// "Late shift of yesterday was not handed over; Priya led it".
+pub fn left_in_words(home: &Home, now: Moment, shift: &Shift) -> String {
+    let kind = match shift.kind {
+        Kind::Early => "Early shift",
+        Kind::Late => "Late shift",
+        Kind::SleepIn => "Sleep-in",
+        Kind::WakingNight => "Waking night",
+        Kind::LongDay => "Long day",
+    };
+    let began = home.day_of(Moment { at: shift.began, ..now }).date();
+    let today = home.day_of(now).date();
+    let day = match today.signed_duration_since(began).num_days() {
+        2..=6 => began.format("%A").to_string(),
+        _ => when::shown_day(began, today),
+    };
+    format!("{kind} of {day} was not handed over; {} led it", home.people.first_name(shift.staff))
 }
 
 /// What can be asked about handing over.
@@ -304,6 +340,17 @@ pub enum Fact {
     Signed { id: HandoverId, sheet: Box<Sheet> },
     Accepted(HandoverId),
     TakenBack(HandoverId),
+}
+
+impl Fact {
+    /// What it means for the shifts that were led.
+    pub(super) fn settle(&self, signed: Signed, shifts: &mut Shifts) {
+        match self {
+            Fact::Signed { id, sheet } => shifts.hand_over(*id, signed, sheet.since),
+            Fact::Accepted(id) => shifts.accept(*id),
+            Fact::TakenBack(id) => shifts.take_back(*id),
+        }
+    }
 }
 
 pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result<Decided, Refusal> {

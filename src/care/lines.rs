@@ -43,6 +43,11 @@ impl Line {
         self.tick.is_none()
     }
 
+    /// Whether it is open, and more than the routine of the day.
+    pub fn is_owed(&self) -> bool {
+        self.open() && (self.age > 0 || !matches!(self.id.source, Source::Routine(_)))
+    }
+
     /// What came of it today.
     pub fn outcome(&self) -> Option<Outcome> {
         self.tick.as_ref().map(|(tick, _)| tick.outcome)
@@ -77,6 +82,28 @@ pub fn lines_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, 
         }
     }
     found
+}
+
+/// The duties and to-dos that no list asks for yet, and one will within so many days, the next first.
+pub fn soon(home: &Home, subject: Subject, today: CareDay, days: i32) -> Vec<Line> {
+    if home.access.withheld(subject).is_some() {
+        return Vec::new();
+    }
+    let to_come = |due: CareDay| (1..=days).contains(&due.since(today));
+    let asked = |source, due| !home.lists.over(source, subject, due);
+    let duties = home.lists.duties().filter(|duty| duty.subject == subject && to_come(duty.due));
+    let duties = duties.map(|duty| (Source::Duty(duty.id), duty.due, duty.part, &duty.words));
+    let todos = home.lists.todos().filter(|todo| todo.subject == subject && to_come(todo.day));
+    let todos = todos.map(|todo| (Source::Todo(todo.id), todo.day, todo.part, &todo.words));
+    let next = duties.chain(todos).filter(|(source, due, ..)| asked(*source, *due));
+    let mut lines: Vec<Line> = next
+        .map(|(source, due, part, words)| {
+            let list = List { home, trails: &home.lists.trails, subject, day: due, part };
+            list.line(LineId { source, due }, words)
+        })
+        .collect();
+    lines.sort_by_key(|line| line.id.due);
+    lines
 }
 
 struct List<'a> {

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod daybook;
 pub mod days;
 pub mod diary;
+pub mod due;
 pub mod handing_over;
 pub mod handover;
 pub mod house;
@@ -355,7 +356,10 @@ impl Home {
             Fact::Whereabouts(fact) => self.whereabouts.apply(entry, fact),
             Fact::Access(fact) => self.access.apply(entry, fact),
             Fact::Shift(fact) => self.shifts.apply(entry, fact),
-            Fact::HandingOver(fact) => self.handovers.apply(entry, fact),
+            Fact::HandingOver(fact) => {
+                self.handovers.apply(entry, fact);
+                fact.settle(handing_over::Signed { by: entry.by, at: entry.at }, &mut self.shifts);
+            }
             Fact::Receipt(fact) => {
                 let (alerts, notes) = fact.in_turn();
                 for fact in &alerts {

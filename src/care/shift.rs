@@ -4,9 +4,10 @@
 //! no rota: who is expected was typed by somebody. Nobody's going off is ever guessed; it is asked about.
 
 use super::days::{Moment, Part};
+use super::handing_over::{REACHES, Signed};
 use super::people::Deed;
 use super::refusal::Gaps;
-use super::{Decided, Entry, Home, Refusal, StaffId, Stamp, Subject, when};
+use super::{Decided, Entry, HandoverId, Home, Refusal, StaffId, Stamp, Subject, when};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,16 @@ impl Kind {
         }
     }
 
+    /// How long one usually lasts.
+    fn usual(self) -> TimeDelta {
+        TimeDelta::hours(match self {
+            Kind::Early | Kind::Late => 8,
+            Kind::WakingNight => 10,
+            Kind::LongDay => 14,
+            Kind::SleepIn => 18,
+        })
+    }
+
     /// How long one lasts at the very most: after that somebody forgot to say that they went off.
     fn longest(self) -> TimeDelta {
         TimeDelta::hours(match self {
@@ -78,6 +89,11 @@ pub struct Shift {
 }
 
 impl Shift {
+    /// Whether it is in its last hour, as shifts of its kind go.
+    pub fn ends_soon(&self, now: DateTime<Utc>) -> bool {
+        self.ended.is_none() && now - self.began >= self.kind.usual() - TimeDelta::hours(1)
+    }
+
     /// Whether it has gone on for longer than any of its kind.
     pub fn forgotten(&self, now: DateTime<Utc>) -> bool {
         self.ended.is_none() && now - self.began > self.kind.longest()
@@ -117,7 +133,27 @@ pub struct Shifts {
     expected: Vec<Expected>,
     /// The shift of whoever leads.
     leading: Option<u64>,
+    /// The shifts that were led and are not handed over and accepted yet, in the order they were.
+    led: Vec<Led>,
 }
+
+/// A shift that was led.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Led {
+    /// Whose, by the number of the entry that began it.
+    number: u64,
+    /// Since when they led.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    since: DateTime<Utc>,
+    /// The handover that tells of it, while nobody has accepted that one: it can still be taken back.
+    handed: Option<HandoverId>,
+}
+
+/// Who led for less was made leader by a slip of the finger.
+const SLIP: TimeDelta = TimeDelta::minutes(5);
+
+/// How many shifts that nobody handed over are remembered: a home that hands none over is not told of all of them.
+const REMEMBERED: usize = 6;
 
 impl Shifts {
     /// Who is on, in the order they came: also whoever forgot to say that they went off.
@@ -144,9 +180,51 @@ impl Shifts {
         leading.ended.is_none().then_some(leading.staff)
     }
 
-    /// Whoever led last, with the shift they led, whether they are on or not.
-    pub fn led(&self) -> Option<Shift> {
-        self.all.iter().find(|shift| Some(shift.number) == self.leading).copied()
+    /// The shifts that were led by somebody who has gone off, or forgot to say that they have, and that nobody has
+    /// handed over: in the order they were.
+    pub fn not_handed_over(&self, now: DateTime<Utc>) -> Vec<Shift> {
+        let gone = |shift: &&Shift| shift.ended.is_some() || shift.forgotten(now);
+        let open = self.led.iter().filter(|led| led.handed.is_none());
+        let shifts = open.filter_map(|led| self.all.iter().find(|shift| shift.number == led.number));
+        shifts.filter(gone).copied().collect()
+    }
+
+    /// A handover that is signed tells of every shift that began no earlier than what it tells, and of the one its signer
+    /// is on. Of what lies further back than any handover reaches, the first that is signed is what is left to do.
+    pub(super) fn hand_over(&mut self, id: HandoverId, signed: Signed, since: DateTime<Utc>) {
+        let Signed { by, at } = signed;
+        let own = self.of(by).map(|shift| shift.number);
+        let all = &self.all;
+        for led in self.led.iter_mut().filter(|led| led.handed.is_none()) {
+            let began = all.iter().find(|shift| shift.number == led.number).map(|shift| shift.began);
+            let told = |began| since <= began || at - began > REACHES;
+            if own == Some(led.number) || began.is_some_and(told) {
+                led.handed = Some(id);
+            }
+        }
+    }
+
+    /// A handover that was accepted is over with, and so are the shifts it told of.
+    pub(super) fn accept(&mut self, id: HandoverId) {
+        self.led.retain(|led| led.handed != Some(id));
+    }
+
+    /// What a handover told of that was taken back is not handed over.
+    pub(super) fn take_back(&mut self, id: HandoverId) {
+        for led in self.led.iter_mut().filter(|led| led.handed == Some(id)) {
+            led.handed = None;
+        }
+    }
+
+    /// Somebody leads from now on.
+    fn lead(&mut self, number: Option<u64>, at: DateTime<Utc>) {
+        let slip = |led: &Led| Some(led.number) == self.leading && at - led.since < SLIP;
+        self.led.retain(|led| !slip(led));
+        self.leading = number;
+        let new = number.filter(|number| !self.led.iter().any(|led| led.number == *number));
+        self.led.extend(new.map(|number| Led { number, since: at, handed: None }));
+        let surplus = self.led.len().saturating_sub(REMEMBERED);
+        self.led.drain(..surplus);
     }
 
     /// The shifts of the last days that ran at an instant or after, in the order they began.
@@ -207,10 +285,13 @@ impl Shifts {
                 let (number, staff, kind, began) = (entry.number, *staff, *kind, *at);
                 self.all.push(Shift { number, staff, kind, began, ended: None });
             }
-            Fact::StartTakenBack(number) => self.all.retain(|shift| shift.number != *number),
+            Fact::StartTakenBack(number) => {
+                self.all.retain(|shift| shift.number != *number);
+                self.led.retain(|led| led.number != *number);
+            }
             Fact::Ended { number, at } => self.with(*number, |shift| shift.ended = Some(*at)),
             Fact::WentOn(number) => self.with(*number, |shift| shift.ended = None),
-            Fact::Led { now, .. } => self.leading = *now,
+            Fact::Led { now, .. } => self.lead(*now, entry.at),
             Fact::Awaited { staff, kind, from } => {
                 let (number, staff, kind, from) = (entry.number, *staff, *kind, *from);
                 self.expected.push(Expected { number, staff, kind, from });
@@ -225,8 +306,9 @@ impl Shifts {
         let kept = |shift: &&Shift| {
             let later =
                 all.iter().filter(|other| other.staff == shift.staff && other.ended > shift.ended).count();
+            let led = self.led.iter().any(|led| led.number == shift.number);
             // Of the last two, so that somebody's going off can still be taken back.
-            shift.ended.is_none_or(|ended| ended >= first) || later < 2
+            shift.ended.is_none_or(|ended| ended >= first) || later < 2 || led
         };
         self.all = all.iter().filter(kept).copied().collect();
         self.expected.retain(|expected| expected.from + AFTER >= first);

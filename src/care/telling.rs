@@ -101,9 +101,8 @@ pub fn waits(home: &Home, me: StaffId, now: Moment, waiting: &Waiting) -> Told {
             let at = when::shown_when(*at, now);
             told(format!("Accept the shift: {} signed it over {at}", first(*by)), "not accepted")
         }
-        Waiting::NotHandedOver { who, at } => {
-            let at = when::shown_when(*at, now);
-            told(format!("{} went off {at} and signed no handover", first(*who)), "ask them")
+        Waiting::NotHandedOver(shift) => {
+            told(super::handing_over::left_in_words(home, now, shift), "ask them")
         }
         Waiting::RecoveryUsed(at) => {
             told(format!("The recovery key was used on {}", when::shown_when(*at, now)), "look")

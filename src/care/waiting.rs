@@ -3,13 +3,14 @@
 
 use super::access::What;
 use super::alert::Level;
-use super::checklist::{LineId, Source};
+use super::checklist::LineId;
 use super::child::Child;
 use super::days::{CareDay, Moment, Part};
 use super::lines::{self, Line};
 use super::people::{Deed, Leave, Staff};
+use super::shift::Shift;
 use super::sight::Sight;
-use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, handing_over};
+use super::{AlertId, ChildId, Home, NoteId, StaffId, Subject, due, handing_over};
 use chrono::{DateTime, Utc};
 
 /// Something that waits for a person, most pressing kind first.
@@ -67,13 +68,8 @@ pub enum Waiting {
         /// When.
         at: DateTime<Utc>,
     },
-    /// Whoever led the last shift has gone off and signed no handover, for those who lead now.
-    NotHandedOver {
-        /// Who.
-        who: StaffId,
-        /// When they went off.
-        at: DateTime<Utc>,
-    },
+    /// A shift whose leader has gone off and that nobody has handed over, for those who lead now and for managers.
+    NotHandedOver(Shift),
     /// A shift of one's own that has gone on for too long to be true: when did one go off?
     WentOff {
         /// Which, by the number of its entry.
@@ -107,7 +103,7 @@ impl Waiting {
             | Waiting::TakeOver { .. } => 1,
             Waiting::ReadAlert { level: Level::Worried | Level::Watch, .. } => 2,
             Waiting::ReadNote(_) => 3,
-            Waiting::Answer(_) | Waiting::NotHandedOver { .. } => 4,
+            Waiting::Answer(_) | Waiting::NotHandedOver(_) => 4,
             Waiting::WhileAway(_) => 5,
             Waiting::NotAccepted(_) => 6,
             Waiting::NoNote { .. } => 7,
@@ -145,7 +141,7 @@ impl Waiting {
             | Waiting::NoSecondBackup
             | Waiting::NotShutOut(_)
             | Waiting::TakeOver { .. }
-            | Waiting::NotHandedOver { .. }
+            | Waiting::NotHandedOver(_)
             | Waiting::RecoveryUsed(_) => false,
         }
     }
@@ -235,43 +231,22 @@ impl ForMe<'_> {
         found
     }
 
-    /// A shift that waits to be taken over; or, for those who lead and are on, one that was never handed over.
-    fn handover(&self) -> Option<Waiting> {
-        if let Some(open) = handing_over::open(self.home, self.now) {
-            let waits = self.staff.role.may(Deed::TakeOver);
-            return waits.then_some(Waiting::TakeOver { by: open.signed.by, at: open.signed.at });
-        }
-        let leads = self.staff.role.may(Deed::SignOver) && self.home.shifts.of(self.staff.id).is_some();
-        let (who, at) = handing_over::left_without(self.home, self.now).filter(|_| leads)?;
-        (who != self.staff.id).then_some(Waiting::NotHandedOver { who, at })
+    /// A shift that waits to be taken over; and, for those who lead and are on and for managers, what was never handed
+    /// over.
+    fn handover(&self) -> Vec<Waiting> {
+        let (may, me) = (|deed| self.staff.role.may(deed), self.staff.id);
+        let open = handing_over::open(self.home, self.now).filter(|_| may(Deed::TakeOver));
+        let open = open.map(|open| Waiting::TakeOver { by: open.signed.by, at: open.signed.at });
+        let leads = may(Deed::SignOver) && self.home.shifts.of(me).is_some();
+        let left = handing_over::left_without(self.home, self.now).into_iter();
+        let left = left.filter(|_| leads || may(Deed::RunTheHome)).map(Waiting::NotHandedOver);
+        open.into_iter().chain(left).collect()
     }
 
     fn leave_without_note(&self) -> Vec<Waiting> {
-        let manages = self.staff.role.may(Deed::RunTheHome);
-        let mut found = Vec::new();
-        let whose = self.home.people.working().filter(|staff| staff.active_on(self.today));
-        for staff in whose.filter(|staff| manages || staff.id == self.staff.id) {
-            // A fortnight ahead is time enough to write, and to find a cover.
-            let soon = |leave: &&Leave| self.today < leave.back_on && leave.away_from.since(self.today) <= 14;
-            for leave in staff.leave.iter().copied().filter(|leave| soon(&leave)) {
-                let mine = self
-                    .home
-                    .children
-                    .here()
-                    .filter(|child| child.is_keychild_of(staff.id, self.today) && self.here(child.id));
-                let without = mine.filter(|child| !self.has_note(child.id, staff.id, leave));
-                let (whose, leave) = (staff.id, leave);
-                found.extend(without.map(|child| Waiting::NoNote { whose, leave, child: child.id }));
-            }
-        }
-        found
-    }
-
-    fn has_note(&self, child: ChildId, by: StaffId, leave: Leave) -> bool {
-        self.home.notes.all().any(|note| {
-            let within = note.plan.away_from < leave.back_on && leave.away_from < note.plan.back_on;
-            note.child == child && note.by == by && within
-        })
+        let without = due::without_note(self.home, self.staff.id, self.today).into_iter();
+        let without = without.filter(|(.., child)| self.here(*child));
+        without.map(|(whose, leave, child)| Waiting::NoNote { whose, leave, child }).collect()
     }
 
     fn has_keyworker(&self, child: &Child) -> bool {
@@ -304,19 +279,9 @@ impl ForMe<'_> {
         found
     }
 
-    /// What was given to someone is theirs. A duty that nobody has is the keyworker's, or whoever's stands in;
-    /// what the rules want done in time is the managers' too.
+    /// What the rules want done in time is the managers' too.
     fn is_mine(&self, subject: Subject, line: &Line) -> bool {
-        let me = Some(self.staff.id);
-        let is_duty = matches!(line.id.source, Source::Duty(_));
-        let given = line.given == me;
-        let duty =
-            is_duty && line.given.is_none() && subject.child().and_then(|id| self.keyworker_now(id)) == me;
-        given || duty || (line.in_time.is_some() && self.staff.role.may(Deed::RunTheHome))
-    }
-
-    fn keyworker_now(&self, child: ChildId) -> Option<StaffId> {
-        let standing_in = self.home.notes.standing_in(child, self.today);
-        standing_in.or_else(|| self.home.children.get(child)?.keyworker(self.today))
+        due::whose(self.home, subject, line, self.today) == Some(self.staff.id)
+            || (line.in_time.is_some() && self.staff.role.may(Deed::RunTheHome))
     }
 }

@@ -222,6 +222,16 @@ pub fn shown_age(days: i32) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
+/// How many days something is from being due: "9 days over", "due today", "due tomorrow", "in 5 days".
+pub fn shown_due(days: i32) -> String {
+    match days {
+        ..0 => format!("{} over", shown_age(-days)),
+        0 => "due today".into(),
+        1 => "due tomorrow".into(),
+        2.. => format!("in {days} days"),
+    }
+}
+
 /// What was typed, and the same in small letters for reading.
 struct Typed {
     line: String,

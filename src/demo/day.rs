@@ -279,7 +279,7 @@ impl Making {
                 | Waiting::NoSecondBackup
                 | Waiting::NotShutOut(_)
                 | Waiting::TakeOver { .. }
-                | Waiting::NotHandedOver { .. }
+                | Waiting::NotHandedOver(_)
                 | Waiting::RecoveryUsed(_) => {}
             }
         }

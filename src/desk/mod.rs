@@ -117,36 +117,37 @@ impl Desk {
 
     /// Does an act in a person's name. Returns once it is on the disk.
     pub fn act(&self, by: SignedIn, stamp: Stamp, act: Act) -> Result<Entry, NotDone> {
-        let entry = self.write(by, stamp, act, None)?;
+        let entry = self.write(by, stamp, act, record::With::default())?;
         self.tell_watchers();
         Ok(entry)
     }
 
-    /// Does an act that was written in a form, and lets go of the form's draft. Both are on the disk when this
-    /// returns, and after a power cut both are or neither is.
+    /// Does an act that was written in a form, and lets go of the form's draft, or of all of it but what is left. Both
+    /// are on the disk when this returns, and after a power cut both are or neither is.
     pub fn act_from_draft(
         &self,
         by: SignedIn,
         stamp: Stamp,
         act: Act,
-        draft: &str,
+        (draft, left): (&str, Option<&Draft>),
     ) -> Result<Entry, NotDone> {
-        let entry = self.write(by, stamp, act, Some(draft))?;
+        let with = record::With { home: None, draft: Some(draft), left };
+        let entry = self.write(by, stamp, act, with)?;
         self.tell_watchers();
         Ok(entry)
     }
 
     /// Sets down what somebody looked at. No screen is told: nothing that any of them shows has changed.
     pub fn set_down(&self, by: SignedIn, stamp: Stamp, looks: Vec<Look>) -> Result<Entry, NotDone> {
-        self.write(by, stamp, Act::Access(access::Act::Look(looks)), None)
+        self.write(by, stamp, Act::Access(access::Act::Look(looks)), record::With::default())
     }
 
-    fn write(&self, by: SignedIn, stamp: Stamp, act: Act, draft: Option<&str>) -> Result<Entry, NotDone> {
+    fn write(&self, by: SignedIn, stamp: Stamp, act: Act, with: record::With<'_>) -> Result<Entry, NotDone> {
         // The journal is held throughout, so that acts are decided and written one after the other.
         let mut journal = self.journal();
         let ready = self.catch_up(&mut journal).and_then(|()| self.write_owed(&mut journal, by));
         self.noted(ready)?;
-        self.put(&mut journal, by, stamp, act, draft)
+        self.put(&mut journal, by, stamp, act, with)
     }
 
     fn put(
@@ -155,7 +156,7 @@ impl Desk {
         by: SignedIn,
         stamp: Stamp,
         act: Act,
-        draft: Option<&str>,
+        with: record::With<'_>,
     ) -> Result<Entry, NotDone> {
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
@@ -163,10 +164,10 @@ impl Desk {
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);
-            self.noted(journal.append_with(&entry, record::With { home: Some(&home), draft }))?;
+            self.noted(journal.append_with(&entry, record::With { home: Some(&home), ..with }))?;
             *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         } else {
-            self.noted(journal.append_with(&entry, record::With { home: None, draft }))?;
+            self.noted(journal.append_with(&entry, with))?;
             self.home.write().unwrap_or_else(PoisonError::into_inner).apply(&entry);
         }
         tracing::info!(entry = entry.number, topic = entry.topic() as u8, by = %entry.by.0, "written");

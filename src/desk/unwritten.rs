@@ -9,7 +9,7 @@
 use super::{Desk, NotDone, SignedIn, Trouble};
 use crate::care::people::Act as PeopleAct;
 use crate::care::{Act, StaffId, Stamp};
-use crate::record::{Journal, Tries};
+use crate::record::{Journal, Tries, With};
 use chrono::{DateTime, Utc};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -106,7 +106,7 @@ impl Desk {
         loop {
             let next = self.unwritten.lock().came_in.iter().find(|owed| owed.who == by.staff).copied();
             let Some(owed) = next else { return Ok(()) };
-            match self.put(journal, by, owed.stamp, owed.act(), None) {
+            match self.put(journal, by, owed.stamp, owed.act(), With::default()) {
                 Err(NotDone::Trouble(trouble)) => return Err(trouble),
                 // What the rules refuse by now they will not let through later either.
                 Ok(_) | Err(NotDone::Refused(_)) => {}

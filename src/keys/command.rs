@@ -160,6 +160,7 @@ commands! {
         InAndOut   [Board, Child] "in-and-out" "in and out" "In and out: where everyone is"
         HandOver   [Board]      "hand-over"   "hand over" "Hand the shift over, or take it over"
         PastHandovers [Board]   "past-handovers" "handovers" "Past handovers, and how long each took"
+        Due        [Board]      "due"         "due"      "What is due: over, today and within a fortnight"
         WhoIsOn    [Board]      "who-is-on"   "who is on" "Who is on shift, who leads, who is expected"
         Unread     [Everywhere] "unread"      "unread"   "First unread alert or note"
         Messages   [Everywhere] "messages"    "messages" "Messages: all that was said at the foot"

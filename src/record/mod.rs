@@ -96,6 +96,8 @@ pub struct With<'a> {
     pub home: Option<&'a Home>,
     /// The draft of its author's that it was, to be let go of.
     pub draft: Option<&'a str>,
+    /// What stays in that draft's place, where the entry was only some of it.
+    pub left: Option<&'a Draft>,
 }
 
 /// The journal of one home, held by this process alone.
@@ -324,11 +326,11 @@ impl Journal {
 
     /// Writes many entries and the home they lead to in one commit: all of them, or none.
     pub fn append_all(&mut self, entries: &[Entry], home: &Home) -> Result<(), Trouble> {
-        self.append_entries(entries, With { home: Some(home), draft: None })
+        self.append_entries(entries, With { home: Some(home), ..With::default() })
     }
 
     fn append_entries(&mut self, entries: &[Entry], with: With<'_>) -> Result<(), Trouble> {
-        let With { home, draft } = with;
+        let With { home, draft, left } = with;
         self.ready()?;
         let mut last = self.last;
         for entry in entries {
@@ -340,6 +342,10 @@ impl Journal {
         let bytes = entries.iter().map(codec::encode).collect::<Result<Vec<_>, _>>()?;
         let (proofs, head) = self.proved(entries, &bytes)?;
         let snapshot = home.map(|home| codec::to_bytes(home, codec::SNAPSHOT)).transpose()?;
+        let left = match left {
+            Some(left) => Some((&left.name, codec::to_bytes(left, codec::ENTRY)?)),
+            None => None,
+        };
         self.write(|write| {
             let mut numbers = write.open_table(ENTRIES)?;
             let mut by_day = write.open_table(BY_DAY)?;
@@ -355,7 +361,12 @@ impl Journal {
                 write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &**bytes))?;
             }
             if let (Some(draft), Some(entry)) = (draft, entries.last()) {
-                write.open_table(DRAFTS)?.remove((entry.by.0.into_bytes(), draft))?;
+                let author = entry.by.0.into_bytes();
+                let mut drafts = write.open_table(DRAFTS)?;
+                drafts.remove((author, draft))?;
+                if let Some((name, bytes)) = &left {
+                    drafts.insert((author, name.as_str()), &**bytes)?;
+                }
             }
             Ok(())
         })?;

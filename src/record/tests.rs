@@ -69,7 +69,7 @@ fn numbers(entries: &[Entry]) -> Vec<u64> {
 }
 
 fn along(home: &Home) -> With<'_> {
-    With { home: Some(home), draft: None }
+    With { home: Some(home), ..With::default() }
 }
 
 fn full(journal: &Journal) -> Result<Vec<Entry>, Trouble> {
@@ -504,15 +504,20 @@ fn an_entry_and_the_draft_it_was_go_together() {
         journal.keep_draft(of, &draft("log")).unwrap();
         journal.keep_draft(of, &draft("alert")).unwrap();
     }
-    let with = |draft| With { home: None, draft: Some(draft) };
+    let with = |draft| With { draft: Some(draft), ..With::default() };
     journal.append_with(&story(1, KASIA, 0, "Woke on her own."), with("log")).unwrap();
     // One that was never kept is nothing to let go of.
     journal.append_with(&story(2, KASIA, 0, "Ate well."), with("never was")).unwrap();
+    // Of what was only partly saved the rest stays.
+    let rest = Draft { boxes: vec![("Mo".into(), "on the stairs".into())], ..draft("log") };
+    journal.keep_draft(DEE, &draft("log")).unwrap();
+    let part = With { left: Some(&rest), ..with("log") };
+    journal.append_with(&story(3, KASIA, 0, "Slept."), part).unwrap();
     // What is refused lets go of nothing.
-    told(journal.append_with(&story(3, KASIA, 0, &"x".repeat(2 << 20)), with("alert")));
+    told(journal.append_with(&story(4, KASIA, 0, &"x".repeat(2 << 20)), with("alert")));
     drop(journal);
     let journal = open(&dir.path().join("home")).unwrap();
-    assert_eq!(journal.last(), 2);
-    assert_eq!(journal.drafts(DEE).unwrap(), [draft("alert")]);
+    assert_eq!(journal.last(), 3);
+    assert_eq!(journal.drafts(DEE).unwrap(), [draft("alert"), rest]);
     assert_eq!(journal.drafts(TOM).unwrap().len(), 2, "another's of the same name stays");
 }

@@ -372,14 +372,15 @@ impl App {
                 self.act(act, fresh);
             }
             Reply::DoFromDraft(act) => {
-                let draft = self.top().draft_name();
-                if self.act_from(draft.as_deref(), act, fresh) {
-                    self.keeping = Keeping::default();
+                let (name, left) = (self.top().draft_name(), self.top().left_of_draft(&act));
+                if self.act_from((name.as_deref(), left.as_ref()), act, fresh) {
+                    let at = self.now.at;
+                    self.keeping = left.map_or_else(Keeping::default, |left| Keeping::of(left, at));
                 }
             }
             Reply::DoThenBack(act) => {
                 let draft = self.top().draft_name();
-                if self.act_from(draft.as_deref(), act, fresh) {
+                if self.act_from((draft.as_deref(), None), act, fresh) {
                     self.close_done();
                 }
             }
@@ -412,15 +413,15 @@ impl App {
 
     /// Does an act and says what came of it. Answers whether it is on the disk.
     fn act(&mut self, act: Act, fresh: Uuid) -> bool {
-        self.act_from(None, act, fresh)
+        self.act_from((None, None), act, fresh)
     }
 
-    /// The same for an act that was written in a form, whose draft goes with it.
-    fn act_from(&mut self, draft: Option<&str>, act: Act, fresh: Uuid) -> bool {
+    /// The same for an act that was written in a form, whose draft goes with it, or all of it but what is left.
+    fn act_from(&mut self, (draft, left): (Option<&str>, Option<&Draft>), act: Act, fresh: Uuid) -> bool {
         let Some(open) = &self.open else { return false };
         let stamp = Stamp { moment: self.now, fresh };
         let done = match draft {
-            Some(draft) => open.desk.act_from_draft(open.me, stamp, act, draft),
+            Some(draft) => open.desk.act_from_draft(open.me, stamp, act, (draft, left)),
             None => open.desk.act(open.me, stamp, act),
         };
         match done {

@@ -14,7 +14,9 @@ use super::whereabouts;
 use crate::care::alert::{Alert, Level};
 use crate::care::sight::Withheld;
 use crate::care::waiting::Waiting;
-use crate::care::{CareDay, ChildId, Home, Moment, Part, StaffId, Subject, Topic, lines, telling};
+use crate::care::{
+    CareDay, ChildId, Home, Moment, Part, StaffId, Subject, Topic, handing_over, lines, telling,
+};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -40,6 +42,8 @@ pub struct Board {
     on: String,
     /// Why whoever looks can't add a child, or put time off in the calendar.
     not_yours: NotYours,
+    /// It is time to hand the shift over, or to take it over.
+    hands_over: bool,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
@@ -119,11 +123,14 @@ impl Screen for Board {
             Offer::unless(Command::Unread, read),
         ];
         offers.extend([Command::Since, Command::NightBoard].map(Offer::can));
-        offers.push(Offer::unless(Command::HandOver, self.not_yours.hand_over.as_deref()));
+        // When its time has come it is among those that a narrow window keeps.
+        let hand_over = Offer::unless(Command::HandOver, self.not_yours.hand_over.as_deref());
+        offers.insert(if self.hands_over { 1 } else { offers.len() }, hand_over);
         offers.extend(
             [
                 Command::Find,
                 Command::InAndOut,
+                Command::Due,
                 Command::NextPane,
                 Command::ReadLog,
                 Command::WhoIsOn,
@@ -141,12 +148,17 @@ impl Screen for Board {
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let home = view.home();
         self.title.clone_from(&home.house.name);
-        self.on = shifts::in_words(home, view.now());
+        self.on = shifts::in_words(home);
         self.me = Some(view.me());
         self.not_yours = NotYours::read(view);
+        self.hands_over = handing_over::is_near(home, view.me(), view.now());
         doors::worst_first(home, view.now(), &mut self.order);
         self.rows = self.order.iter().map(|subject| row(home, *subject, view.now())).collect();
+        let first_came = self.start.is_some() && self.order != [Subject::House];
         self.children.set(self.order.clone());
+        if first_came {
+            self.children.go(0);
+        }
         self.start =
             if self.order == [Subject::House] { Some(self.start.take().unwrap_or_default()) } else { None };
         self.read_mine(view)?;

@@ -59,9 +59,13 @@ impl Choose {
     }
 
     fn choose(&self) -> Reply {
-        match self.acts.get(self.options.at()) {
-            Some((_, act)) => Reply::DoThenBack(act.clone()),
-            None => Reply::Back,
+        match (self.acts.get(self.options.at()), &self.from) {
+            // The words were written on the round beneath, and leave its draft with the check.
+            (Some((_, act)), From::Found { note, .. }) if !note.is_empty() => {
+                Reply::BackWith(Box::new(Reply::DoFromDraft(act.clone())))
+            }
+            (Some((_, act)), _) => Reply::DoThenBack(act.clone()),
+            (None, _) => Reply::Back,
         }
     }
 

@@ -6,7 +6,7 @@ use super::screen::{Notice, Offer, Screen, Tone};
 use crate::care::alert::Level;
 use crate::care::people::Deed;
 use crate::care::waiting::{self, Waiting};
-use crate::care::{Entry, Home, Moment, Part, Refusal, checklist, telling};
+use crate::care::{Entry, Home, Moment, Part, Refusal, checklist, handing_over, telling};
 use crate::desk::View;
 use crate::keys::{Command, Keymap, Place};
 use crate::theme::{Mark, Role};
@@ -28,6 +28,8 @@ pub struct Bar {
     to_read: usize,
     banner: Option<String>,
     saves_nothing: Option<&'static str>,
+    /// A shift that was handed over waits to be taken over, and it concerns whoever looks.
+    not_accepted: bool,
     /// Whoever looks only reads.
     reads_only: bool,
 }
@@ -87,9 +89,17 @@ impl Bar {
             to_read: waiting.len(),
             reads_only: view.my().is_some_and(|staff| !staff.role.may(Deed::Care)),
             saves_nothing: view.saves_nothing(),
+            not_accepted: not_accepted(view),
             banner: waiting.iter().find_map(|waiting| banner(home, view.now(), waiting)),
         }
     }
+}
+
+/// Whether a shift that was handed over concerns whoever looks: whoever is on, and whoever may take it over.
+fn not_accepted(view: &View<'_>) -> bool {
+    let on = view.home().shifts.of(view.me()).is_some();
+    let may = view.my().is_some_and(|staff| staff.role.may(Deed::TakeOver));
+    (on || may) && handing_over::open(view.home(), view.now()).is_some()
 }
 
 /// "URGENT  Mo: says he will leave tonight. From Priya 06:40."
@@ -151,11 +161,7 @@ fn draw_head(area: Rect, bar: &Bar, title: &str, paint: &mut Paint<'_>) {
         used = paint.right(end, area.y, area.width, &unread, unread_role) + 3;
         used += paint.right(end - used, area.y, 30, who, Role::Header) + 3;
     }
-    let date = if wide { &bar.long_date } else { &bar.short_date };
-    let dot = paint.mark(Mark::Dot);
-    let part = bar.part.map_or(String::new(), |part| format!("{} {dot} ", part.words()));
-    let when = format!("{part}{date} {dot} {}", bar.time);
-    let used = used + paint.right(end - used, area.y, area.width - used, &when, Role::Header) + 2;
+    let used = used + draw_when(area, end - used, bar, wide, paint) + 2;
     let room = area.width.saturating_sub(used + 1);
     let title = if title.is_empty() { &bar.home } else { title };
     let taken = paint.words(area.x + 1, area.y, room, title, Role::Header);
@@ -163,6 +169,30 @@ fn draw_head(area: Rect, bar: &Bar, title: &str, paint: &mut Paint<'_>) {
         paint.words(area.x + 1 + taken + 2, area.y, 9, " made up ", Role::Demo);
     }
 }
+
+/// "Morning · Mon 23 Nov · 07:18"; while a shift is not accepted, that stands where the part of the day does, so that it
+/// takes no row and no banner gives way to it. Answers how many columns it took.
+fn draw_when(area: Rect, end: u16, bar: &Bar, wide: bool, paint: &mut Paint<'_>) -> u16 {
+    let dot = paint.mark(Mark::Dot);
+    let date = match (wide, bar.not_accepted) {
+        (true, _) => &*bar.long_date,
+        // The day of the week gives way, so that the title does not.
+        (false, true) => bar.short_date.split_once(' ').map_or("", |(_, date)| date),
+        (false, false) => &*bar.short_date,
+    };
+    let date = format!("{date} {dot} {}", bar.time);
+    let used = paint.right(end, area.y, area.width, &date, Role::Header);
+    if bar.not_accepted {
+        let before = format!(" {dot} ");
+        let used = used + paint.right(end - used, area.y, 3, &before, Role::Header);
+        return used + paint.right(end - used, area.y, 20, NOT_ACCEPTED, Role::Unread);
+    }
+    let part = bar.part.map_or(String::new(), |part| format!("{} {dot} ", part.words()));
+    used + paint.right(end - used, area.y, 20, &part, Role::Header)
+}
+
+/// What every screen says until a shift is taken over.
+const NOT_ACCEPTED: &str = "Shift not accepted";
 
 fn draw_banner(area: Rect, banner: &str, place: Place, paint: &mut Paint<'_>) {
     paint.fill(area, Role::BannerUrgent);

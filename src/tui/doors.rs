@@ -13,6 +13,7 @@ use super::child::{ChildScreen, NoteState};
 use super::choose::Choose;
 use super::confirm::Confirm;
 use super::consent::Consent;
+use super::due::DueScreen;
 use super::entry::{self, WriteEntry};
 use super::handing_over::{self, HandingOver, PastHandovers};
 use super::in_time::InTime;
@@ -73,6 +74,7 @@ pub(super) fn about(command: Command, subject: Option<Subject>) -> Reply {
         (Command::NightBoard, _) => Reply::Open(Box::<NightBoard>::default()),
         (Command::HandOver, _) => Reply::Open(Box::<HandingOver>::default()),
         (Command::PastHandovers, _) => Reply::Open(Box::<PastHandovers>::default()),
+        (Command::Due, _) => Reply::Open(Box::<DueScreen>::default()),
         (Command::WhoIsOn, _) => Reply::Open(Box::<Shifts>::default()),
         _ => Reply::Ignored,
     }
@@ -115,9 +117,7 @@ pub(super) fn open(waiting: &Waiting, me: Option<StaffId>) -> Reply {
         Waiting::NotShutOut(_) => Reply::Team(Team::ShutOut),
         Waiting::Opened(number) => Reply::Open(Box::new(Confirm::opening(*number))),
         Waiting::WentOff { .. } => Reply::Open(Box::<Shifts>::default()),
-        Waiting::TakeOver { .. } | Waiting::NotHandedOver { .. } => {
-            Reply::Open(Box::<HandingOver>::default())
-        }
+        Waiting::TakeOver { .. } | Waiting::NotHandedOver(_) => Reply::Open(Box::<HandingOver>::default()),
         Waiting::NoKeyworker(child) => Reply::Open(Box::new(Appoint::to(*child))),
         Waiting::NoNote { child, .. } => Reply::Open(Box::new(ChildScreen::new(Subject::Child(*child)))),
         Waiting::AcceptNote(id) | Waiting::ReadNote(id) | Waiting::NotAccepted(id) => {
@@ -257,7 +257,7 @@ pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, R
         | Waiting::NoSecondBackup
         | Waiting::NotShutOut(_)
         | Waiting::TakeOver { .. }
-        | Waiting::NotHandedOver { .. }
+        | Waiting::NotHandedOver(_)
         | Waiting::RecoveryUsed(_) => Role::AgeOld,
         Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
         Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,

@@ -14,6 +14,7 @@ mod comfort;
 mod confirm;
 mod doors;
 mod drafts;
+mod due;
 mod field;
 mod form;
 mod keeping;

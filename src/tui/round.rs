@@ -72,8 +72,10 @@ const DRAFT: &str = "round:house";
 impl Round {
     fn check(&self, found: Found) -> Reply {
         let Some(child) = self.children.selected().copied() else { return Reply::Ignored };
-        let note = self.words.get(&child).cloned().unwrap_or_default();
-        Reply::Do(care::Act::Night(Act::Check { child, found, note }))
+        let note = self.words.get(&child).cloned();
+        let written = note.is_some();
+        let act = care::Act::Night(Act::Check { child, found, note: note.unwrap_or_default() });
+        if written { Reply::DoFromDraft(act) } else { Reply::Do(act) }
     }
 
     fn take_back(&self) -> Reply {
@@ -288,6 +290,15 @@ impl Screen for Round {
             self.words.iter().map(|(child, words)| (child.0.to_string(), words.clone())).collect();
         let began = self.began?;
         (!boxes.is_empty()).then(|| Draft { name: DRAFT.into(), subject: Subject::House, began, boxes })
+    }
+
+    /// The words of the other children stay.
+    fn left_of_draft(&self, act: &care::Act) -> Option<Draft> {
+        let mut left = self.draft()?;
+        if let care::Act::Night(Act::Check { child, .. }) = act {
+            left.boxes.retain(|(of, _)| *of != child.0.to_string());
+        }
+        (!left.boxes.is_empty()).then_some(left)
     }
 
     fn take_up(&mut self, draft: &Draft) {

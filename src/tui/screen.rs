@@ -70,6 +70,11 @@ pub trait Screen {
         None
     }
 
+    /// What stays of the draft once an act that was written here is saved; nothing when all of it went with the act.
+    fn left_of_draft(&self, _act: &Act) -> Option<Draft> {
+        None
+    }
+
     /// Takes up what was begun and kept. The screen has read the home by then.
     fn take_up(&mut self, _draft: &Draft) {}
 
@@ -173,7 +178,7 @@ pub enum Reply {
     BackWith(Box<Reply>),
     /// Asks for an act.
     Do(Act),
-    /// Asks for an act that was written in this screen, which stays open. Its draft goes with it.
+    /// Asks for an act that was written here: what it takes of the draft goes with it, and the screen stays.
     DoFromDraft(Act),
     /// Asks for an act, and closes this screen if it is accepted.
     DoThenBack(Act),

@@ -6,7 +6,7 @@ use super::screen::{Offer, Reply, Screen};
 use super::shift_form::ShiftForm;
 use crate::care::people::{Deed, Staff};
 use crate::care::shift::{Act, Expected, Kind, Shift};
-use crate::care::{self, Home, Moment, Part, StaffId, handing_over, when};
+use crate::care::{self, Home, Moment, Part, StaffId, when};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -260,7 +260,7 @@ fn awaited(home: &Home, now: Moment, expected: Expected) -> Person {
 }
 
 /// Who is on, in a few words for the board: "3 on, Priya leads".
-pub(super) fn in_words(home: &Home, now: Moment) -> String {
+pub(super) fn in_words(home: &Home) -> String {
     let on = home.shifts.on().len();
     let can = home
         .shifts
@@ -268,7 +268,6 @@ pub(super) fn in_words(home: &Home, now: Moment) -> String {
         .into_iter()
         .any(|shift| home.people.get(shift.staff).is_some_and(|staff| staff.role.may(Deed::SignOver)));
     match home.shifts.leader() {
-        _ if handing_over::open(home, now).is_some() => "SHIFT NOT ACCEPTED".into(),
         _ if on == 0 => String::new(),
         Some(leader) => format!("{on} on, {} leads", home.people.first_name(leader)),
         None if can => format!("{on} on, nobody leads yet"),

@@ -11,7 +11,7 @@ use super::super::night::Found;
 use super::super::trail::{Outcome, StepKind, Trail};
 use super::super::whereabouts::{Place, Stay};
 use super::super::{CareDay, ChildId, Home, Moment, StaffId, Subject, when, words};
-use super::{ChildPart, HousePart, How, Sheet};
+use super::{ChildPart, HousePart, How, REACHES, Sheet};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
 
@@ -28,7 +28,10 @@ pub fn shift_began(home: &Home, by: StaffId, now: Moment) -> DateTime<Utc> {
     let own = home.shifts.of(by).map(|shift| shift.began);
     let last = home.handovers.last().map(|last| last.signed.at);
     let lately = |at: &DateTime<Utc>| *at <= now.at && now.at - *at <= LONGEST;
-    own.filter(lately).or(last.filter(lately)).unwrap_or(part)
+    let own = own.filter(lately).or(last.filter(lately)).unwrap_or(part);
+    // What nobody handed over is told of with the rest.
+    let left = home.shifts.not_handed_over(now.at).into_iter().map(|shift| shift.began);
+    left.filter(|at| now.at - *at <= REACHES).chain([own]).min().unwrap_or(own)
 }
 
 /// A handover of the shift that has run since an instant, out of the books of its care days, by subject.

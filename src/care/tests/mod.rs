@@ -7,6 +7,7 @@
 mod appointments;
 mod charts;
 mod clock_changes;
+mod due;
 pub(crate) mod history;
 mod in_and_out;
 mod in_time;
@@ -405,7 +406,7 @@ pub(crate) fn waits(home: &Home, who: StaffId, now: Moment) -> Vec<String> {
         Waiting::NoBackup(_) => "no backup".into(),
         Waiting::NoSecondBackup => "no second backup".into(),
         Waiting::TakeOver { by, .. } => format!("take over {}", home.people.first_name(by)),
-        Waiting::NotHandedOver { who, .. } => format!("not handed over {}", home.people.first_name(who)),
+        Waiting::NotHandedOver(shift) => format!("not handed over {}", home.people.first_name(shift.staff)),
         Waiting::RecoveryUsed(_) => "recovery key used".into(),
     };
     waiting(home, who, now).into_iter().map(said).collect()

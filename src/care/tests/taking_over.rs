@@ -3,7 +3,9 @@
 use super::*;
 use crate::care::alert::{Act as AlertAct, Audience, Feeling, Level, Until, Warning};
 use crate::care::child::Act as ChildAct;
-use crate::care::handing_over::{Act as OverAct, Handover, How, Sheet, draft, left_without, shift_began};
+use crate::care::handing_over::{
+    Act as OverAct, Handover, How, Sheet, draft, is_near, left_in_words, left_without, shift_began,
+};
 use crate::care::shift::{Act as ShiftAct, Kind};
 
 /// A sheet as the shift tells it, with the medication agreed by two.
@@ -130,29 +132,106 @@ fn a_child_who_came_or_moved_on_during_the_shift_is_told_of() {
     assert_eq!(of(MO_ID).as_deref(), Some("Moved on on this shift."));
 }
 
-#[test]
-fn a_leader_who_left_without_signing_is_told_to_who_leads_now() {
-    let off = ask(|home: &Home, now: Moment| ShiftAct::End {
-        number: home.shifts.of(TOM).expect("on").number,
+fn on(staff: StaffId, kind: Kind) -> Step {
+    staff.does(ask(move |_: &Home, now: Moment| ShiftAct::Start { staff, kind, at: now.at }))
+}
+
+fn leads(staff: StaffId) -> Step {
+    staff.does(ask(move |home: &Home, _| ShiftAct::Lead(Some(home.shifts.of(staff).expect("on").number))))
+}
+
+fn off(staff: StaffId) -> Step {
+    staff.does(ask(move |home: &Home, now: Moment| ShiftAct::End {
+        number: home.shifts.of(staff).expect("on").number,
         at: now.at,
-    });
-    let lead = ask(|home: &Home, _| ShiftAct::Lead(Some(home.shifts.of(TOM).expect("on").number)));
-    let on = |staff, kind| ask(move |_: &Home, now: Moment| ShiftAct::Start { staff, kind, at: now.at });
-    let gone = || {
-        given([
-            at(22, "21:30"),
-            TOM.does(on(TOM, Kind::WakingNight)),
-            TOM.does(lead),
-            at(23, "07:20"),
-            PRIYA.does(on(PRIYA, Kind::Early)),
-            TOM.does(off),
-        ])
-    };
-    let gone = gone();
-    assert_eq!(left_without(&gone.home, gone.now).map(|(who, _)| who), Some(TOM));
+    }))
+}
+
+/// Tom led the night of Sunday and went off without a word; Priya is on.
+fn left() -> Given {
+    given([
+        at(22, "21:30"),
+        on(TOM, Kind::WakingNight),
+        leads(TOM),
+        at(23, "07:20"),
+        on(PRIYA, Kind::Early),
+        off(TOM),
+    ])
+}
+
+/// What is told of shifts that nobody handed over.
+fn told(given: &Given) -> Vec<String> {
+    let left = left_without(&given.home, given.now);
+    left.iter().map(|shift| left_in_words(&given.home, given.now, shift)).collect()
+}
+
+#[test]
+fn a_leader_who_left_without_signing_is_told_to_who_leads_now_and_to_managers() {
+    let gone = left();
+    assert_eq!(told(&gone), ["Waking night of yesterday was not handed over; Tom led it"]);
     let gone = gone.waits_for(PRIYA, &["not handed over Tom"]).waits_for(DEE, &[]);
-    let handed = gone.step(PRIYA.does(sign()));
-    assert_eq!(left_without(&handed.home, handed.now), None);
+    let gone = gone.waits_for(RUTH, &["not handed over Tom"]);
+    assert_eq!(told(&gone.step(PRIYA.does(sign()))), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_leads_next_does_not_make_it_forgotten_and_hands_it_over_with_their_own() {
+    // The next leads before the one before them has gone, which is how it is forgotten most often.
+    let gone = given([
+        at(22, "14:00"),
+        on(PRIYA, Kind::Late),
+        leads(PRIYA),
+        at(22, "21:30"),
+        on(TOM, Kind::WakingNight),
+        leads(TOM),
+        at(22, "22:00"),
+        off(PRIYA),
+        at(23, "07:20"),
+    ]);
+    let says = ["Late shift of yesterday was not handed over; Priya led it"];
+    assert_eq!(told(&gone), says);
+    assert_eq!(shift_began(&gone.home, TOM, gone.now), time(22, "14:00"), "it is told of with the rest");
+    let signed = gone.step(TOM.does(sign()));
+    assert_eq!(told(&signed), Vec::<String>::new());
+    let take_back = ask(|home: &Home, _| OverAct::TakeBack(home.handovers.last().expect("one").id));
+    assert_eq!(told(&signed.step(TOM.does(take_back))), says, "taken back, it was not handed over");
+}
+
+#[test]
+fn it_is_told_for_days_and_by_then_the_next_handover_that_is_signed_settles_it() {
+    let days = left().step(off(PRIYA)).step(at(27, "10:00"));
+    assert_eq!(told(&days), ["Waking night of Sunday was not handed over; Tom led it"]);
+    let signed = days.step(on(PRIYA, Kind::Early)).step(PRIYA.does(sign()));
+    assert_eq!(told(&signed), Vec::<String>::new());
+}
+
+#[test]
+fn who_handed_over_or_led_by_a_slip_or_is_still_on_is_not_told_of() {
+    let early = || given([on(PRIYA, Kind::Early), leads(PRIYA)]);
+    assert_eq!(told(&early()), Vec::<String>::new(), "still on");
+    let handed = early().step(PRIYA.does(sign())).step(TOM.does(accept())).step(off(PRIYA));
+    assert_eq!(told(&handed), Vec::<String>::new());
+    let slip = early().undo(PRIYA).accepted().step(at(23, "15:00")).step(off(PRIYA));
+    assert_eq!(told(&slip), Vec::<String>::new(), "led by a slip of the finger");
+    let forgotten = early().step(at(24, "07:00"));
+    assert_eq!(told(&forgotten), ["Early shift of yesterday was not handed over; Priya led it"]);
+}
+
+#[test]
+fn the_last_hour_of_a_shift_is_the_time_to_hand_it_over() {
+    let early = || given([on(PRIYA, Kind::Early), leads(PRIYA), on(DEE, Kind::Early)]);
+    let near = |given: &Given, who| is_near(&given.home, who, given.now);
+    assert!(!near(&early(), PRIYA));
+    let ends = early().step(at(23, "14:20"));
+    assert!(near(&ends, PRIYA) && !near(&ends, DEE), "only whoever leads");
+    let from = time(23, "11:00");
+    let expects = early().step(PRIYA.does(ShiftAct::Expect { staff: TOM, kind: Kind::Late, from }));
+    assert!(!near(&expects, PRIYA));
+    assert!(near(&expects.step(at(23, "10:05")), PRIYA), "somebody comes within the hour");
+    let signed = early().step(PRIYA.does(sign()));
+    assert!(near(&signed, PRIYA) && near(&signed, DEE), "it waits to be taken over");
+    let accepted = signed.step(TOM.does(accept())).step(at(23, "14:30"));
+    assert!(!near(&accepted, PRIYA), "it is handed over");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! `bethere show due`: what is owed today and overdue, child by child, and what waits for whoever looks.
+//! `bethere show due`: what is owed today, overdue and soon, child by child, and what waits for whoever looks.
 
 use super::Page;
 use super::shapes::{Line, Who, source, whom};
+use crate::care::due::{self, What};
+use crate::care::telling;
 use crate::care::waiting::Waiting;
-use crate::care::{Part, Subject, lines, telling};
 use crate::cli::say::sentence;
 use crate::desk::View;
 use serde::Serialize;
@@ -12,7 +13,8 @@ use uuid::Uuid;
 /// The page's own fields in JSON, for its help.
 pub(super) const FIELDS: &str = "\
 In JSON, besides what every page has (see bethere show --help):
-due: of each child with anything due, and the house: child, lines (see show child)
+due: of each child with anything due, and the house, whoever has waited longest first: child, lines (see show child)
+that are due today or over, soon (lines due within a fortnight)
 waiting: kind, id (of the alert, note, child or source of the line), words, remark";
 
 #[derive(Serialize)]
@@ -25,7 +27,10 @@ pub(super) struct Due {
 #[derive(Serialize)]
 struct Owed {
     child: Who,
+    /// Due today, or over.
     lines: Vec<Line>,
+    /// Due within a fortnight.
+    soon: Vec<Line>,
 }
 
 /// Something that waits for whoever looks.
@@ -39,14 +44,19 @@ pub(super) struct Waits {
 }
 
 pub(super) fn page(view: &View<'_>) -> Due {
-    let (home, today) = (view.home(), view.today());
-    let here = home.children.here().map(|child| Subject::Child(child.id));
-    let owed = here.chain([Subject::House]).map(|subject| {
-        let asked = Part::ALL.into_iter().flat_map(|part| lines::lines(home, subject, today, part));
-        let lines = asked.map(|asked| Line::new(home, view.now(), &asked)).filter(Line::is_owed).collect();
-        Owed { child: whom(home, subject), lines }
+    let (home, now) = (view.home(), view.now());
+    let owed = due::owed(home, view.me(), now).into_iter().map(|owed| {
+        let lines = owed.items.iter().filter_map(|item| match &item.what {
+            What::Line(line) => Some((item.is_to_come(home, now), Line::new(home, now, line))),
+            // It waits for whom it concerns, among what waits.
+            What::NoNote { .. } => None,
+        });
+        let (soon, lines): (Vec<_>, Vec<_>) = lines.partition(|(to_come, _)| *to_come);
+        let only = |lines: Vec<(bool, Line)>| lines.into_iter().map(|(_, line)| line).collect();
+        Owed { child: whom(home, owed.subject), lines: only(lines), soon: only(soon) }
     });
-    Due { due: owed.filter(|owed| !owed.lines.is_empty()).collect(), waiting: waits(view) }
+    let owed = owed.filter(|owed| !owed.lines.is_empty() || !owed.soon.is_empty());
+    Due { due: owed.collect(), waiting: waits(view) }
 }
 
 /// What waits for whoever looks, most pressing first.
@@ -76,7 +86,7 @@ fn kind(waiting: &Waiting) -> (&'static str, Uuid) {
         Waiting::NoSecondBackup => ("no second backup", uuid::Uuid::nil()),
         Waiting::Opened(_) => ("opened", uuid::Uuid::nil()),
         Waiting::TakeOver { .. } => ("shift not accepted", uuid::Uuid::nil()),
-        Waiting::NotHandedOver { .. } => ("shift not handed over", uuid::Uuid::nil()),
+        Waiting::NotHandedOver(_) => ("shift not handed over", uuid::Uuid::nil()),
         Waiting::WentOff { .. } => ("when did you go off", uuid::Uuid::nil()),
         Waiting::RecoveryUsed(_) => ("recovery key used", uuid::Uuid::nil()),
     }
@@ -97,6 +107,7 @@ impl Page for Due {
         for owed in &self.due {
             lines.push(format!("{}.", owed.child.name));
             lines.extend(owed.lines.iter().map(|line| format!("  {}", line.sentence())));
+            lines.extend(owed.soon.iter().map(|line| format!("  {}", line.to_come())));
         }
         if lines.is_empty() {
             lines.push("Nothing is due.".into());

@@ -93,6 +93,8 @@ pub(super) struct Line {
     source: &'static str,
     id: Uuid,
     due: String,
+    #[serde(skip)]
+    due_words: String,
     words: String,
     time: Option<String>,
     remark: String,
@@ -123,6 +125,7 @@ impl Line {
             source,
             id,
             due: day(line.id.due),
+            due_words: day_in_words(line.id.due, home.day_of(now)),
             words: line.words.clone(),
             time: line.time.map(|time| time.format("%H:%M").to_string()),
             remark: line.remark.clone(),
@@ -145,9 +148,11 @@ impl Line {
         }
     }
 
-    /// Whether it is open, and more than the routine of the day.
-    pub(super) fn is_owed(&self) -> bool {
-        self.outcome.is_none() && (self.source != "routine" || self.days_old > 0)
+    /// "Soon, Thu 26 Nov: dentist. Given to Dee Marsh."
+    pub(super) fn to_come(&self) -> String {
+        let given =
+            self.given_to.as_ref().map_or(String::new(), |given| format!(" Given to {}.", given.name));
+        format!("Soon, {}: {}.{given}", self.due_words, self.words)
     }
 
     /// "16:00 dentist, Mill Road: not yet. To know: needs her card. Given to Dee Marsh."

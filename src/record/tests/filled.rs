@@ -77,7 +77,7 @@ fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let draft = Draft { name: "log".into(), subject: KASIA, began: noon(1), boxes: Vec::new() };
     journal.keep_draft(DEE, &draft).unwrap();
     full_disk.store(true, Ordering::SeqCst);
-    let with = With { home: None, draft: Some("log") };
+    let with = With { draft: Some("log"), ..With::default() };
     let told = told(journal.append_with(&story(9, KASIA, 1, "No room."), with));
     assert!(matches!(told, Trouble::Full(_)), "{told:?}");
     assert_eq!(journal.drafts(DEE).unwrap(), [draft], "what was not saved stays a draft");

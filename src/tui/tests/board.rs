@@ -1,9 +1,9 @@
 //! The board and the child screen, with keys as they are pressed and pictures as they are seen.
 
 use super::Terminal;
-use crate::care::Fact;
-use crate::care::checklist;
+use crate::care::shift::Kind;
 use crate::care::trail::Outcome;
+use crate::care::{Act, Fact, checklist, child, shift};
 
 #[test]
 fn space_ticks_the_line_under_the_cursor_and_undo_takes_it_back() {
@@ -21,6 +21,31 @@ fn space_ticks_the_line_under_the_cursor_and_undo_takes_it_back() {
     assert!(terminal.message().contains("Ctrl+Z undo"), "{}", terminal.message());
     terminal.press("Ctrl+Z");
     assert!(terminal.message().starts_with("Taken back"), "{}", terminal.message());
+}
+
+#[test]
+fn the_cursor_goes_to_the_first_child_who_is_added() {
+    let mut terminal = Terminal::new();
+    for child in terminal.children() {
+        terminal.act_as("ruth", Act::Child(child::Act::MoveOn(child)));
+    }
+    terminal.become_("ruth");
+    assert!(terminal.shows("Add the first child"), "{}", terminal.picture());
+    terminal.press("Enter").type_in("Ellie Marsh").press("Ctrl+S");
+    assert!(terminal.line("Ellie ").contains("› 1 Ellie"), "{}", terminal.picture());
+}
+
+#[test]
+fn in_the_last_hour_a_narrow_board_keeps_the_key_that_hands_over() {
+    let mut terminal = Terminal::new();
+    terminal.become_("priya");
+    assert!(!terminal.footer().contains("hand over"), "{}", terminal.picture());
+    let leila = terminal.home(|home| home.people.by_login("leila").map(|staff| staff.id)).expect("known");
+    let from = terminal.now + chrono::TimeDelta::minutes(40);
+    terminal.act_as("priya", Act::Shift(shift::Act::Expect { staff: leila, kind: Kind::Late, from }));
+    assert!(terminal.footer().contains("Enter open  H hand over"), "{}", terminal.picture());
+    terminal.become_("dee");
+    assert!(!terminal.footer().contains("hand over"), "{}", terminal.picture());
 }
 
 #[test]

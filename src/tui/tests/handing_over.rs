@@ -111,10 +111,26 @@ fn what_was_written_is_no_draft_once_it_is_signed() {
 }
 
 #[test]
-fn until_it_is_accepted_the_board_says_so() {
+fn until_it_is_accepted_every_screen_says_so_to_whom_it_concerns() {
     let mut terminal = signed();
-    terminal.press("B");
-    assert!(terminal.shows("SHIFT NOT ACCEPTED"), "{}", terminal.picture());
+    for keys in ["B", "2", "B D", "B N", "B S", "B W", "B /"] {
+        terminal.press(keys);
+        for (width, words) in [(80, "Shift not accepted · 23 Nov · 07:18"), (120, "Shift not accepted · Mon")]
+        {
+            terminal.resize(width, 24);
+            assert!(
+                terminal.picture().lines().next().is_some_and(|line| line.contains(words)),
+                "{keys}: {}",
+                terminal.picture()
+            );
+        }
+        terminal.press("Esc");
+    }
+    // Dee has an urgent alert to read: the banner stays where it is.
+    terminal.become_("dee");
+    assert!(terminal.shows("Shift not accepted") && terminal.shows("URGENT  Mo:"), "{}", terminal.picture());
+    // It is among the keys that a narrow window keeps.
+    assert!(terminal.footer().contains("H hand over"), "{}", terminal.picture());
     terminal.press("H");
     assert!(terminal.shows("not accepted"), "{}", terminal.picture());
 }
@@ -145,6 +161,10 @@ fn a_handover_that_was_given_can_be_read_later() {
     terminal.press("Ctrl+S Enter Enter").type_in("demo demo demo").press("Enter");
     terminal.press("B").open(crate::keys::Command::PastHandovers);
     assert!(terminal.line("Priya to Dee").contains("1 min"), "{}", terminal.picture());
+    insta::assert_snapshot!("past handovers 80x24", terminal.picture());
+    terminal.resize(200, 60);
+    insta::assert_snapshot!("past handovers 200x60", terminal.picture());
+    terminal.resize(80, 24);
     terminal.press("Enter");
     assert!(terminal.shows("Accepted by"), "{}", terminal.picture());
 }

@@ -22,6 +22,7 @@ mod alerts;
 mod board;
 mod bring_in;
 mod charts;
+mod due;
 mod forms;
 #[cfg(target_os = "linux")]
 mod full_disk;
@@ -229,6 +230,11 @@ impl Terminal {
             lines[..lines.len() - 1].iter().rev().take(4).take_while(over).map(|line| line.trim()).collect();
         rows.reverse();
         rows.join(" ")
+    }
+
+    /// The keys at the foot.
+    pub(crate) fn footer(&self) -> String {
+        self.lines().pop().unwrap_or_default().trim().into()
     }
 
     /// The roles on the first line that holds these words, painted with the probe theme: each once, in order.

@@ -303,6 +303,22 @@ fn a_few_words_go_with_the_check_and_are_kept_until_then() {
 }
 
 #[test]
+fn a_check_takes_its_own_words_out_of_the_draft_in_the_same_commit_and_leaves_the_others() {
+    for by_key in ["U", "Enter Down Down Enter"] {
+        let mut terminal = night_board();
+        terminal.press("R E").type_in("reading in bed").press("Enter Down E");
+        terminal.type_in("on the stairs").press("Enter Up");
+        terminal.leave_alone(TimeDelta::seconds(1));
+        terminal.press(by_key);
+        let mut terminal = terminal.cut_and_open("tom");
+        assert_eq!(checks(&terminal, 1), [("Mo".into(), Found::Up, "reading in bed".into())], "{by_key}");
+        terminal.press("N R Enter");
+        assert!(terminal.shows("on the stairs"), "{by_key}:\n{}", terminal.picture());
+        assert!(!terminal.shows("reading in bed"), "{by_key}:\n{}", terminal.picture());
+    }
+}
+
+#[test]
 fn a_power_cut_while_words_are_written_loses_none() {
     let mut terminal = night_board();
     terminal.press("R E").type_in("on the stairs");

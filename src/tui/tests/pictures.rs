@@ -5,7 +5,7 @@ use crate::care::{Act, child};
 use crate::keys::Command;
 
 /// Each screen, with the keys that lead to it from the board.
-pub(super) const BY_KEYS: [(&str, &str); 20] = [
+pub(super) const BY_KEYS: [(&str, &str); 21] = [
     ("board", ""),
     ("child", "2"),
     ("house", "7"),
@@ -21,6 +21,7 @@ pub(super) const BY_KEYS: [(&str, &str); 20] = [
     ("since", "S"),
     ("in and out", "W"),
     ("where", "W O"),
+    ("due", "D"),
     ("night board", "N"),
     ("night round", "N R"),
     ("find", "/"),
