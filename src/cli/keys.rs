@@ -89,6 +89,7 @@ mod tests {
           people              –                  People: who works here and how they come in
           access              –                  Access: who looked at what, and why
           home-settings       –                  Settings of the home: hours, words, who to ring
+          backups             –                  Backups: when the last was made, and one now
           find                / or F3            Find a child, a colleague or a word
           problems            –                  Lines of my keys and colours not in use
           help                F1 or ?            Help: what each key does here
