@@ -43,6 +43,10 @@ pub enum Event {
     Settings(Box<Surroundings>),
     /// What stands in the file that was asked for, or why it can't be read.
     File(Result<String, String>),
+    /// The program is stopped for a while: whoever has the terminal gives it back.
+    Stopped,
+    /// It goes on.
+    Resumed,
     /// The terminal is gone.
     HungUp,
 }
@@ -201,6 +205,11 @@ impl App {
             }
             Event::Mouse(mouse) => self.mouse(mouse, fresh),
             Event::Resized => self.stale = true,
+            Event::Stopped => {}
+            Event::Resumed => {
+                self.count_down();
+                self.stale = true;
+            }
             Event::Minute => {
                 if minute {
                     self.try_to_save(fresh);
