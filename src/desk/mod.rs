@@ -5,6 +5,7 @@ mod backups;
 mod bringing_in;
 mod door;
 mod founding;
+mod health;
 mod team;
 mod unwritten;
 
@@ -12,6 +13,7 @@ pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
 pub use founding::NewHome;
+pub use health::Check;
 pub use team::{NotSigned, WayIn};
 use unwritten::Unwritten;
 

@@ -22,7 +22,7 @@ mod ways;
 
 pub use backup::{Backup, Copy, home_of, is_free, let_go_of};
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
-pub use place::{Disk, Site};
+pub use place::{Disk, Site, room_at};
 pub use proof::Head;
 pub use remembered::Strayed;
 pub use salvage::{Salvaged, salvage};
@@ -307,6 +307,11 @@ impl Journal {
     /// the answer did not. Whoever folds entries folds it then.
     pub fn last(&self) -> u64 {
         self.last
+    }
+
+    /// Opens the file again, and reads every block of it.
+    pub fn look_through(&mut self) -> Result<(), Trouble> {
+        self.open_again()
     }
 
     /// The number of the last entry folded into the snapshot; 0 when there is none.

@@ -412,6 +412,7 @@ impl App {
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
             Reply::BackUp => self.wait_for(Waits::BackUp),
+            Reply::LookThrough => self.wait_for(Waits::LookThrough),
             Reply::Quit => {
                 self.keep_draft();
                 self.finish();

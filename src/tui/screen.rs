@@ -200,6 +200,8 @@ pub enum Reply {
     ReadFile(String),
     /// Makes a backup.
     BackUp,
+    /// Reads all of the home and checks it.
+    LookThrough,
     /// Leaves the program.
     Quit,
 }

@@ -3,7 +3,7 @@
 
 use crate::care::handing_over::{self, Act};
 use crate::care::people::Deed;
-use crate::care::{self, AlertId, HandoverId, Home, Moment, StaffId, Stamp, Subject, alert, when};
+use crate::care::{self, AlertId, HandoverId, Home, Moment, StaffId, Stamp, Subject, alert, shift, when};
 use crate::desk::{NotIn, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -37,6 +37,8 @@ struct Row {
     urgent: Vec<Urgent>,
     /// Why they can't sign, whatever they read.
     refused: Option<String>,
+    /// Their shift, which begins with this when they were expected.
+    begins: Option<shift::Act>,
 }
 
 /// An urgent alert, as it is read before one signs.
@@ -98,7 +100,8 @@ impl Countersigning {
         }
         let reads = row.urgent.iter().map(|urgent| care::Act::Alert(alert::Act::Read(urgent.id)));
         let accept = Act::Accept { id: self.id, heard: self.heard.clone() };
-        let acts = reads.chain([care::Act::HandingOver(accept)]).collect();
+        let begins = row.begins.map(care::Act::Shift);
+        let acts = reads.chain([care::Act::HandingOver(accept)]).chain(begins).collect();
         let passphrase = typed.typed().clone();
         Reply::Countersign(Box::new(Countersign { who, passphrase, acts }))
     }
@@ -127,7 +130,8 @@ fn row(home: &Home, now: Moment, id: HandoverId, who: StaffId, heard: &[(Subject
     let expected = home.shifts.expected(now.at).into_iter().find(|expected| expected.staff == who);
     let expected = expected.map(|expected| format!("expected {}", when::shown_when(expected.from, now)));
     let remark = on.or(expected).unwrap_or_default();
-    Row { name: home.people.name(who).into(), remark, urgent, refused }
+    let begins = home.shifts.by_sign_in(who, now.at);
+    Row { name: home.people.name(who).into(), remark, urgent, refused, begins }
 }
 
 impl Screen for Countersigning {
