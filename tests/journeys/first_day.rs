@@ -213,7 +213,9 @@ fn backups_are_made_when_it_locks_and_when_it_is_closed_and_the_home_says_how_it
     terminal.press("Enter").wait_for("entries follow one another as they were written");
     let before = std::fs::read_dir(home.join("backups")).expect("the folder").flatten().next();
     let before = before.map(|folder| std::fs::read_to_string(folder.path().join("card")).expect("a card"));
-    terminal.leave();
+    // Coming in is written too.
+    terminal.press("Ctrl+L").wait_for("Passphrase").type_in("otter lamp green").press("Enter");
+    terminal.wait_for("How the home is").leave();
     let after = std::fs::read_dir(home.join("backups")).expect("the folder").flatten().next();
     let after = after.map(|folder| std::fs::read_to_string(folder.path().join("card")).expect("a card"));
     assert_eq!(backups(), 1);
