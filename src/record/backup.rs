@@ -5,7 +5,7 @@
 //! letters. It is filled under another name and gets its own last, so what was cut short is never taken for one.
 
 use super::place::{self, Place};
-use super::{Head, Journal, NotOpened, Passphrase, Site, Trouble, Way, Ways, keys::Keys};
+use super::{Head, Journal, NotOpened, Passphrase, Site, Trouble, Way, Ways, files, keys::Keys, rekey};
 use crate::care::StaffId;
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
@@ -75,8 +75,9 @@ impl Backup {
 
     /// Takes it away. Its card goes first: what is left of one that was not taken away whole is no backup.
     pub fn remove(&self) -> Result<(), Trouble> {
-        fs::remove_file(self.folder.join(CARD))?;
-        Ok(fs::remove_dir_all(&self.folder)?)
+        files::remove(&self.folder.join(CARD))?;
+        place::sync_folder(&self.folder)?;
+        Ok(files::remove_folder(&self.folder)?)
     }
 
     fn card(&self) -> String {
@@ -101,6 +102,7 @@ impl Journal {
     /// them meanwhile: between two commits the file is whole.
     pub fn copy(&mut self, among: &Path) -> Result<Copy, Trouble> {
         self.ready()?;
+        rekey::settle(&self.place)?;
         let copy = Copy {
             among: among.into(),
             ways: self.ways.clone(),
@@ -109,7 +111,7 @@ impl Journal {
             finished: false,
         };
         let folder = copy.folder();
-        match fs::remove_dir_all(&folder) {
+        match files::remove_folder(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             Ok(()) | Err(_) => {}
         }
@@ -165,7 +167,7 @@ impl Copy {
         let backup = Backup { folder, home, made, last, head };
         place::settle_copy(&self.folder())?;
         place::write_private(&self.folder().join(CARD), backup.card().as_bytes())?;
-        fs::rename(self.folder(), &backup.folder)?;
+        files::rename(&self.folder(), &backup.folder)?;
         place::sync_folder(&self.among)?;
         self.finished = true;
         Ok(backup)
@@ -176,7 +178,7 @@ impl Drop for Copy {
     fn drop(&mut self) {
         if !self.finished {
             // What stays is begun again by the next.
-            let _ = fs::remove_dir_all(self.folder());
+            let _ = files::remove_folder(&self.folder());
         }
     }
 }

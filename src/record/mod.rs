@@ -6,6 +6,7 @@
 mod aside;
 mod backup;
 pub mod codec;
+mod files;
 mod keys;
 mod opened;
 mod place;
@@ -271,6 +272,8 @@ impl Journal {
     ) -> Result<T, Trouble> {
         let mut ways = self.ways.clone();
         let changed = change(&mut ways)?;
+        // Keys that still wait beside these would be put in their place.
+        rekey::settle(&self.place)?;
         ways.keep(&self.place)?;
         self.ways = ways;
         Ok(changed)

@@ -3,7 +3,8 @@
 use super::place::{Identity, Place};
 use super::store::{self, Store, Trust};
 use super::{
-    CARD, Card, ENTRIES, Head, Journal, SNAPSHOT, Trouble, Ways, codec, guarded, rekey, unreadable, verify,
+    CARD, Card, ENTRIES, Head, Journal, SNAPSHOT, Trouble, Ways, codec, files, guarded, rekey, unreadable,
+    verify,
 };
 use crate::care::Home;
 use redb::{ReadableDatabase, ReadableTable, StorageBackend};
@@ -23,6 +24,9 @@ impl Opened {
     /// Opens a home's store.
     pub(super) fn to_write(place: &Place, ways: &Ways, trust: Trust) -> Result<(Self, Identity), Trouble> {
         let (file, identity) = place.store()?;
+        if trust == Trust::Check {
+            files::read_anew(&file);
+        }
         Ok((Self::of(file, ways, trust)?, identity))
     }
 

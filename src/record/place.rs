@@ -2,10 +2,10 @@
 //!
 //! Knows names, rights and locks of files; never looks into one.
 
-use super::Trouble;
+use super::{Trouble, files};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 const STORE: &str = "store";
@@ -172,19 +172,14 @@ impl Place {
 
     /// A file to fill before it becomes the home's. One that was left unfinished is begun again.
     pub(super) fn unfinished_store(&self) -> Result<File, Trouble> {
-        let path = self.path(UNFINISHED);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-            Ok(()) | Err(_) => {}
-        }
-        Ok(private().create_new(true).open(path)?)
+        Ok(files::make_anew(&self.path(UNFINISHED))?)
     }
 
     /// Makes the filled file the home's, so that a power cut leaves a whole store or none.
     pub(super) fn finish_store(&self) -> Result<(), Trouble> {
         let unfinished = self.path(UNFINISHED);
-        File::open(&unfinished)?.sync_all()?;
-        fs::rename(unfinished, self.path(STORE))?;
+        files::sync(&File::open(&unfinished)?)?;
+        files::rename(&unfinished, &self.path(STORE))?;
         self.sync()
     }
 
@@ -216,26 +211,29 @@ impl Place {
         }
     }
 
-    /// Puts the keys that waited in the place of the old ones.
+    /// Puts the keys that waited in the place of the old ones. The store they fit is on the disk before they are.
     pub(super) fn finish_keys(&self) -> Result<(), Trouble> {
-        fs::rename(self.path(KEYS_BESIDE), self.path(KEYS))?;
+        self.sync()?;
+        files::rename(&self.path(KEYS_BESIDE), &self.path(KEYS))?;
         self.sync()
     }
 
     /// Lets go of keys that wait for nothing any more.
     pub(super) fn drop_keys_beside(&self) -> Result<(), Trouble> {
-        Ok(fs::remove_file(self.path(KEYS_BESIDE))?)
+        Ok(files::remove(&self.path(KEYS_BESIDE))?)
     }
 
     /// The file that was filled, to be looked at once more before it becomes the home's.
     pub(super) fn open_unfinished_store(&self) -> Result<File, Trouble> {
-        Ok(private().open(self.path(UNFINISHED))?)
+        Ok(files::private().open(self.path(UNFINISHED))?)
     }
 
     /// Copies the store and its keys into another folder. Nothing may be written to them meanwhile.
     pub(super) fn copy_to(&self, folder: &Path) -> Result<(), Trouble> {
-        let (store, _) = self.store()?;
-        copy_private(store, &folder.join(STORE))?;
+        let (mut store, _) = self.store()?;
+        let mut copy = files::make(&folder.join(STORE))?;
+        files::copy(&mut store, &mut copy)?;
+        files::sync(&copy)?;
         write_private(&folder.join(KEYS), &self.keys()?)?;
         sync_folder(folder)
     }
@@ -245,7 +243,7 @@ impl Place {
         let keys = keys(copy)?;
         let mut store = File::open(copy.join(STORE))?;
         let mut unfinished = self.unfinished_store()?;
-        std::io::copy(&mut store, &mut unfinished)?;
+        files::copy(&mut store, &mut unfinished)?;
         self.keep_keys(&keys)?;
         self.finish_store()
     }
@@ -254,9 +252,9 @@ impl Place {
     pub(super) fn try_to_write(&self) -> Result<(), Trouble> {
         let file = self.path(ROOM);
         let tried = write_private(&file, &vec![0; ROOM_BYTES]);
-        let _ = fs::remove_file(file.with_extension("new"));
+        let _ = files::remove(&file.with_extension("new"));
         tried?;
-        Ok(fs::remove_file(file)?)
+        Ok(files::remove(&file)?)
     }
 
     fn sync(&self) -> Result<(), Trouble> {
@@ -268,7 +266,7 @@ impl Place {
             return Err(Trouble::OnNetwork(site.home.clone()));
         }
         let path = site.home.join(LOCK);
-        let lock = private().create(true).truncate(false).open(&path);
+        let lock = files::private().create(true).truncate(false).open(&path);
         // On a disk that takes no writes the lock can still be held, and the home be read.
         let lock = lock.or_else(|error| File::open(path).map_err(|_| error))?;
         match lock.try_lock() {
@@ -291,22 +289,22 @@ impl Drop for Place {
 /// Lets go of a store that could not be filled, and of keys that waited for it. The next attempt begins both again,
 /// so nothing is lost where this fails.
 pub(super) fn drop_unfinished(home: &Path) {
-    let _ = fs::remove_file(home.join(UNFINISHED));
-    let _ = fs::remove_file(home.join(KEYS_BESIDE));
+    let _ = files::remove(&home.join(UNFINISHED));
+    let _ = files::remove(&home.join(KEYS_BESIDE));
 }
 
 /// Lets go of a home that was only just put into this folder.
 pub(super) fn empty(home: &Path) {
     for ours in [STORE, UNFINISHED, KEYS, KEYS_BESIDE, LOCK] {
         // What stays shows as a home that does not open, and is no home anyone wrote in.
-        let _ = fs::remove_file(home.join(ours));
+        let _ = files::remove(&home.join(ours));
     }
 }
 
 /// Leaves nothing of having been opened in a copy, and has its store on the disk.
 pub(super) fn settle_copy(folder: &Path) -> Result<(), Trouble> {
-    File::open(folder.join(STORE))?.sync_all()?;
-    Ok(fs::remove_file(folder.join(LOCK))?)
+    files::sync(&File::open(folder.join(STORE))?)?;
+    Ok(files::remove(&folder.join(LOCK))?)
 }
 
 /// How many bytes there is room for on a folder's disk, where the system tells.
@@ -355,50 +353,22 @@ pub(super) fn print(home: &Path) -> Result<Print, Trouble> {
 
 /// Makes a folder for this user's eyes only, where it is not there.
 pub(super) fn make_private(folder: &Path) -> Result<(), Trouble> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(folder)?)
+    Ok(files::make_folder(folder)?)
 }
 
 /// Writes a small file whole: filled beside its place, on the disk, then moved there.
 pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let beside = path.with_extension("new");
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        Ok(()) | Err(_) => {}
-    }
-    let mut file = private().create_new(true).open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)?;
+    let mut file = files::make_anew(&beside)?;
+    files::fill(&mut file, bytes)?;
+    files::sync(&file)?;
+    files::rename(&beside, path)?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Has on the disk what a folder holds, and under which names.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), Trouble> {
-    // Elsewhere a folder can't be opened as a file, and a rename is on the disk by itself.
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
-}
-
-fn copy_private(mut from: File, to: &Path) -> Result<(), Trouble> {
-    let mut copy = private().create_new(true).open(to)?;
-    std::io::copy(&mut from, &mut copy)?;
-    Ok(copy.sync_all()?)
-}
-
-/// How every file of a home is made: for this user's eyes only.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    Ok(files::sync_folder(folder)?)
 }
 
 /// Disks shared over a network: what is written there can be answered for and lost, and a lock can be held twice.

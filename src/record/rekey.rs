@@ -48,10 +48,23 @@ impl Journal {
             return Err(trouble);
         }
         drop(self.store.take());
-        self.place.finish_store()?;
-        self.ways = ways;
-        self.place.finish_keys()?;
-        self.open_again()
+        let mut finished = self.place.finish_store();
+        // Where that fails, the new store may be in its place all the same; then so are its keys, now or when whoever
+        // changes them or opens the home next settles it.
+        if self.is_sealed_with(&ways) {
+            self.ways = ways;
+            finished = finished.and_then(|()| self.place.finish_keys());
+        } else {
+            place::drop_unfinished(&self.place.site().home);
+        }
+        let opened = self.open_again();
+        finished.and(opened)
+    }
+
+    /// Whether the store in the home's folder is the one these ways open.
+    fn is_sealed_with(&self, ways: &Ways) -> bool {
+        let epoch = self.place.store().and_then(|(file, _)| Ok(sealed::epoch_of(&file)?));
+        epoch.is_ok_and(|epoch| epoch == Some(ways.epoch()))
     }
 
     /// Fills a copy of the store that these ways open, and looks at it once more.

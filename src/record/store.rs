@@ -5,8 +5,7 @@
 use super::aside::Aside;
 use super::sealed::{Refused, Sealed};
 use super::trouble::guarded;
-use super::{Trouble, Ways};
-use redb::backends::FileBackend;
+use super::{Trouble, Ways, files};
 use redb::{Builder, ConcurrencyMode, Database, Durability, StorageBackend, WriteTransaction};
 use std::fs::File;
 use std::io;
@@ -17,18 +16,18 @@ const CACHE_BYTES: usize = 16 << 20;
 
 /// What a home's file is kept in when it is sealed: this home's, with the key of this epoch.
 pub(super) fn sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
-    Sealed::open(FileBackend::new(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
+    Sealed::open(files::disk(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 /// The same with nothing of it being written.
 pub(super) fn sealed_to_read(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
-    let disk = Aside::of(FileBackend::new(file)?)?;
+    let disk = Aside::of(files::disk(file)?)?;
     Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 /// The same in an empty file.
 pub(super) fn new_sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
-    Sealed::create(FileBackend::new(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
+    Sealed::create(files::disk(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 fn refused(error: io::Error) -> Trouble {

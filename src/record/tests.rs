@@ -1,8 +1,12 @@
 //! A journal on a real disk: kept, found again, cut, flipped, locked, full.
 
 mod backed_up;
+#[cfg(unix)]
+mod cut;
 pub(super) mod disk;
 mod filled;
+#[cfg(unix)]
+pub(super) mod folder;
 mod leaving;
 mod moved;
 mod salvaged;

@@ -91,6 +91,21 @@ impl Image {
         self.len = len;
     }
 
+    /// Puts it into a file, in which a stretch of nothing takes no room.
+    #[cfg(unix)]
+    pub(super) fn to_file(&self, path: &std::path::Path) -> io::Result<()> {
+        use std::os::unix::fs::FileExt;
+        let file = std::fs::File::create(path)?;
+        file.set_len(self.len)?;
+        for (at, piece) in std::iter::zip((0..).step_by(PIECE), &self.pieces) {
+            let len = usize::try_from(self.len - at).map_or(PIECE, |left| left.min(PIECE));
+            if piece.iter().any(|byte| *byte != 0) {
+                file.write_all_at(&piece[..len], at)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(in crate::record) fn bytes(&self, offset: u64, len: usize) -> Vec<u8> {
         let mut bytes = vec![0; len];
         self.read(offset, &mut bytes).unwrap();
@@ -100,10 +115,76 @@ impl Image {
 
 /// What was asked of the disk.
 #[derive(Clone)]
-enum Asked {
+pub(super) enum Asked {
     Write(u64, Arc<[u8]>),
     Length(u64),
     Sync,
+}
+
+/// How a call that changes a disk fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::record) enum Fault {
+    /// An I/O error, and nothing is done.
+    Broken,
+    /// There is no room, and nothing is done.
+    Full,
+    /// Half of what was to be written is, then there is no room.
+    Short,
+}
+
+impl Fault {
+    pub(super) fn error(self) -> io::Error {
+        match self {
+            // EIO, wherever these tests run.
+            Self::Broken => io::Error::from_raw_os_error(5),
+            Self::Full | Self::Short => ErrorKind::StorageFull.into(),
+        }
+    }
+
+    /// How much of a write is done all the same.
+    pub(super) fn part(self, data: &[u8]) -> &[u8] {
+        match self {
+            Self::Broken | Self::Full => &[],
+            Self::Short => &data[..data.len() / 2],
+        }
+    }
+}
+
+/// A failure to come.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::record) struct Failure {
+    /// Which of the calls that change the disk fails, counted from 1.
+    pub(in crate::record) at: usize,
+    pub(in crate::record) fault: Fault,
+    /// Whether all that follow fail too.
+    pub(in crate::record) lasts: bool,
+}
+
+impl Failure {
+    /// Every failure there can be of so many calls, or one of each so many.
+    pub(in crate::record) fn all(calls: usize, step: usize) -> impl Iterator<Item = Self> {
+        let ways = [Fault::Broken, Fault::Full, Fault::Short].into_iter();
+        let ways = ways.flat_map(|fault| [false, true].map(|lasts| (fault, lasts)));
+        let each = move |at| ways.clone().map(move |(fault, lasts)| Self { at, fault, lasts });
+        // So that a sample has each way at other calls.
+        (1..=calls).flat_map(each).step_by(step)
+    }
+}
+
+/// The calls that change a disk, counted, and which of them are to fail.
+#[derive(Clone, Default)]
+pub(super) struct Calls {
+    pub(super) done: usize,
+    pub(super) failure: Option<Failure>,
+}
+
+impl Calls {
+    /// Whether the next one fails.
+    pub(super) fn next(&mut self) -> Option<Fault> {
+        self.done += 1;
+        let Failure { at, fault, lasts } = self.failure?;
+        (self.done == at || lasts && self.done > at).then_some(fault)
+    }
 }
 
 /// How far the work had come, as whoever did it knows.
@@ -120,6 +201,7 @@ struct Tape {
     asked: Vec<Asked>,
     /// Each with how much had been asked by then.
     marks: Vec<(usize, Mark)>,
+    calls: Calls,
 }
 
 /// The disk. Its copies are the same disk: one goes below the store, one stays with the test.
@@ -131,6 +213,16 @@ impl Recording {
     pub(in crate::record) fn on(image: Image) -> Self {
         let tape = Tape { begin: image.clone(), now: image, ..Tape::default() };
         Self(Arc::new(Mutex::new(tape)))
+    }
+
+    /// From now on it fails so, or no more.
+    pub(in crate::record) fn fails(&self, failure: Option<Failure>) {
+        self.0.lock().unwrap().calls.failure = failure;
+    }
+
+    /// How often it was to be changed.
+    pub(in crate::record) fn calls(&self) -> usize {
+        self.0.lock().unwrap().calls.done
     }
 
     /// Step `step` begins: from now on it may be on the disk.
@@ -147,6 +239,12 @@ impl Recording {
         let mut tape = self.0.lock().unwrap();
         let asked = tape.asked.len();
         tape.marks.push((asked, mark));
+    }
+
+    /// Which steps may be the last on it now, once anything was promised.
+    pub(in crate::record) fn due(&self) -> Option<RangeInclusive<u64>> {
+        let tape = self.0.lock().unwrap();
+        tape.due(tape.asked.len())
     }
 
     /// What a reader finds on it now.
@@ -173,7 +271,22 @@ impl Recording {
     }
 
     /// Hands over so many different crashes, spread evenly over what was recorded.
-    pub(in crate::record) fn crashes(&self, count: usize, chance: &mut Chance, mut each: impl FnMut(Crash)) {
+    pub(in crate::record) fn crashes(&self, count: usize, chance: &mut Chance, each: impl FnMut(Crash)) {
+        self.crashes_from(|_| 0, count, chance, each);
+    }
+
+    /// The same of the power going now.
+    pub(in crate::record) fn crashes_now(&self, count: usize, chance: &mut Chance, each: impl FnMut(Crash)) {
+        self.crashes_from(|syncs| syncs, count, chance, each);
+    }
+
+    fn crashes_from(
+        &self,
+        first: impl FnOnce(usize) -> usize,
+        count: usize,
+        chance: &mut Chance,
+        mut each: impl FnMut(Crash),
+    ) {
         let tape = self.0.lock().unwrap().clone();
         let mut spans = Vec::new();
         let mut from = 0;
@@ -184,12 +297,13 @@ impl Recording {
             }
         }
         spans.push(from..tape.asked.len());
+        let first = first(spans.len() - 1);
         let mut synced = tape.begin.clone();
         let (mut left, all) = (count, spans.len());
         for (index, span) in spans.into_iter().enumerate() {
             let pending = &tape.asked[span.clone()];
             let due = tape.due(span.end);
-            let share = left.div_ceil(all - index);
+            let share = if index < first { 0 } else { left.div_ceil(all - index) };
             for fates in fates(pending, share, chance) {
                 let mut image = synced.clone();
                 for (asked, fate) in std::iter::zip(pending, &fates) {
@@ -230,7 +344,7 @@ pub(in crate::record) struct Crash {
 
 /// What became of a write that was not yet synced.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum Fate {
+pub(super) enum Fate {
     Lost,
     Whole,
     /// Some of its sectors.
@@ -271,7 +385,7 @@ fn fates(pending: &[Asked], count: usize, chance: &mut Chance) -> Vec<Vec<Fate>>
 }
 
 impl Fate {
-    fn of(asked: &Asked, torn: usize, lost: usize, chance: &mut Chance) -> Self {
+    pub(super) fn of(asked: &Asked, torn: usize, lost: usize, chance: &mut Chance) -> Self {
         match asked {
             Asked::Write(_, bytes) if chance.below(100) < torn => match chance.below(3) {
                 0 => Self::Cut(chance.below(bytes.len())),
@@ -283,7 +397,7 @@ impl Fate {
         }
     }
 
-    fn happen(self, asked: &Asked, image: &mut Image) {
+    pub(super) fn happen(self, asked: &Asked, image: &mut Image) {
         match (asked, self) {
             (Asked::Sync, _) | (_, Self::Lost) => {}
             (Asked::Length(len), _) => image.set_len(*len),
@@ -334,21 +448,32 @@ impl StorageBackend for Recording {
 
     fn set_len(&self, len: u64) -> io::Result<()> {
         let mut tape = self.0.lock().unwrap();
+        if let Some(fault) = tape.calls.next() {
+            return Err(fault.error());
+        }
         tape.now.set_len(len);
         tape.asked.push(Asked::Length(len));
         Ok(())
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.0.lock().unwrap().asked.push(Asked::Sync);
+        let mut tape = self.0.lock().unwrap();
+        if let Some(fault) = tape.calls.next() {
+            return Err(fault.error());
+        }
+        tape.asked.push(Asked::Sync);
         Ok(())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         let mut tape = self.0.lock().unwrap();
-        tape.now.write(offset, data);
-        tape.asked.push(Asked::Write(offset, data.into()));
-        Ok(())
+        let fault = tape.calls.next();
+        let data = fault.map_or(data, |fault| fault.part(data));
+        if !data.is_empty() {
+            tape.now.write(offset, data);
+            tape.asked.push(Asked::Write(offset, data.into()));
+        }
+        fault.map_or(Ok(()), |fault| Err(fault.error()))
     }
 
     // Nobody else has it.

@@ -1,84 +1,26 @@
 //! A disk that fills up under a journal at work, and what was written when it did.
 
+#[cfg(unix)]
+use super::disk::{Failure, Fault};
+#[cfg(unix)]
+use super::folder::watch;
 use super::*;
-use redb::backends::FileBackend;
-use redb::{BackendError, StorageBackend};
-use std::ops::Bound;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
-/// A file on a disk that can be filled.
-#[derive(Debug)]
-struct Disk {
-    file: FileBackend,
-    full: Arc<AtomicBool>,
-}
-
-impl Disk {
-    fn room(&self) -> io::Result<()> {
-        if self.full.load(Ordering::SeqCst) { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
-    }
-}
-
-impl StorageBackend for Disk {
-    fn len(&self) -> io::Result<u64> {
-        self.file.len()
-    }
-    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-        self.file.read(offset, out)
-    }
-    fn set_len(&self, len: u64) -> io::Result<()> {
-        self.room()?;
-        self.file.set_len(len)
-    }
-    fn sync_data(&self) -> io::Result<()> {
-        self.room()?;
-        self.file.sync_data()
-    }
-    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
-        self.room()?;
-        self.file.write(offset, data)
-    }
-    fn close(&self) -> io::Result<()> {
-        self.file.close()
-    }
-    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.try_lock_range(start, end)
-    }
-    fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.try_lock_shared_range(start, end)
-    }
-    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.lock_range(start, end)
-    }
-    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.lock_shared_range(start, end)
-    }
-    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.unlock_range(start, end)
-    }
-    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.query_lock_range(start, end)
-    }
-}
-
+#[cfg(unix)]
 #[test]
 fn after_a_full_disk_writing_goes_on_where_it_stopped() {
     let (_dir, home) = closed_home();
     let mut journal = open(&home).unwrap();
-    journal.store = None;
-    let full_disk = Arc::new(AtomicBool::new(false));
-    let file = FileBackend::new(journal.place.store().unwrap().0).unwrap();
-    let disk = Disk { file, full: Arc::clone(&full_disk) };
-    let ways = &journal.ways;
-    let sealed = sealed::Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).unwrap();
-    journal.store = Some(store::open(sealed, Trust::AsLeft).unwrap());
     journal.append(&story(8, KASIA, 1, "Room enough.")).unwrap();
     let draft = Draft { name: "log".into(), subject: KASIA, began: noon(1), boxes: Vec::new() };
     journal.keep_draft(DEE, &draft).unwrap();
-    full_disk.store(true, Ordering::SeqCst);
     let with = With { draft: Some("log"), ..With::default() };
-    let told = told(journal.append_with(&story(9, KASIA, 1, "No room."), with));
+    let no_room = Failure { at: 1, fault: Fault::Full, lasts: false };
+    let (refused, _) =
+        watch(&home, Some(no_room), || journal.append_with(&story(9, KASIA, 1, "No room."), with));
+    let told = told(refused);
     assert!(matches!(told, Trouble::Full(_)), "{told:?}");
     assert_eq!(journal.drafts(DEE).unwrap(), [draft], "what was not saved stays a draft");
     // It was opened again on the disk as it is, which has room now.

@@ -3,6 +3,7 @@
 mod blocks;
 mod crashes;
 mod damage;
+mod faults;
 mod script;
 
 use super::*;
