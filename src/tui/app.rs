@@ -121,10 +121,19 @@ pub struct App {
     ask: Option<Ask>,
     /// The window is too small to show what a key would do.
     blind: bool,
-    /// The backup before leaving could not be made, and that was said.
-    not_backed_up: bool,
     stale: bool,
-    over: bool,
+    end: End,
+}
+
+/// How near the end is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum End {
+    /// Nobody is leaving.
+    NotYet,
+    /// Somebody was, but the backup before leaving could not be made, and that was said.
+    NotBackedUp,
+    /// The person has left.
+    Now,
 }
 
 impl App {
@@ -153,9 +162,8 @@ impl App {
             told: Unused::default(),
             ask: None,
             blind: false,
-            not_backed_up: false,
             stale: true,
-            over: false,
+            end: End::NotYet,
         };
         app.show_door(None);
         app
@@ -163,7 +171,7 @@ impl App {
 
     /// Whether the person has left.
     pub fn is_over(&self) -> bool {
-        self.over
+        self.end == End::Now
     }
 
     /// Whether a new frame would differ from the last.
@@ -222,7 +230,7 @@ impl App {
             }
             Event::HungUp => {
                 self.keep_draft();
-                self.over = true;
+                self.end = End::Now;
             }
         }
         if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
@@ -230,7 +238,7 @@ impl App {
             // That it is kept is said.
             self.stale = true;
         }
-        if self.over {
+        if self.is_over() {
             self.set_looks_down();
         }
         self.see_whether_it_saves();
@@ -529,7 +537,7 @@ impl App {
         let kept = self.keep_draft();
         // Whoever is asked for a name sees no child's.
         let Some(open) = &self.open else {
-            self.over = true;
+            self.end = End::Now;
             return;
         };
         let open_now = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name);
@@ -549,10 +557,10 @@ impl App {
     fn finish(&mut self) {
         self.set_looks_down();
         let due = self.open.as_ref().is_some_and(|open| open.desk.backup_is_due(self.now, Occasion::Closed));
-        if due && !self.not_backed_up {
+        if due && self.end != End::NotBackedUp {
             self.wait_for(Waits::BackUpAndEnd);
         } else {
-            self.over = true;
+            self.end = End::Now;
         }
     }
 

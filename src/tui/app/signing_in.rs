@@ -1,7 +1,7 @@
 //! Coming in, locking and coming back. While it is locked nothing of the home is open: the desk, with every key, is
 //! let go of, and only where each person was stays.
 
-use super::{App, Open};
+use super::{App, End, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, StaffId, waiting};
@@ -101,10 +101,10 @@ impl App {
             }
             Some(Waits::BackUpAndEnd) => {
                 let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
-                self.not_backed_up = matches!(made, Some(Err(_)));
-                self.over = !self.not_backed_up;
+                let failed = matches!(made, Some(Err(_)));
+                self.end = if failed { End::NotBackedUp } else { End::Now };
                 self.tell_of_backup(made);
-                if self.not_backed_up {
+                if failed {
                     self.say(Notice::note("Leave again to leave without a backup."));
                 }
             }

@@ -16,6 +16,9 @@ use crate::tui::why::centred;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+/// Whoever came longer ago than this is of the shift that goes.
+const LONG_ON: TimeDelta = TimeDelta::hours(3);
+
 /// A second name under a handover.
 pub(super) struct Countersigning {
     id: HandoverId,
@@ -168,9 +171,10 @@ impl Screen for Countersigning {
         let working = home.people.working().filter(|staff| staff.active_on(view.today()));
         let mut who: Vec<StaffId> = working.map(|staff| staff.id).filter(|who| !signed(*who)).collect();
         let may = |who: StaffId| home.people.get(who).is_some_and(|staff| staff.role.may(Deed::TakeOver));
-        // Whoever comes on about now first: those of the shift that goes came long ago. Who may not, last.
+        // Whoever comes on about now first, and those of the shift that goes after everyone else. Who may not, last.
+        let goes = |who: StaffId| comes(who).is_some_and(|comes| now.at - comes > LONG_ON);
         let from_now = |who: StaffId| comes(who).map_or(TimeDelta::MAX, |comes| (comes - now.at).abs());
-        who.sort_by_key(|who| (!may(*who), from_now(*who)));
+        who.sort_by_key(|who| (!may(*who), goes(*who), from_now(*who)));
         self.rows = who.iter().map(|who| row(home, now, self.id, *who, &self.heard)).collect();
         self.people.set(who);
         self.me = home.people.first_name(view.me()).into();
