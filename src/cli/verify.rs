@@ -118,6 +118,9 @@ fn in_words(home: &Home, found: Found) -> String {
             home.people.name(by)
         ),
         Found::NotInIndex { number } => format!("Entry {number} can’t be found by its day or its topic."),
+        Found::NotFoundByWords { number, entries } => format!(
+            "{entries} entries could not be found by their words, the first of them entry {number}. That is put right now."
+        ),
         Found::ClockBack { number } => {
             format!("The clock stood earlier at entry {number} than at the one before: it was set back.")
         }

@@ -336,6 +336,7 @@ impl App {
         match reply {
             Reply::Ignored | Reply::Stay => {}
             Reply::Read => self.read(),
+            Reply::Look => self.look_again(),
             Reply::Open(screen) => {
                 self.keep_draft();
                 self.screens.push(screen);

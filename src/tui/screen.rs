@@ -162,6 +162,8 @@ pub enum Reply {
     Stay,
     /// Taken; the home is read again for what is to be shown now.
     Read,
+    /// Taken; this screen alone reads the home again, for what was typed in it.
+    Look,
     /// Opens another screen over this one.
     Open(Box<dyn Screen>),
     /// Opens another screen in this one's place.
