@@ -174,7 +174,7 @@ fn home() -> (tempfile::TempDir, Vec<u8>, Vec<u8>) {
 fn keys_files() {
     let (dir, keys, _) = home();
     let file = dir.path().join("keys");
-    besiege("keys files", &[keys.clone()], |bytes| {
+    besiege("keys files", std::slice::from_ref(&keys), |bytes| {
         fs::write(&file, bytes).expect("written");
         let named = record::names(dir.path());
         let opened = demo::open(&Door::of(dir.path().into()));

@@ -76,9 +76,19 @@ impl Home {
     }
 
     fn run_with(&self, args: &[&str]) -> Run {
+        self.run_in(&self.folder(), args)
+    }
+
+    /// Runs a command as ruth in a home that was put back somewhere.
+    fn run_there(&self, folder: &str, args: &[&str]) -> Run {
+        let file = self.beside("passphrase", &format!("{PASSPHRASE}\n"));
+        self.run_in(Path::new(folder), &[&["--as", "ruth", "--passphrase-file", &file], args].concat())
+    }
+
+    fn run_in(&self, folder: &Path, args: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bethere"));
         command.env_clear().env("HOME", self.top.path()).env("LANG", "C.UTF-8").stdin(Stdio::null());
-        let output = command.arg("--home").arg(self.folder()).args(args).output().expect("the program runs");
+        let output = command.arg("--home").arg(folder).args(args).output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("it prints text");
         Run {
             out: text(output.stdout).replace(&self.top.path().display().to_string(), "TOP"),
@@ -299,8 +309,8 @@ fn a_backup_is_put_back_elsewhere_first_and_then_in_the_place_of_the_home_which_
     assert!(put_back.out.contains("Nothing was changed in the home there is."), "{put_back:?}");
     let again = home.run(&["restore", &from, "--to", &to]);
     ends(&again, 1, "There is a home in TOP/looked-at already.");
-    ends(&home.run(&["--home", &to, "verify"]), 0, "entries follow one another as they were written.");
-    let log = home.run(&["--home", &to, "show", "log"]);
+    ends(&home.run_there(&to, &["verify"]), 0, "entries follow one another as they were written.");
+    let log = home.run_there(&to, &["show", "log"]);
     assert!(log.out.contains("Before the backup.") && !log.out.contains("After the backup."), "{log:?}");
     let log = home.run(&["show", "log"]);
     assert!(log.out.contains("After the backup."), "{log:?}");
@@ -312,7 +322,7 @@ fn a_backup_is_put_back_elsewhere_first_and_then_in_the_place_of_the_home_which_
     assert!(log.out.contains("Before the backup.") && !log.out.contains("After the backup."), "{log:?}");
     assert!(log.err.contains("This copy of the home ends at entry"), "{log:?}");
     let kept = home.top.path().join("home.before-1").display().to_string();
-    let log = home.run(&["--home", &kept, "show", "log"]);
+    let log = home.run_there(&kept, &["show", "log"]);
     assert!(log.out.contains("After the backup."), "{log:?}");
     ends(&home.run(&["backup", "--list"]), 0, name);
 }

@@ -132,6 +132,7 @@ pub enum Page {
     Since,
     Charts,
     HandingOver,
+    Due,
 }
 
 impl Page {
@@ -153,6 +154,7 @@ impl Page {
             Page::Since => "since last on",
             Page::Charts => "charts",
             Page::HandingOver => "handing over",
+            Page::Due => "what is due",
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod trail;
 pub mod waiting;
 pub mod when;
 pub mod whereabouts;
+pub mod wording;
 pub mod words;
 
 pub use days::{CareDay, Hours, Moment, Part};

@@ -113,6 +113,14 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, NotUndersto
     resolve(day, today, Tense::ToCome, &typed)
 }
 
+/// A day that is over or today, for looking back: as [`parse_date`] reads it, but a day of the week is the last one,
+/// and a day without a year the last such day unless it is soon to come.
+pub fn parse_past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, NotUnderstood> {
+    let typed = Typed::new(text);
+    let day = typed.bits().and_then(|bits| day(&bits)).ok_or_else(|| NotUnderstood::Day(typed.wrote()))?;
+    resolve(day, today, Tense::Past, &typed)
+}
+
 /// A time after another: "17:30", "tomorrow 10:00", "Sun 18:00", "in 2 hours". A time without a day is the first such
 /// time after it.
 pub fn parse_time_to_come(text: &str, after: Moment) -> Result<DateTime<Utc>, NotUnderstood> {

@@ -90,6 +90,7 @@ mod tests {
           access              –                  Access: who looked at what, and why
           home-settings       –                  Settings of the home: hours, words, who to ring
           backups             –                  Backups: when the last was made, and one now
+          health              –                  How the home is: disk, backups, clock, keys
           find                / or F3            Find a child, a colleague or a word
           problems            –                  Lines of my keys and colours not in use
           help                F1 or ?            Help: what each key does here

@@ -2,7 +2,7 @@
 
 use super::{Console, Everywhere, Stop, World, open, salvage, say};
 use crate::care::Home;
-use crate::desk::{Found, Progress, Verified};
+use crate::desk::{Check, Found, Progress, Verified};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,6 +21,10 @@ pub(super) struct Asked {
     /// the record then stand there for anyone to read.
     #[arg(long, value_name = "DIR")]
     salvage: Option<PathBuf>,
+    /// Read every block of the file too, and say how the home is: backups, room on the disk, clock, who can come in,
+    /// each with what to do about it.
+    #[arg(long, conflicts_with = "salvage")]
+    all: bool,
 }
 
 /// Checks the home that is meant. Ends with 4 when something is not as it was written.
@@ -29,6 +33,9 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         return salvage::run(world, everywhere, folder);
     }
     let opened = open::open(world, everywhere)?;
+    if asked.all {
+        opened.desk.look_through()?;
+    }
     let seen = world.console == Console::Terminal;
     let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {
         if seen {
@@ -43,7 +50,17 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     if asked.head.is_some() && verified.matches.is_none() {
         return Err(Stop::Damaged(text));
     }
-    say::lines(world.out, &text)
+    say::lines(world.out, &text)?;
+    if asked.all {
+        let checks = opened.look().checks();
+        let line = |check: &Check| {
+            let well = if check.well { "" } else { "See to this: " };
+            format!("{well}{}. {} {}", check.of, check.says, check.to_do).trim_end().to_string()
+        };
+        let checks: Vec<String> = checks.iter().map(line).collect();
+        say::lines(world.out, &format!("\n{}", checks.join("\n")))?;
+    }
+    Ok(())
 }
 
 fn bar(err: &mut dyn Write, Progress { done, of }: Progress) -> std::io::Result<()> {
@@ -101,6 +118,9 @@ fn in_words(home: &Home, found: Found) -> String {
             home.people.name(by)
         ),
         Found::NotInIndex { number } => format!("Entry {number} can’t be found by its day or its topic."),
+        Found::NotFoundByWords { number, entries } => format!(
+            "{entries} entries could not be found by their words, the first of them entry {number}. That is put right now."
+        ),
         Found::ClockBack { number } => {
             format!("The clock stood earlier at entry {number} than at the one before: it was set back.")
         }

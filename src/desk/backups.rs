@@ -6,7 +6,7 @@ use super::unwritten::Unwritten;
 use super::{Desk, NotDone, SignedIn, Trouble};
 use crate::care::house::Act as HouseAct;
 use crate::care::{Act, Moment, StaffId, Stamp};
-use crate::record::{self, Backup, Journal, Passphrase, Verified};
+use crate::record::{self, Backup, Found, Journal, Passphrase, Verified};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -168,7 +168,7 @@ impl Desk {
             (journal.copy(among)?, self.home().clone())
         };
         let there = copy.open()?;
-        let damage = there.verify(home.last, None, |_| {})?.found.into_iter().any(|found| found.is_damage());
+        let damage = there.verify(home.last, None, |_| {})?.found.into_iter().any(Found::is_damage);
         if damage || Desk::fold(&there)? != home {
             return Err(Trouble::Disk("the copy does not read as the home does".into()));
         }

@@ -1,17 +1,23 @@
 //! One open home. The only writer: an act is decided, written to the disk, folded in, and then every
 //! open screen is told. It knows neither keys nor screens, and asks no clock.
 
+mod asking;
 mod backups;
 mod bringing_in;
 mod door;
+mod finding;
 mod founding;
+mod health;
 mod team;
 mod unwritten;
 
+pub use asking::{Completed, Question};
 pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
+pub use finding::{Answer, Texts, Told};
 pub use founding::NewHome;
+pub use health::Check;
 pub use team::{NotSigned, WayIn};
 use unwritten::Unwritten;
 
@@ -26,6 +32,7 @@ use crate::care::{
     Act, CareDay, ChildId, Entry, Fact, Home, Moment, Refusal, StaffId, Stamp, Subject, Topic, access, house,
     people, waiting,
 };
+use crate::find::concordance::Concordance;
 use crate::record::{self, Journal};
 pub use crate::record::{
     Backup, Draft, Found, Name, Progress, RecoveryKey, Salvaged, Trouble, Verified, catches_panics,
@@ -67,6 +74,8 @@ pub struct Desk {
     part: Mutex<Option<Part>>,
     /// When the last backups were made, once that was looked for.
     kept: Mutex<Option<LastBackups>>,
+    /// Every word of the record, once somebody looked for one.
+    concordance: Mutex<Option<Concordance>>,
     /// What is owed to the journal.
     unwritten: Unwritten,
     saves_nothing: Mutex<Option<&'static str>>,
@@ -105,6 +114,7 @@ impl Desk {
             watchers: Mutex::default(),
             part: Mutex::default(),
             kept: Mutex::default(),
+            concordance: Mutex::default(),
             unwritten,
             saves_nothing: Mutex::default(),
         }
@@ -131,7 +141,7 @@ impl Desk {
         act: Act,
         (draft, left): (&str, Option<&Draft>),
     ) -> Result<Entry, NotDone> {
-        let with = record::With { home: None, draft: Some(draft), left };
+        let with = record::With { draft: Some(draft), left, ..record::With::default() };
         let entry = self.write(by, stamp, act, with)?;
         self.tell_watchers();
         Ok(entry)
@@ -164,7 +174,10 @@ impl Desk {
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);
-            self.noted(journal.append_with(&entry, record::With { home: Some(&home), ..with }))?;
+            // Finding must never be in the way of saving.
+            let words = finding::due(journal, &entry).unwrap_or_default();
+            let with = record::With { home: Some(&home), words: words.as_ref(), ..with };
+            self.noted(journal.append_with(&entry, with))?;
             *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         } else {
             self.noted(journal.append_with(&entry, with))?;
@@ -174,14 +187,16 @@ impl Desk {
         Ok(entry)
     }
 
-    /// Checks what proves the record: the whole chain, and the signatures after `since`.
+    /// Checks what proves the record: the whole chain, and the signatures after `since`; and that every word is found.
     pub fn verify(
         &self,
         since: u64,
         head: Option<&str>,
         tell: impl FnMut(Progress),
     ) -> Result<Verified, Trouble> {
-        self.journal().verify(since, head, tell)
+        let mut verified = self.journal().verify(since, head, tell)?;
+        self.verify_words(&mut verified)?;
+        Ok(verified)
     }
 
     /// When the last entry was written, if there is one.

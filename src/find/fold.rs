@@ -106,6 +106,29 @@ impl Word {
     }
 }
 
+/// The folded words of a text, as [`Folded`] cuts it, without where they stand: for taking in texts by the thousand.
+pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut buffer = [0; 4];
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        for letter in folded(letter.encode_utf8(&mut buffer)) {
+            if letter.is_alphanumeric() {
+                word.push(letter);
+            } else if !word.is_empty() {
+                each(&word);
+                word.clear();
+            }
+        }
+    }
+    if !word.is_empty() {
+        each(&word);
+    }
+}
+
 /// The letters of one character as a reader sees it. Compatibility forms are taken apart too (NFKD, not NFD),
 /// so that a pasted `ﬁ` or a full-width letter is found.
 fn folded(grapheme: &str) -> impl Iterator<Item = char> {
@@ -152,7 +175,7 @@ fn plain(letter: char) -> (char, Option<char>) {
 /// `z` s); an `h` further in is silent, and so are the `d` and `g` of `dh` and `gh`; doubled letters are one;
 /// a vowel at the end is dropped. So Siobhán and shivon are both `savan`, Caoimhe and keeva `kav`, Łukasz and
 /// lucas `lakas`.
-fn sound(word: &str) -> String {
+pub(super) fn sound(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
     let mut heard = String::new();
     for (n, &letter) in letters.iter().enumerate() {
@@ -209,6 +232,19 @@ mod tests {
             ("⭐", ""),
         ] {
             assert_eq!(line(text), folded, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_the_same_however_they_are_cut(text in r"[a-cX' .,0áłßﬁİé’\u{301}\u{200b}\-]{0,30}", any: String) {
+            for text in [&text, &any] {
+                let mut words = Vec::new();
+                each_word(text, |word| words.push(word.to_owned()));
+                let whole = Folded::new(text, usize::MAX);
+                let cut: Vec<&str> = whole.words().iter().map(|word| &*word.letters).collect();
+                proptest::prop_assert_eq!(words, cut);
+            }
         }
     }
 

@@ -1,8 +1,11 @@
-//! Answers questions over the home: one box over children, staff, alerts, notes, appointments and commands.
+//! Answers questions over the home: one box over children, staff, alerts, notes, appointments, commands, and every
+//! word of the log ([`concordance`]).
 //!
-//! It ranks rows that others build and keeps nothing. Only what may be seen is handed in, so it never decides
+//! It ranks rows that others build, and texts that others hand it, and reads nothing by itself. Only what may be seen is handed in, so it never decides
 //! who may see what.
 
+pub mod concordance;
+pub mod filters;
 mod fold;
 mod meant;
 mod near;
@@ -35,14 +38,29 @@ pub enum Kind {
     Note,
     /// An appointment.
     Appointment,
+    /// An entry of the log, or what was added to one.
+    Log,
+    /// What one shift handed to the next.
+    Handover,
     /// Something that can be done.
     Command,
 }
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Child, Self::Staff, Self::Alert, Self::Note, Self::Appointment, Self::Command];
+    pub const ALL: [Self; 8] = [
+        Self::Child,
+        Self::Staff,
+        Self::Alert,
+        Self::Note,
+        Self::Appointment,
+        Self::Log,
+        Self::Handover,
+        Self::Command,
+    ];
+
+    /// The kinds that stand in the journal as words.
+    pub const WRITTEN: [Self; 4] = [Self::Alert, Self::Note, Self::Log, Self::Handover];
 
     /// What stands over rows of this kind.
     pub fn heading(self) -> &'static str {
@@ -52,6 +70,8 @@ impl Kind {
             Self::Alert => "Alerts",
             Self::Note => "Handover notes",
             Self::Appointment => "Appointments",
+            Self::Log => "Log",
+            Self::Handover => "Shift handovers",
             Self::Command => "Things you can do",
         }
     }

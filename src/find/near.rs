@@ -154,8 +154,28 @@ fn scattered(typed: &Word, title: &Folded) -> Option<Near> {
         return None;
     }
     let (score, letters) = MATCHER.fuzzy_indices(title.line(), &typed.letters)?;
-    let to_spare = (usize::try_from(score).ok()? / typed.span.len()).checked_sub(LETTER)?;
-    Some(Near { points: SCATTERED + to_spare.min(LETTER), way: Way::AsTyped, letters })
+    let points = SCATTERED + to_spare(score, typed.span.len())?.min(LETTER);
+    Some(Near { points, way: Way::AsTyped, letters })
+}
+
+/// How well the typed letters stand in order in a word, unless that says nothing.
+pub(super) fn in_order(typed: &str, word: &str) -> Option<usize> {
+    to_spare(MATCHER.fuzzy_match(word, typed)?, typed.chars().count())
+}
+
+fn to_spare(score: i64, length: usize) -> Option<usize> {
+    (usize::try_from(score).ok()? / length).checked_sub(LETTER)
+}
+
+/// How near a typed word comes to a name, from 4 for the name itself down to 1 for one it is only close to.
+pub(super) fn nearness(typed: &Word, name: &Folded) -> Option<u8> {
+    let near = near(typed, name)?;
+    Some(match near.points {
+        WHOLE.. => 4,
+        START.. => 3,
+        INSIDE.. => 2,
+        _ => 1,
+    })
 }
 
 /// A word that is a few slips away, or that sounds the same; or one that begins so, for a name half typed.

@@ -1,5 +1,7 @@
 //! Misspelt names, measured: a home of made-up children, what people might type, and who they meant.
 
+mod names;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;

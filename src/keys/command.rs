@@ -169,6 +169,7 @@ commands! {
         Access     [Everywhere] "access"      "access"   "Access: who looked at what, and why"
         HomeSettings [Everywhere] "home-settings" "settings" "Settings of the home: hours, words, who to ring"
         Backups    [Everywhere] "backups"     "backups"  "Backups: when the last was made, and one now"
+        Health     [Everywhere] "health"      "health"   "How the home is: disk, backups, clock, keys"
         Find       [Everywhere] "find"        "find"     "Find a child, a colleague or a word"
         Problems   [Everywhere] "problems"    "problems" "Lines of my keys and colours not in use"
     }

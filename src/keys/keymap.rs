@@ -1,6 +1,7 @@
 //! Which key means what, where. Made from settings files, the shipped ones first; after that it only answers.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::reading;
 use super::{Command, Key, Place};
@@ -110,9 +111,16 @@ impl Keymap {
             .find_map(|(command, keys)| Some((command, keys.iter().position(|own| *own == key)?)))
     }
 
+    /// What one table binds stands together.
+    pub(super) fn of(place: Place) -> RangeInclusive<(Place, Command)> {
+        const FIRST: Command = Command::ALL[0];
+        const LAST: Command = Command::ALL[Command::ALL.len() - 1];
+        (place, FIRST)..=(place, LAST)
+    }
+
     /// The commands of one table that have keys.
     pub fn table(&self, place: Place) -> impl Iterator<Item = (Command, &[Key])> {
-        let here = self.bound.iter().filter(move |((bound, _), _)| *bound == place);
+        let here = self.bound.range(Self::of(place));
         here.map(|((_, command), keys)| (*command, keys.as_slice()))
     }
 

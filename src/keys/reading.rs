@@ -6,7 +6,8 @@ mod broken;
 #[cfg(test)]
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::keymap::{Keymap, Moved, SHIPPED};
 use super::{Command, Key, NotAKey, Place};
@@ -22,8 +23,12 @@ const MOST_KEYS: usize = 9;
 const LEFT_OUT: &str = "Until then this line is left out.";
 
 pub(super) fn everyday() -> Keymap {
-    let (file, _) = File::read(SHIPPED[0].0, SHIPPED[0].1);
-    lay(&file, Keymap::default(), &mut Vec::new())
+    // Every other keymap begins with it, so it is read once.
+    static EVERYDAY: LazyLock<Keymap> = LazyLock::new(|| {
+        let (file, _) = File::read(SHIPPED[0].0, SHIPPED[0].1);
+        lay(&file, Keymap::default(), &mut Vec::new())
+    });
+    EVERYDAY.clone()
 }
 
 pub(super) fn layered(layers: &[(&str, &str)], others: &[(&str, &str)]) -> (Keymap, Vec<Problem>) {
@@ -313,10 +318,10 @@ fn laid(base: &Keymap, lines: &[&Line]) -> Keymap {
     for line in lines {
         map.bound.insert((line.place, line.command), line.keys.iter().map(|(key, _)| *key).collect());
     }
-    let said = |place, command| lines.iter().any(|line| (line.place, line.command) == (place, command));
+    let said: BTreeSet<_> = lines.iter().map(|line| (line.place, line.command)).collect();
     for line in lines {
-        let defaults = map.bound.iter_mut().filter(|((place, _), _)| *place == line.place);
-        for ((place, command), keys) in defaults.filter(|((place, command), _)| !said(*place, *command)) {
+        let defaults = map.bound.range_mut(Keymap::of(line.place));
+        for ((place, command), keys) in defaults.filter(|(bound, _)| !said.contains(bound)) {
             let (lost, left) = keys.iter().partition(|own| line.keys.iter().any(|(key, _)| key == *own));
             let lost: Vec<Key> = lost;
             *keys = left;

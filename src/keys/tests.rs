@@ -3,9 +3,10 @@
 use super::*;
 
 /// Commands that are only in the list of everything.
-const KEYLESS: [&str; 24] = [
+const KEYLESS: [&str; 25] = [
     "access",
     "backups",
+    "health",
     "check-every",
     "consent",
     "who-reads",

@@ -20,10 +20,11 @@ mod tries;
 mod trouble;
 mod verify;
 mod ways;
+mod words;
 
 pub use backup::{Backup, Copy, home_of, is_free, let_go_of};
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
-pub use place::{Disk, Site};
+pub use place::{Disk, Site, room_at};
 pub use proof::Head;
 pub use remembered::Strayed;
 pub use salvage::{Salvaged, salvage};
@@ -65,6 +66,10 @@ const DRAFTS: TableDefinition<([u8; 16], &str), &[u8]> = TableDefinition::new("d
 /// The shape of the home that was folded: the number of its last entry, and the home.
 const SNAPSHOT: TableDefinition<u32, (u64, &[u8])> = TableDefinition::new("snapshot");
 
+/// The words of the record, a stretch of entries each: the shape of what is kept, the number of the last entry. What
+/// the bytes say, others know; they are a cache as the snapshot is.
+const WORDS: TableDefinition<(u32, u64), &[u8]> = TableDefinition::new("words");
+
 /// What a home is, whatever happened in it. Its format is that of the bytes it is kept in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Card {
@@ -99,6 +104,21 @@ pub struct With<'a> {
     pub draft: Option<&'a str>,
     /// What stays in that draft's place, where the entry was only some of it.
     pub left: Option<&'a Draft>,
+    /// The words of a stretch that ends with it.
+    pub words: Option<&'a Words>,
+}
+
+/// The words of a stretch of entries, as bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Words {
+    /// The shape of the bytes. Whatever has another is let go of.
+    pub shape: u32,
+    /// The number of the entry before the first. Stretches that end later are let go of: this one is in their place.
+    pub after: u64,
+    /// The number of the last entry.
+    pub last: u64,
+    /// The words.
+    pub bytes: Vec<u8>,
 }
 
 /// The journal of one home, held by this process alone.
@@ -153,6 +173,7 @@ impl Journal {
             write.open_table(PROOFS)?;
             write.open_table(DRAFTS)?;
             write.open_table(SNAPSHOT)?;
+            write.open_table(WORDS)?;
             write.commit()?;
             Ok(store)
         })?;
@@ -312,6 +333,11 @@ impl Journal {
         self.last
     }
 
+    /// Opens the file again, and reads every block of it.
+    pub fn look_through(&mut self) -> Result<(), Trouble> {
+        self.open_again()
+    }
+
     /// The number of the last entry folded into the snapshot; 0 when there is none.
     pub fn snapshot_at(&self) -> u64 {
         self.snapshot_at
@@ -333,7 +359,7 @@ impl Journal {
     }
 
     fn append_entries(&mut self, entries: &[Entry], with: With<'_>) -> Result<(), Trouble> {
-        let With { home, draft, left } = with;
+        let With { home, draft, left, words } = with;
         self.ready()?;
         let mut last = self.last;
         for entry in entries {
@@ -370,6 +396,9 @@ impl Journal {
                 if let Some((name, bytes)) = &left {
                     drafts.insert((author, name.as_str()), &**bytes)?;
                 }
+            }
+            if let Some(words) = words {
+                words::put(write, words)?;
             }
             Ok(())
         })?;

@@ -307,6 +307,19 @@ pub(super) fn settle_copy(folder: &Path) -> Result<(), Trouble> {
     Ok(files::remove(&folder.join(LOCK))?)
 }
 
+/// How many bytes there is room for on a folder's disk, where the system tells.
+#[cfg(unix)]
+pub fn room_at(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Elsewhere it is not asked.
+#[cfg(not(unix))]
+pub fn room_at(_: &Path) -> Option<u64> {
+    None
+}
+
 /// A small file whole; of one that is larger, its beginning.
 pub(super) fn read_small(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

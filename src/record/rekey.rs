@@ -7,11 +7,11 @@
 use super::place::Place;
 use super::store::Trust;
 use super::{
-    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, Ways, guarded,
-    keys::Keys, place, sealed, store, unreadable,
+    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, WORDS, Ways,
+    guarded, keys::Keys, place, sealed, store, unreadable,
 };
 use crate::care::StaffId;
-use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
+use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, TableError, Value, WriteTransaction};
 
 /// Beside the card: the last entry that was there when the store was sealed with the key it has. Whoever left later
 /// still opens what is written.
@@ -107,7 +107,8 @@ fn copy_all(from: &ReadTransaction, to: &WriteTransaction) -> Result<(), Trouble
     copy(from, to, BY_TOPIC)?;
     copy(from, to, PROOFS)?;
     copy(from, to, DRAFTS)?;
-    copy(from, to, SNAPSHOT)
+    copy(from, to, SNAPSHOT)?;
+    copy(from, to, WORDS)
 }
 
 fn copy<K: Key + 'static, V: Value + 'static>(
@@ -116,7 +117,12 @@ fn copy<K: Key + 'static, V: Value + 'static>(
     table: TableDefinition<'_, K, V>,
 ) -> Result<(), Trouble> {
     let mut copied = to.open_table(table)?;
-    for row in from.open_table(table)?.iter()? {
+    let from = match from.open_table(table) {
+        // A store from before there was such a table.
+        Err(TableError::TableDoesNotExist(_)) => return Ok(()),
+        opened => opened?,
+    };
+    for row in from.iter()? {
         let (key, value) = row?;
         copied.insert(key.value(), value.value())?;
     }

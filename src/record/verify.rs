@@ -43,6 +43,14 @@ pub enum Found {
         /// Which.
         number: u64,
     },
+    /// The words of entries could not be found by searching: what is kept of them was not theirs, and is made anew. No
+    /// damage.
+    NotFoundByWords {
+        /// The first.
+        number: u64,
+        /// How many.
+        entries: usize,
+    },
     /// The clock stood earlier than for the entry before: it was set back, or the nights grew longer. No damage.
     ClockBack {
         /// Which.
@@ -65,7 +73,7 @@ impl Found {
             | Found::OutOfChain { .. }
             | Found::NotSigned { .. }
             | Found::NotInIndex { .. } => true,
-            Found::ClockBack { .. } | Found::Recovered { .. } => false,
+            Found::NotFoundByWords { .. } | Found::ClockBack { .. } | Found::Recovered { .. } => false,
         }
     }
 }

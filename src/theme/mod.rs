@@ -18,6 +18,7 @@ pub use sight::{Faint, LEAST};
 
 use chrono::NaiveTime;
 use ratatui::style::{Color, Style};
+use std::sync::OnceLock;
 
 use crate::settings::Problem;
 
@@ -81,13 +82,20 @@ impl Theme {
 
     /// A shipped theme by name.
     pub fn built_in(name: &str) -> Option<Self> {
-        let file = read::SHIPPED.iter().find(|file| file.0 == name)?;
-        Some(read::layered(&[*file]).0)
+        let place = read::SHIPPED.iter().position(|file| file.0 == name)?;
+        Some(Self::shipped_at(place))
+    }
+
+    /// Each is read once: which of them is on by itself is asked at every minute.
+    fn shipped_at(place: usize) -> Self {
+        static READ: [OnceLock<Theme>; read::SHIPPED.len()] =
+            [const { OnceLock::new() }; read::SHIPPED.len()];
+        READ[place].get_or_init(|| read::layered(&[read::SHIPPED[place]]).0).clone()
     }
 
     /// The theme of the office in daylight, and the one in force when no other can be read.
     pub fn day() -> Self {
-        read::layered(&[]).0
+        Self::shipped_at(0)
     }
 
     /// The last of these files, each a name and a text, as a theme; it may inherit from the others and from the shipped

@@ -243,7 +243,8 @@ impl Answer {
             Self::Writing { text, .. } => {
                 text.draw(area, focused, paint);
                 if text.is_empty() && !focused {
-                    paint.words(area.x, area.y, area.width, hint, Role::InputPlaceholder);
+                    // Where there is no colour it must not be taken for what somebody wrote.
+                    paint.words(area.x, area.y, area.width, &format!("({hint})"), Role::InputPlaceholder);
                 }
                 paint.target(area, Target::Spot(Spot { pane, row: None }));
             }

@@ -125,10 +125,19 @@ pub struct App {
     ask: Option<Ask>,
     /// The window is too small to show what a key would do.
     blind: bool,
-    /// The backup before leaving could not be made, and that was said.
-    not_backed_up: bool,
     stale: bool,
-    over: bool,
+    end: End,
+}
+
+/// How near the end is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum End {
+    /// Nobody is leaving.
+    NotYet,
+    /// Somebody was, but the backup before leaving could not be made, and that was said.
+    NotBackedUp,
+    /// The person has left.
+    Now,
 }
 
 impl App {
@@ -157,9 +166,8 @@ impl App {
             told: Unused::default(),
             ask: None,
             blind: false,
-            not_backed_up: false,
             stale: true,
-            over: false,
+            end: End::NotYet,
         };
         app.show_door(None);
         app
@@ -167,7 +175,7 @@ impl App {
 
     /// Whether the person has left.
     pub fn is_over(&self) -> bool {
-        self.over
+        self.end == End::Now
     }
 
     /// Whether a new frame would differ from the last.
@@ -231,7 +239,7 @@ impl App {
             }
             Event::HungUp => {
                 self.keep_draft();
-                self.over = true;
+                self.end = End::Now;
             }
         }
         if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
@@ -239,7 +247,7 @@ impl App {
             // That it is kept is said.
             self.stale = true;
         }
-        if self.over {
+        if self.is_over() {
             self.set_looks_down();
         }
         self.see_whether_it_saves();
@@ -337,6 +345,7 @@ impl App {
         match reply {
             Reply::Ignored | Reply::Stay => {}
             Reply::Read => self.read(),
+            Reply::Look => self.look_again(),
             Reply::Open(screen) => {
                 self.keep_draft();
                 self.screens.push(screen);
@@ -413,6 +422,7 @@ impl App {
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
             Reply::BackUp => self.wait_for(Waits::BackUp),
+            Reply::LookThrough => self.wait_for(Waits::LookThrough),
             Reply::Quit => {
                 self.keep_draft();
                 self.finish();
@@ -537,7 +547,7 @@ impl App {
         let kept = self.keep_draft();
         // Whoever is asked for a name sees no child's.
         let Some(open) = &self.open else {
-            self.over = true;
+            self.end = End::Now;
             return;
         };
         let open_now = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name);
@@ -557,10 +567,10 @@ impl App {
     fn finish(&mut self) {
         self.set_looks_down();
         let due = self.open.as_ref().is_some_and(|open| open.desk.backup_is_due(self.now, Occasion::Closed));
-        if due && !self.not_backed_up {
+        if due && self.end != End::NotBackedUp {
             self.wait_for(Waits::BackUpAndEnd);
         } else {
-            self.over = true;
+            self.end = End::Now;
         }
     }
 

@@ -80,7 +80,7 @@ impl Screen for Backups {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let now = view.now();
-        self.second = view.home().house.second_folder.clone();
+        self.second.clone_from(&view.home().house.second_folder);
         let second = Some(Path::new(&self.second)).filter(|second| !second.as_os_str().is_empty());
         let row = |backup: &crate::desk::Backup| {
             let place = if second.is_some_and(|second| backup.folder.starts_with(second)) {

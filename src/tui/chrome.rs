@@ -177,10 +177,12 @@ fn draw_when(area: Rect, end: u16, bar: &Bar, wide: bool, paint: &mut Paint<'_>)
     let date = match (wide, bar.not_accepted) {
         (true, _) => &*bar.long_date,
         // The day of the week gives way, so that the title does not.
-        (false, true) => bar.short_date.split_once(' ').map_or("", |(_, date)| date),
+        (false, true) if !bar.demo => bar.short_date.split_once(' ').map_or("", |(_, date)| date),
+        // That a home is made up is said whatever else is.
+        (false, true) => "",
         (false, false) => &*bar.short_date,
     };
-    let date = format!("{date} {dot} {}", bar.time);
+    let date = if date.is_empty() { bar.time.clone() } else { format!("{date} {dot} {}", bar.time) };
     let used = paint.right(end, area.y, area.width, &date, Role::Header);
     if bar.not_accepted {
         let before = format!(" {dot} ");

@@ -6,6 +6,7 @@ use super::doors;
 use super::list::{self, List};
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
+use crate::care::access::Page;
 use crate::care::checklist::LineId;
 use crate::care::due::{self, Due, Owed, Standing, What, Whose};
 use crate::care::people::Leave;
@@ -94,6 +95,10 @@ impl DueScreen {
 impl Screen for DueScreen {
     fn place(&self) -> Place {
         Place::List
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        self.rows.iter().filter(|row| row.first).map(|row| (Page::Due, row.subject)).collect()
     }
 
     fn title(&self) -> String {

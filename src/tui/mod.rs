@@ -52,6 +52,7 @@ mod find;
 mod first_day;
 mod first_run;
 mod handing_over;
+mod health;
 mod help;
 mod home;
 mod in_time;

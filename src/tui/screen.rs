@@ -162,6 +162,8 @@ pub enum Reply {
     Stay,
     /// Taken; the home is read again for what is to be shown now.
     Read,
+    /// Taken; this screen alone reads the home again, for what was typed in it.
+    Look,
     /// Opens another screen over this one.
     Open(Box<dyn Screen>),
     /// Opens another screen in this one's place.
@@ -200,6 +202,8 @@ pub enum Reply {
     ReadFile(String),
     /// Makes a backup.
     BackUp,
+    /// Reads all of the home and checks it.
+    LookThrough,
     /// Leaves the program.
     Quit,
 }

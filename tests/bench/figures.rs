@@ -1,10 +1,11 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
-//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record,
+//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, search,
 //! ten-years; `--quick` is shorter.
 
 mod plain;
 mod processes;
+mod search;
 mod table;
 
 use bethere::care::{Moment, Stamp, Subject};
@@ -57,6 +58,9 @@ fn main() {
     }
     if wanted("record") {
         record(&mut table);
+    }
+    if wanted("search") {
+        search::measure(&mut table);
     }
     if wanted("ten-years") {
         ten_years(&mut criterion, &mut table);

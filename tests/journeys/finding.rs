@@ -24,6 +24,22 @@ fn a_child_is_found_misspelt_and_enter_goes_there() {
 }
 
 #[test]
+fn a_word_of_the_log_leads_to_its_day_also_after_the_home_was_opened_again() {
+    let home = Home::new();
+    for _ in 0..2 {
+        let mut terminal = home.open("dee");
+        terminal.wait_for("For you").press("/").wait_for("Find").type_in("@").wait_for("@kasia");
+        terminal.press("Ctrl+U").type_in("#sle").wait_for("#sleep").press("Enter").type_in("landing ligth");
+        terminal
+            .wait_for("close to “ligth”")
+            .press("Enter")
+            .wait_for("Log of the day")
+            .wait_for("landing light");
+        terminal.press("Esc").wait_for("landing ligth").press("Esc").wait_for("For you").leave();
+    }
+}
+
+#[test]
 fn help_and_the_list_of_everything_do_what_they_tell_of() {
     let home = Home::new();
     let mut terminal = home.open("dee");

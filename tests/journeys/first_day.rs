@@ -188,3 +188,36 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+#[test]
+fn backups_are_made_when_it_locks_and_when_it_is_closed_and_the_home_says_how_it_is() {
+    let dir = tempfile::tempdir().expect("a directory for the test");
+    let home = dir.path().join("home");
+    let mut terminal = open(&home);
+    make(&mut terminal);
+    let backups = || std::fs::read_dir(home.join("backups")).map_or(0, Iterator::count);
+    assert_eq!(backups(), 0);
+    terminal.press("Ctrl+L").wait_for("Passphrase").type_in("otter lamp green").press("Enter");
+    terminal.wait_for("Add the first child");
+    assert_eq!(backups(), 1, "made once the screen was blank");
+    terminal
+        .press("Ctrl+P")
+        .type_in("backups")
+        .press("Enter")
+        .wait_for("Make a backup now")
+        .wait_for("1 kept");
+    terminal.press("Enter").wait_for("Backed up and looked through, to entry");
+    assert_eq!(backups(), 1, "of one day the last is kept");
+    terminal.press("Ctrl+P").type_in("how the home is").press("Enter").wait_for("Second folder");
+    terminal.wait_for("There is none: what is on one disk goes with it.").wait_for("1 to see to");
+    terminal.press("Enter").wait_for("entries follow one another as they were written");
+    let before = std::fs::read_dir(home.join("backups")).expect("the folder").flatten().next();
+    let before = before.map(|folder| std::fs::read_to_string(folder.path().join("card")).expect("a card"));
+    // Coming in is written too.
+    terminal.press("Ctrl+L").wait_for("Passphrase").type_in("otter lamp green").press("Enter");
+    terminal.wait_for("How the home is").leave();
+    let after = std::fs::read_dir(home.join("backups")).expect("the folder").flatten().next();
+    let after = after.map(|folder| std::fs::read_to_string(folder.path().join("card")).expect("a card"));
+    assert_eq!(backups(), 1);
+    assert_ne!(before, after, "what was written since is in the last one");
+}

@@ -19,7 +19,7 @@ fn what_is_put_back_is_what_was_copied() {
     let (dir, home) = closed_home();
     let backup = backed_up(&home);
     assert_eq!(Backup::of(&backup.folder).unwrap(), backup);
-    assert_eq!(Backup::all(&home.join("backups"), backup.home), [backup.clone()]);
+    assert_eq!(Backup::all(&home.join("backups"), backup.home), std::slice::from_ref(&backup));
     assert_eq!(Backup::all(&home.join("backups"), Uuid::nil()), [], "it is another home's");
     // The home goes on; the backup does not.
     open(&home).unwrap().append(&story(8, KASIA, 1, "Written since.")).unwrap();

@@ -160,7 +160,7 @@ impl Hand {
                     With {
                         home: matches!(step, Step::WriteAlong).then_some(&home),
                         draft: matches!(step, Step::Save).then_some("log"),
-                        left: None,
+                        ..With::default()
                     },
                 )
             }

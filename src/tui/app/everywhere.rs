@@ -15,6 +15,7 @@ use crate::tui::drafts::Drafts;
 use crate::tui::everything::Everything;
 use crate::tui::find::Find;
 use crate::tui::first_day::FirstDay;
+use crate::tui::health::Health;
 use crate::tui::help::Help;
 use crate::tui::home::HomeSettings;
 use crate::tui::keeping::Keeping;
@@ -35,7 +36,7 @@ const BEFORE_SIGN_IN: [Command; 6] = [
     Command::SelectText,
 ];
 
-const EVERYWHERE: [Command; 23] = [
+const EVERYWHERE: [Command; 24] = [
     Command::Board,
     Command::Unread,
     Command::Messages,
@@ -44,6 +45,7 @@ const EVERYWHERE: [Command; 23] = [
     Command::Access,
     Command::HomeSettings,
     Command::Backups,
+    Command::Health,
     Command::Find,
     Command::Problems,
     Command::Help,
@@ -104,6 +106,7 @@ impl App {
             Command::People => self.reply(Reply::Open(Box::new(People::default())), fresh),
             Command::Access => self.reply(Reply::Open(Box::<Access>::default()), fresh),
             Command::HomeSettings => self.reply(Reply::Open(Box::new(HomeSettings::default())), fresh),
+            Command::Health => self.reply(Reply::Open(Box::<Health>::default()), fresh),
             Command::Backups => self.reply(Reply::Open(Box::<Backups>::default()), fresh),
             Command::Lock => self.lock(None),
             Command::Help => {

@@ -8,6 +8,14 @@ use crate::tui::screen::Notice;
 use uuid::Uuid;
 
 impl App {
+    /// Lets the screen on top alone read the home, for what was typed in it.
+    pub(super) fn look_again(&mut self) {
+        let (Some(open), Some(screen)) = (&self.open, self.screens.last_mut()) else { return };
+        let read = screen.read(&open.desk.look(open.me, self.now));
+        self.see();
+        self.tell_trouble(read);
+    }
+
     /// Takes in what the screen on top shows of anyone's record.
     pub(super) fn see(&mut self) {
         let (Some(open), Some(screen)) = (&self.open, self.screens.last()) else { return };

@@ -1,10 +1,10 @@
 //! Coming in, locking and coming back. While it is locked nothing of the home is open: the desk, with every key, is
 //! let go of, and only where each person was stays.
 
-use super::{App, Open};
+use super::{App, End, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
-use crate::care::{Act, StaffId, waiting};
+use crate::care::{Act, StaffId, waiting, words};
 use crate::desk::{BackedUp, CameIn, Desk, Knock, NewHome, NotIn, Occasion, SignedIn, Trouble};
 use crate::keys::Place;
 use crate::tui::board::Board;
@@ -52,6 +52,8 @@ pub(super) enum Waits {
     BackUp,
     /// Making one, and ending.
     BackUpAndEnd,
+    /// Reading all of the home.
+    LookThrough,
 }
 
 impl App {
@@ -99,12 +101,13 @@ impl App {
                 self.tell_of_backup(made);
                 self.read();
             }
+            Some(Waits::LookThrough) => self.look_through(),
             Some(Waits::BackUpAndEnd) => {
                 let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
-                self.not_backed_up = matches!(made, Some(Err(_)));
-                self.over = !self.not_backed_up;
+                let failed = matches!(made, Some(Err(_)));
+                self.end = if failed { End::NotBackedUp } else { End::Now };
                 self.tell_of_backup(made);
-                if self.not_backed_up {
+                if failed {
                     self.say(Notice::note("Leave again to leave without a backup."));
                 }
             }
@@ -116,6 +119,7 @@ impl App {
     pub(super) fn wait_for(&mut self, waits: Waits) {
         let say = match waits {
             Waits::BackUp | Waits::BackUpAndEnd => "One moment: making a backup…",
+            Waits::LookThrough => "One moment: looking through all of it…",
             _ => "One moment…",
         };
         self.waits = Some(waits);
@@ -129,6 +133,27 @@ impl App {
         {
             self.say(Notice::problem(format!("No backup was made. {trouble}")));
         }
+    }
+
+    fn look_through(&mut self) {
+        let Some(open) = &self.open else { return };
+        let looked = open.desk.look_through().and_then(|()| open.desk.verify(0, None, |_| {}));
+        let notice = match looked {
+            Ok(verified) if verified.found.iter().any(|found| found.is_damage()) => Notice::problem(
+                "Something in the record is not as it was written. bethere verify, at the command line, says which \
+                 entry. Change nothing in its folder.",
+            ),
+            Ok(verified) => {
+                let entries = usize::try_from(verified.entries).unwrap_or(usize::MAX);
+                Notice::note(format!(
+                    "All {} entries follow one another as they were written, each signed by its author.",
+                    words::grouped(entries)
+                ))
+            }
+            Err(trouble) => Notice::problem(trouble.to_string()),
+        };
+        self.read();
+        self.say(notice);
     }
 
     fn tell_of_backup(&mut self, made: Option<Result<BackedUp, Trouble>>) {

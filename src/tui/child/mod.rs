@@ -107,6 +107,13 @@ impl ChildScreen {
         screen
     }
 
+    /// The day of an entry of the log, with the cursor on it. No day is today.
+    pub fn at_log(subject: Subject, day: Option<CareDay>, entry: LogId) -> Self {
+        let mut screen = Self { pane: Some(Pane::Log), day, ..Self::new(subject) };
+        screen.log.set(vec![entry]);
+        screen
+    }
+
     /// A subject's day, which may be another than today.
     pub fn on_day(subject: Subject, day: CareDay) -> Self {
         Self { day: Some(day), ..Self::new(subject) }

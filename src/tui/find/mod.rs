@@ -1,25 +1,32 @@
-//! Find: one box over children, staff, alerts, notes, appointments and what can be done. Each key answers at once:
-//! the rows are made ready when it opens and when the home changed, never while someone types.
+//! Find: one box over children, staff, alerts, notes, appointments, every word of the record, and what can be done.
+//! Each key answers at once: the rows are made ready when it opens and when the home changed, and the words of the
+//! record are kept ready by the desk.
 
+mod groups;
 mod rows;
+mod texts;
 
 use super::beneath::{Beneath, gives_way};
 use super::field::{Lines, Writing};
-use super::lines::{self, Line};
+use super::lines;
 use super::list::List;
 use super::paint::{Paint, Rect, Spot};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use super::why::centred;
-use crate::care::CareDay;
-use crate::desk::{Trouble, View};
-use crate::find::{self, How, Kind};
+use crate::care::access::Page;
+use crate::care::{CareDay, Subject};
+use crate::desk::{Answer, Question, Trouble, View};
+use crate::find::{self, Kind};
 use crate::keys::{Command, Key, Place};
-use crate::theme::{Mark, Role};
+use crate::theme::Role;
+use groups::{Group, Pick};
 use rows::{Found, Target};
-use std::ops::Range;
 
 /// How many of a kind are shown before somebody asks for all.
 const FEW: usize = 4;
+
+/// How many texts of a kind are shown when somebody asks for all: more than these are narrowed, not read.
+const MOST: usize = 50;
 
 /// Find.
 pub struct Find {
@@ -28,34 +35,30 @@ pub struct Find {
     /// The last entry and the day that the rows were made for.
     made_for: Option<(u64, CareDay)>,
     rows: Vec<find::Row<Found>>,
+    question: Question,
     groups: Vec<Group>,
     picks: List<Pick>,
     /// The kind of which all are shown.
     all_of: Option<Kind>,
-    /// What was perhaps meant, when nothing is found.
+    /// Where the cursor goes once what was typed is looked for.
+    going: Going,
+    /// What was perhaps meant.
     meant: Option<String>,
+    /// How many more are kept to named people.
+    kept: usize,
 }
 
-/// What was found of a kind.
-struct Group {
-    kind: Kind,
-    total: usize,
-    best: Vec<Hit>,
-}
-
-/// A row that was found, and how.
-struct Hit {
-    row: usize,
-    score: usize,
-    highlights: Vec<(usize, Range<usize>)>,
-    close_to: Option<String>,
-}
-
-/// Something the cursor can stand on.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Pick {
-    Row(usize),
-    More(Kind),
+/// Where the cursor goes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Going {
+    /// It stays on what it is on.
+    Stays,
+    /// To what answers best.
+    Best,
+    /// To the first child.
+    FirstChild,
+    /// To a place in the list.
+    To(usize),
 }
 
 impl Find {
@@ -66,57 +69,70 @@ impl Find {
             typed: Writing::new(Lines::One, ""),
             made_for: None,
             rows: Vec::new(),
+            question: Question::default(),
             groups: Vec::new(),
             picks: List::default(),
             all_of: None,
+            going: Going::Stays,
             meant: None,
+            kept: 0,
         }
     }
 
     /// What was typed changed: the cursor goes to what answers best.
-    fn look(&mut self) {
+    fn look(&mut self) -> Reply {
         self.all_of = None;
-        let best = self.search();
-        if let Some(best) = best {
-            self.picks.select(&Pick::Row(best));
-        }
+        self.going = Going::Best;
+        Reply::Look
     }
 
-    /// Finds; answers which row does best, the first among equals.
-    fn search(&mut self) -> Option<usize> {
+    fn search(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let typed = self.typed.text();
-        let found = find::search(&self.rows, &typed, usize::MAX);
-        let groups = found.groups.into_iter().map(|group| {
-            let few = if self.all_of == Some(group.kind) { usize::MAX } else { FEW };
-            let best = group.best.into_iter().take(few).map(|found| Hit {
-                row: found.row.target.row,
-                score: found.hit.score,
-                close_to: match found.hit.how {
-                    How::AsTyped => None,
-                    How::CloseTo(words) => Some(words),
-                },
-                highlights: found.hit.highlights,
-            });
-            Group { kind: group.kind, total: group.total, best: best.collect() }
+        self.question = Question::of(view, &typed);
+        let all_of = self.all_of;
+        let answer = view.find(&self.question, |kind| if all_of == Some(kind) { MOST } else { FEW });
+        // What the home has at hand is found all the same.
+        let (answer, trouble) = match answer {
+            Ok(answer) => (answer, Ok(())),
+            Err(trouble) => (Answer::default(), Err(trouble)),
+        };
+        self.kept = answer.kept;
+        self.meant = answer.meant;
+        let texts = answer.groups.into_iter().map(|texts| {
+            let told = texts.best.into_iter().map(|told| texts::Text::of(view, texts.kind, told)).collect();
+            groups::Texts { kind: texts.kind, total: texts.total, more: texts.more, best: told }
         });
-        self.groups = groups.collect();
-        self.meant = if self.groups.is_empty() { find::meant(&self.rows, &typed) } else { None };
-        let picks = self.groups.iter().flat_map(|group| {
-            let rows = group.best.iter().map(|hit| Pick::Row(hit.row));
-            rows.chain((group.best.len() < group.total).then_some(Pick::More(group.kind)))
-        });
-        self.picks.set(picks.collect());
-        let hits = self.groups.iter().flat_map(|group| &group.best);
-        hits.rev().max_by_key(|hit| hit.score).map(|hit| hit.row)
+        self.groups = groups::of(&self.rows, &self.question, texts.collect(), all_of);
+        if self.groups.is_empty() && self.question.only.is_empty() {
+            self.meant = find::meant(&self.rows, &self.question.words).or(self.meant.take());
+        }
+        self.picks.set(self.groups.iter().flat_map(Group::picks).collect());
+        match std::mem::replace(&mut self.going, Going::Stays) {
+            Going::Stays => {}
+            Going::To(place) => drop(self.picks.go(place)),
+            Going::Best => {
+                if let Some(best) = groups::best(&self.groups) {
+                    self.picks.select(&best);
+                }
+            }
+            Going::FirstChild => {
+                let first = self.groups.iter().find(|group| group.kind == Some(Kind::Child));
+                if let Some(pick) = first.and_then(|group| group.picks().next()) {
+                    self.picks.select(&pick);
+                }
+            }
+        }
+        trouble
     }
 
-    fn type_over(&mut self, words: &str) {
+    fn type_over(&mut self, words: &str) -> Reply {
         self.typed = Writing::new(Lines::One, words);
-        self.look();
+        self.look()
     }
 
     fn go(&mut self) -> Reply {
         match self.picks.selected().cloned() {
+            Some(Pick::Completed(typed)) => self.type_over(&typed),
             Some(Pick::Row(row)) => match self.rows.get(row).map(|row| row.target.target.clone()) {
                 Some(Target::Staff { name, keychildren }) if keychildren.len() != 1 => {
                     self.keychildren(&name, keychildren.len())
@@ -124,19 +140,20 @@ impl Find {
                 Some(target) => target.open(),
                 None => Reply::Stay,
             },
+            Some(Pick::Text(number)) => {
+                let mut texts = self.groups.iter().flat_map(Group::texts);
+                let text = texts.find(|text| text.number == number);
+                text.map_or(Reply::Stay, |text| text.target.open())
+            }
             Some(Pick::More(kind)) => {
-                let at = self.picks.at();
+                self.going = Going::To(self.picks.at());
                 self.all_of = Some(kind);
-                self.search();
-                self.picks.go(at);
-                Reply::Stay
+                Reply::Look
             }
-            None => {
-                if let Some(meant) = self.meant.take() {
-                    self.type_over(&meant);
-                }
-                Reply::Stay
-            }
+            None => match self.meant.take() {
+                Some(meant) => self.type_over(&meant),
+                None => Reply::Stay,
+            },
         }
     }
 
@@ -145,12 +162,9 @@ impl Find {
         if count == 0 {
             return Reply::Say(Notice::note(format!("{name} is nobody’s keyworker.")));
         }
-        self.type_over(name);
-        let first = self.groups.first().filter(|group| group.kind == Kind::Child);
-        if let Some(hit) = first.and_then(|group| group.best.first()) {
-            self.picks.select(&Pick::Row(hit.row));
-        }
-        Reply::Say(Notice::note(format!("{name} is keyworker of {count} children.")))
+        let reply = self.type_over(name);
+        self.going = Going::FirstChild;
+        reply
     }
 
     /// The cursor goes to the first of the next kind, or of the one before.
@@ -159,7 +173,7 @@ impl Find {
         let mut place = 0;
         for group in &self.groups {
             firsts.push(place);
-            place += group.best.len() + usize::from(group.best.len() < group.total);
+            place += group.picks().count();
         }
         let at = self.picks.at();
         let here = firsts.iter().rposition(|first| *first <= at).unwrap_or(0);
@@ -168,42 +182,42 @@ impl Find {
         self.picks.go(firsts.get(next).copied().unwrap_or(0));
     }
 
-    fn lines(&self, width: u16, paint: &Paint<'_>) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let mut place = 0;
-        for group in &self.groups {
-            let total = group.total.to_string();
-            lines.push(Line::heading(group.kind.heading()).ending(total, Role::TextMuted));
-            let mut said = &None;
-            for hit in &group.best {
-                let row = &self.rows[hit.row];
-                lines.extend(row.target.lines(place, row, &hit.highlights, width, &self.beneath));
-                if let Some(words) = hit.close_to.as_ref().filter(|_| *said != hit.close_to) {
-                    said = &hit.close_to;
-                    lines.push(Line::of(place).at(6, format!("close to “{words}”"), Role::TextMuted));
-                }
-                place += 1;
-            }
-            if group.best.len() < group.total {
-                let more = format!("{} {} more", paint.mark(Mark::MoreBelow), group.total - group.best.len());
-                lines.push(Line::of(place).at(3, more, Role::TextMuted));
-                place += 1;
-            }
-        }
-        lines
-    }
-
     fn nothing(&self) -> String {
         let typed = self.typed.text();
+        let kept = self.and_kept();
         match &self.meant {
             _ if typed.trim().is_empty() => {
-                "A name, a room, a school, a word of an alert or a note. Misspelt will do.".into()
+                "A name, a room, a school, or any word of the record. Misspelt will do.".into()
             }
             Some(meant) => {
-                format!("Nothing found for “{}”. Did you mean {meant}? Enter looks.", typed.trim())
+                format!("Nothing found for “{}”. Did you mean {meant}? Enter looks.{kept}", typed.trim())
             }
-            None => format!("Nothing found for “{}”.", typed.trim()),
+            None => format!("Nothing found for “{}”.{kept}", typed.trim()),
         }
+    }
+
+    fn and_kept(&self) -> String {
+        match self.kept {
+            0 => String::new(),
+            1 => " 1 more is kept to named people.".into(),
+            kept => format!(" {kept} more are kept to named people."),
+        }
+    }
+
+    fn foot(&self) -> String {
+        let found: usize = self.groups.iter().map(|group| group.total).sum();
+        if found == 0 {
+            return String::new();
+        }
+        let more = if self.groups.iter().any(|group| group.more) { "More than " } else { "" };
+        let meant = self.meant.as_ref().map_or(String::new(), |meant| format!(" Close to {meant}."));
+        format!("{more}{found} found.{meant}{}", self.and_kept())
+    }
+
+    /// What narrows a search, or which filter means nothing.
+    fn narrows(&self) -> &str {
+        let told = "Words narrow it, and so do  by:dee  #health  from:1/11  to:today  @kasia";
+        self.question.not_understood.as_deref().unwrap_or(told)
     }
 }
 
@@ -214,6 +228,16 @@ impl Screen for Find {
 
     fn title(&self) -> String {
         "Find".into()
+    }
+
+    fn shows(&self) -> Vec<(Page, Subject)> {
+        // A name half typed finds half the record by the way. What somebody looks at is what the cursor stands on, and
+        // all of it once they have narrowed it or asked for more.
+        let at = self.picks.selected();
+        let asked_for = self.all_of.is_some() || !self.question.only.is_empty();
+        let texts = self.groups.iter().flat_map(Group::texts);
+        let looked_at = texts.filter(|text| asked_for || at == Some(&Pick::Text(text.number)));
+        looked_at.map(|text| text.shows).collect()
     }
 
     fn cover(&self) -> Cover {
@@ -233,12 +257,12 @@ impl Screen for Find {
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         let now = Some((view.home().last, view.today()));
-        if self.made_for != now {
+        let made = self.made_for == now;
+        if !made {
             self.rows = rows::of(view, &self.beneath);
             self.made_for = now;
-            self.search();
         }
-        Ok(())
+        if made && self.going == Going::Stays { Ok(()) } else { self.search(view) }
     }
 
     fn command(&mut self, command: Command) -> Reply {
@@ -252,15 +276,9 @@ impl Screen for Find {
                 self.turn(true);
                 Reply::Stay
             }
-            Command::Clear => {
-                self.type_over("");
-                Reply::Stay
-            }
+            Command::Clear => self.type_over(""),
             command if self.picks.moved(command) => Reply::Stay,
-            command if self.typed.command(command) => {
-                self.look();
-                Reply::Stay
-            }
+            command if self.typed.command(command) => self.look(),
             command => gives_way(Command::Find, command).unwrap_or(Reply::Ignored),
         }
     }
@@ -270,16 +288,12 @@ impl Screen for Find {
         if !self.typed.typed(key) {
             return Reply::Ignored;
         }
-        if self.typed.text() != before {
-            self.look();
-        }
-        Reply::Stay
+        if self.typed.text() == before { Reply::Stay } else { self.look() }
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
         self.typed.pasted(text);
-        self.look();
-        Reply::Stay
+        self.look()
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
@@ -294,15 +308,18 @@ impl Screen for Find {
         let inside = paint.popover(boxed, &[("Find", Role::Title)], "everything you may see");
         let search = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), height: 1, ..inside };
         self.typed.draw(search, true, paint);
-        let below = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3), ..inside };
+        let words = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        let refused = self.question.not_understood.is_some();
+        let role = if refused { Role::TextStrong } else { Role::TextMuted };
+        paint.words(words.x, inside.y + 1, words.width, self.narrows(), role);
+        let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(4), ..inside };
         if self.groups.is_empty() {
-            let words = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
-            paint.text(words, &self.nothing(), Role::TextMuted);
+            paint.text(Rect { x: words.x, width: words.width, ..below }, &self.nothing(), Role::TextMuted);
             return;
         }
-        lines::draw(&self.lines(below.width, paint), self.picks.at(), below, 0, paint);
-        let found: usize = self.groups.iter().map(|group| group.total).sum();
+        let listed = groups::lines(&self.groups, &self.rows, below.width, &self.beneath, paint);
+        lines::draw(&listed, self.picks.at(), below, 0, paint);
         let foot = inside.bottom().saturating_sub(1);
-        paint.words(inside.x + 1, foot, inside.width, &format!("{found} found."), Role::TextMuted);
+        paint.words(words.x, foot, words.width, &self.foot(), Role::TextMuted);
     }
 }

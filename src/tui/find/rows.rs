@@ -3,15 +3,18 @@
 use crate::care::alert::{Alert, Standing};
 use crate::care::handover::Note;
 use crate::care::{
-    AlertId, CareDay, ChildId, Home, Moment, NoteId, Subject, child, diary, people, when, words,
+    AlertId, CareDay, ChildId, HandoverId, Home, LogId, Moment, NoteId, StaffId, Subject, child, diary,
+    people, when, words,
 };
 use crate::desk::View;
+use crate::find::concordance::Mark;
 use crate::find::{Kind, Row};
 use crate::keys::Command;
 use crate::theme::Role;
 use crate::tui::beneath::Beneath;
 use crate::tui::child::ChildScreen;
 use crate::tui::doors;
+use crate::tui::handing_over::ReadHandover;
 use crate::tui::lines::Line;
 use crate::tui::screen::Reply;
 use std::ops::Range;
@@ -20,6 +23,8 @@ use std::ops::Range;
 pub struct Found {
     /// Its place among the rows.
     pub row: usize,
+    /// What the filters go by.
+    pub marks: Vec<Mark>,
     /// Where it leads.
     pub target: Target,
     /// The columns that show its texts, each with the number of the text. The others are shown only where they
@@ -39,6 +44,12 @@ pub enum Target {
     Note(NoteId),
     /// None is today.
     Appointment(Subject, Option<CareDay>),
+    /// An entry of the log in its day; none is today.
+    Log(Subject, Option<CareDay>, LogId),
+    /// A day of somebody's; none is today.
+    Day(Subject, Option<CareDay>),
+    /// What one shift handed to the next, and the number of its entry.
+    Handover(HandoverId, u64),
     Command(Command),
 }
 
@@ -57,8 +68,14 @@ impl Target {
                 reply => reply,
             },
             Target::Note(id) => doors::on_note(Command::Open, Some(*id)),
-            Target::Appointment(subject, Some(day)) => screen(ChildScreen::on_day(*subject, *day)),
-            Target::Appointment(subject, None) => screen(ChildScreen::new(*subject)),
+            Target::Appointment(subject, Some(day)) | Target::Day(subject, Some(day)) => {
+                screen(ChildScreen::on_day(*subject, *day))
+            }
+            Target::Appointment(subject, None) | Target::Day(subject, None) => {
+                screen(ChildScreen::new(*subject))
+            }
+            Target::Log(subject, day, entry) => screen(ChildScreen::at_log(*subject, *day, *entry)),
+            Target::Handover(id, number) => Reply::Open(Box::new(ReadHandover::new(*id, Some(*number)))),
             Target::Command(command) => Reply::BackThen(*command),
         }
     }
@@ -85,7 +102,7 @@ pub fn of(view: &View<'_>, beneath: &Beneath) -> Vec<Row<Found>> {
         rows.alert(home, now, alert);
     }
     for note in home.notes.all().rev() {
-        rows.note(home, view.today(), note);
+        rows.note(home, now, note);
     }
     // What is still to come stands before what is over.
     let mut booked: Vec<_> = home.diary.all().collect();
@@ -95,7 +112,14 @@ pub fn of(view: &View<'_>, beneath: &Beneath) -> Vec<Row<Found>> {
     }
     for offer in beneath.all().filter(|offer| offer.not_now.is_none() && is_to_choose(offer.command)) {
         let command = offer.command;
-        rows.add(Kind::Command, ALONE, command.words(), &[command.label()], Target::Command(command));
+        rows.add(
+            Kind::Command,
+            ALONE,
+            command.words(),
+            &[command.label()],
+            Target::Command(command),
+            Vec::new(),
+        );
     }
     rows.0
 }
@@ -109,6 +133,11 @@ fn is_to_choose(command: Command) -> bool {
     }
 }
 
+/// What the filters go by of something that somebody wrote.
+fn written(about: Subject, by: StaffId, day: CareDay) -> Vec<Mark> {
+    vec![Mark::About(about), Mark::By(by), Mark::Days(day, day)]
+}
+
 struct Rows(Vec<Row<Found>>);
 
 impl Rows {
@@ -119,8 +148,9 @@ impl Rows {
         title: &str,
         more: &[&str],
         target: Target,
+        marks: Vec<Mark>,
     ) {
-        let found = Found { row: self.0.len(), target, columns };
+        let found = Found { row: self.0.len(), marks, target, columns };
         self.0.push(Row::new(kind, title, more.iter().copied(), found));
     }
 
@@ -141,7 +171,9 @@ impl Rows {
             .extend((!keyworkers.is_empty()).then(|| format!("{} {keyworkers}", home.house.terms.keyworker)));
         let contacts = profile.contacts.iter().map(|contact| contact.who.as_str()).collect::<Vec<_>>();
         let more = [about.join(", "), contacts.join(", "), profile.helps.clone()];
-        self.add(Kind::Child, NAMES, &title, &more.each_ref().map(String::as_str), Target::Child(child.id));
+        let marks = vec![Mark::About(Subject::Child(child.id))];
+        let target = Target::Child(child.id);
+        self.add(Kind::Child, NAMES, &title, &more.each_ref().map(String::as_str), target, marks);
     }
 
     fn staff(&mut self, home: &Home, staff: &people::Staff) {
@@ -158,7 +190,7 @@ impl Rows {
         };
         let keychildren = keychildren.iter().map(|child| child.id).collect();
         let target = Target::Staff { name: staff.name.clone(), keychildren };
-        self.add(Kind::Staff, NAMES, &staff.name, &[&about], target);
+        self.add(Kind::Staff, NAMES, &staff.name, &[&about], target, vec![Mark::By(staff.id)]);
     }
 
     fn alert(&mut self, home: &Home, now: Moment, alert: &Alert) {
@@ -173,10 +205,13 @@ impl Rows {
         let from = format!("from {}", home.people.name(alert.by));
         let mut more = vec![name, &how, &from, &warning.shows, &warning.helps];
         more.extend(alert.follow_ups.iter().chain(&alert.closed).map(|said| said.text.as_str()));
-        self.add(Kind::Alert, DATED, &warning.about, &more, Target::Alert(alert.child, alert.id));
+        let day = home.day_of(Moment { at: alert.at, ..now });
+        let marks = written(Subject::Child(alert.child), alert.by, day);
+        self.add(Kind::Alert, DATED, &warning.about, &more, Target::Alert(alert.child, alert.id), marks);
     }
 
-    fn note(&mut self, home: &Home, today: CareDay, note: &Note) {
+    fn note(&mut self, home: &Home, now: Moment, note: &Note) {
+        let today = home.day_of(now);
         let name = home.name_of(Subject::Child(note.child));
         let day = |day: CareDay| day.date().format("%-d %b").to_string();
         let over = if note.running(today) { "" } else { ", over" };
@@ -188,7 +223,9 @@ impl Rows {
         more.extend(
             note.plan.coming.iter().flat_map(|coming| [coming.what.as_str(), coming.remark.as_str()]),
         );
-        self.add(Kind::Note, DATED, &title, &more, Target::Note(note.id));
+        let day = home.day_of(Moment { at: note.at, ..now });
+        let marks = written(Subject::Child(note.child), note.by, day);
+        self.add(Kind::Note, DATED, &title, &more, Target::Note(note.id), marks);
     }
 
     fn appointment(&mut self, home: &Home, today: CareDay, booked: &diary::Appointment) {
@@ -196,7 +233,8 @@ impl Rows {
             format!("{} {}", when::shown_day(booked.day.date(), today.date()), booked.time.format("%H:%M"));
         let more = [home.name_of(booked.subject), &when, booked.note.as_str()];
         let target = Target::Appointment(booked.subject, (booked.day != today).then_some(booked.day));
-        self.add(Kind::Appointment, DATED, &booked.what, &more, target);
+        let marks = vec![Mark::About(booked.subject), Mark::Days(booked.day, booked.day)];
+        self.add(Kind::Appointment, DATED, &booked.what, &more, target, marks);
     }
 }
 
@@ -224,7 +262,7 @@ impl Found {
         let shown = |n: usize| self.columns.iter().any(|(_, text)| *text == n);
         let hidden = highlights.iter().find(|(text, _)| !shown(*text));
         let excerpt = hidden.map(|(text, first)| {
-            let (start, end) = around(texts[*text], first, usize::from(width.saturating_sub(8)));
+            let (start, end) = around(texts[*text], first, usize::from(width.saturating_sub(8)), BEFORE);
             let bytes = of(*text).filter(|bytes| start <= bytes.start && bytes.end <= end);
             let bytes = bytes.map(|bytes| bytes.start - start..bytes.end - start);
             let lead = if start > 0 { "…" } else { "" };
@@ -235,11 +273,14 @@ impl Found {
     }
 }
 
-/// The piece of a text around what was looked for, in bytes.
-fn around(text: &str, found: &Range<usize>, width: usize) -> (usize, usize) {
+/// The piece of a text around what was looked for, in bytes, with so much `before` it.
+pub(super) fn around(text: &str, found: &Range<usize>, width: usize, before: usize) -> (usize, usize) {
     let mut starts = text[..found.start].char_indices().rev().map(|(at, _)| at);
     let start =
-        if words::columns(&text[..found.start]) <= BEFORE { 0 } else { starts.nth(BEFORE).unwrap_or(0) };
+        if words::columns(&text[..found.start]) <= before { 0 } else { starts.nth(before).unwrap_or(0) };
+    // It begins with a whole word, unless that is what was looked for.
+    let space = text[start..found.start].find(' ').filter(|_| start > 0);
+    let start = space.map_or(start, |space| start + space + 1);
     let line = text[start..].split('\n').next().unwrap_or_default();
     // What was looked for can stand on a later line of the text than the words before it.
     let start = if start + line.len() < found.end { found.start } else { start };
@@ -247,7 +288,12 @@ fn around(text: &str, found: &Range<usize>, width: usize) -> (usize, usize) {
     (start, start + words::fit(line, width.max(1)).trim_end_matches('…').len().max(found.end - start))
 }
 
-fn highlighted(mut line: Line, text: &str, bytes: impl Iterator<Item = Range<usize>>, role: Role) -> Line {
+pub(super) fn highlighted(
+    mut line: Line,
+    text: &str,
+    bytes: impl Iterator<Item = Range<usize>>,
+    role: Role,
+) -> Line {
     let mut end = 0;
     for bytes in bytes {
         line = line.then(&text[end..bytes.start], role).then(&text[bytes.clone()], Role::Match);

@@ -8,7 +8,7 @@ mod sheet;
 mod sign;
 mod writing;
 
-pub use past::PastHandovers;
+pub use past::{PastHandovers, ReadHandover};
 
 use super::add::Add;
 use super::paint::{Paint, Rect, Spot};

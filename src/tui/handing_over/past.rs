@@ -36,12 +36,7 @@ struct Row {
 impl PastHandovers {
     fn open(&self) -> Reply {
         match self.rows.selected() {
-            Some(id) => Reply::Open(Box::new(ReadHandover {
-                id: *id,
-                title: String::new(),
-                about: Vec::new(),
-                pieces: Pieces::default(),
-            })),
+            Some(id) => Reply::Open(Box::new(ReadHandover::new(*id, None))),
             None => Reply::Ignored,
         }
     }
@@ -181,11 +176,20 @@ impl PastHandovers {
 }
 
 /// One handover, to be read.
-struct ReadHandover {
+pub struct ReadHandover {
     id: HandoverId,
+    /// The number of its entry, where it is known: it may be older than those that are looked through.
+    number: Option<u64>,
     title: String,
     about: Vec<Subject>,
     pieces: Pieces,
+}
+
+impl ReadHandover {
+    /// A handover of the last weeks, or an older one whose entry is known.
+    pub fn new(id: HandoverId, number: Option<u64>) -> Self {
+        Self { id, number, title: String::new(), about: Vec::new(), pieces: Pieces::default() }
+    }
 }
 
 impl Screen for ReadHandover {
@@ -206,7 +210,11 @@ impl Screen for ReadHandover {
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        let all = view.handovers(LOOKED_AT)?;
+        let mut all = view.handovers(LOOKED_AT)?;
+        if let Some(number) = self.number {
+            // The last comes with who accepted it, where it is among those.
+            all.extend(view.handover_at(number)?);
+        }
         let Some(handover) = all.iter().find(|handover| handover.id == self.id) else { return Ok(()) };
         let home = view.home();
         let signed = |who, at| format!("{}, {}", home.people.name(who), when::shown_when(at, view.now()));

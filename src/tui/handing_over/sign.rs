@@ -3,7 +3,7 @@
 
 use crate::care::handing_over::{self, Act};
 use crate::care::people::Deed;
-use crate::care::{self, AlertId, HandoverId, Home, Moment, StaffId, Stamp, Subject, alert, when};
+use crate::care::{self, AlertId, HandoverId, Home, Moment, StaffId, Stamp, Subject, alert, shift, when};
 use crate::desk::{NotIn, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
@@ -15,6 +15,9 @@ use crate::tui::secret::SecretBox;
 use crate::tui::why::centred;
 use chrono::TimeDelta;
 use uuid::Uuid;
+
+/// Whoever came longer ago than this is of the shift that goes.
+const LONG_ON: TimeDelta = TimeDelta::hours(3);
 
 /// A second name under a handover.
 pub(super) struct Countersigning {
@@ -34,6 +37,8 @@ struct Row {
     urgent: Vec<Urgent>,
     /// Why they can't sign, whatever they read.
     refused: Option<String>,
+    /// Their shift, which begins with this when they were expected.
+    begins: Option<shift::Act>,
 }
 
 /// An urgent alert, as it is read before one signs.
@@ -95,7 +100,8 @@ impl Countersigning {
         }
         let reads = row.urgent.iter().map(|urgent| care::Act::Alert(alert::Act::Read(urgent.id)));
         let accept = Act::Accept { id: self.id, heard: self.heard.clone() };
-        let acts = reads.chain([care::Act::HandingOver(accept)]).collect();
+        let begins = row.begins.map(care::Act::Shift);
+        let acts = reads.chain([care::Act::HandingOver(accept)]).chain(begins).collect();
         let passphrase = typed.typed().clone();
         Reply::Countersign(Box::new(Countersign { who, passphrase, acts }))
     }
@@ -124,7 +130,8 @@ fn row(home: &Home, now: Moment, id: HandoverId, who: StaffId, heard: &[(Subject
     let expected = home.shifts.expected(now.at).into_iter().find(|expected| expected.staff == who);
     let expected = expected.map(|expected| format!("expected {}", when::shown_when(expected.from, now)));
     let remark = on.or(expected).unwrap_or_default();
-    Row { name: home.people.name(who).into(), remark, urgent, refused }
+    let begins = home.shifts.by_sign_in(who, now.at);
+    Row { name: home.people.name(who).into(), remark, urgent, refused, begins }
 }
 
 impl Screen for Countersigning {
@@ -168,9 +175,10 @@ impl Screen for Countersigning {
         let working = home.people.working().filter(|staff| staff.active_on(view.today()));
         let mut who: Vec<StaffId> = working.map(|staff| staff.id).filter(|who| !signed(*who)).collect();
         let may = |who: StaffId| home.people.get(who).is_some_and(|staff| staff.role.may(Deed::TakeOver));
-        // Whoever comes on about now first: those of the shift that goes came long ago. Who may not, last.
+        // Whoever comes on about now first, and those of the shift that goes after everyone else. Who may not, last.
+        let goes = |who: StaffId| comes(who).is_some_and(|comes| now.at - comes > LONG_ON);
         let from_now = |who: StaffId| comes(who).map_or(TimeDelta::MAX, |comes| (comes - now.at).abs());
-        who.sort_by_key(|who| (!may(*who), from_now(*who)));
+        who.sort_by_key(|who| (!may(*who), goes(*who), from_now(*who)));
         self.rows = who.iter().map(|who| row(home, now, self.id, *who, &self.heard)).collect();
         self.people.set(who);
         self.me = home.people.first_name(view.me()).into();

@@ -105,7 +105,7 @@ fn leave_in_the_calendar_asks_for_a_note_and_the_note_begins_with_its_dates() {
     ┃ ┃                                                                          ┃ ┃
     ┃ ┃ › Away from                        as Fri, 22/11 or 22 November          ┃ ┃
     ┃ ┃              the first day away                                          ┃ ┃
-    ┃ ┃   Back on    the first day back    as Fri, 22/11 or 22 November          ┃ ┃
+    ┃ ┃   Back on    (the first day back)  as Fri, 22/11 or 22 November          ┃ ┃
     ┃ ┃                                                                          ┃ ┃
     ┃ ┃              [ Save ]  [ Keep as draft ]                                 ┃ ┃
     ┃ ┃                                                                          ┃ ┃
@@ -167,20 +167,20 @@ fn a_manager_adds_a_child_by_name_alone_or_with_what_must_be_known() {
     ┏━ New child ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ name is enough to begin ━┓
     ┃   Name             Robin Ashdown                                             ┃
     ┃                                                                              ┃
-    ┃   Preferred name   what they like to be called                               ┃
+    ┃   Preferred name   (what they like to be called)                             ┃
     ┃                                                                              ┃
-    ┃   Pronouns         she/her                                                   ┃
+    ┃   Pronouns         (she/her)                                                 ┃
     ┃                                                                              ┃
     ┃   Born             14/3/2014             Friday 14 March 2014, 12 years old  ┃
     ┃                                                                              ┃
-    ┃   Room                                                                       ┃
+    ┃   Room             ()                                                        ┃
     ┃                                                                              ┃
-    ┃   School                                                                     ┃
+    ┃   School           ()                                                        ┃
     ┃                                                                              ┃
     ┃   Keyworker        ‹ Sam Okoro ›                                             ┃
     ┃ › Allergies        eggs, wasp stings                                         ┃
     ┃                    one after the other, with commas                          ┃
-    ┃   No contact with  one after the other, with commas                          ┃
+    ┃   No contact with  (one after the other, with commas)                        ┃
     ┃                    [ Save ]  [ Keep as draft ]                               ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
     ────────────────────────────────────────────────────────────────────────────────

@@ -372,13 +372,13 @@ fn a_new_alert_is_sent_with_few_keys() {
     ┃                    change how we work with them tonight                      ┃
     ┃   Feeling          ‹ anxious ›                                               ┃
     ┃                                                                              ┃
-    ┃   About what       what happened, or what is coming                          ┃
+    ┃   About what       (what happened, or what is coming)                        ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
-    ┃   How it may show  what colleagues may see                                   ┃
+    ┃   How it may show  (what colleagues may see)                                 ┃
     ┃                                                                              ┃
     ┃                                                                              ┃
-    ┃   What helps       what to do, and what not to do                            ┃
+    ┃   What helps       (what to do, and what not to do)                          ┃
     ┃                                                                              ┃
     ┃   For              [x] everyone  [ ] morning  [ ] day  [ ] night  [ ] named  ┃
     ┃   Until            (•) tonight  ( ) tomorrow  ( ) a date  ( ) closed         ┃
@@ -437,7 +437,7 @@ fn beside_the_form_stands_what_colleagues_will_see() {
     ┃                                                              ┃│                                  │
     ┃                                                              ┃│                                  │
     ┃                    what colleagues may see                   ┃│                                  │
-    ┃   What helps       what to do, and what not to do            ┃└──────────────────────────────────┘
+    ┃   What helps       (what to do, and what not to do)          ┃└──────────────────────────────────┘
     ┃                                                              ┃┌─ Open about Kasia ───────────────┐
     ┃                                                              ┃│ ▲ worried · anxious              │
     ┃   For              [x] everyone  [ ] morning  [ ] day  ›     ┃│   Priya, 07:35                   │

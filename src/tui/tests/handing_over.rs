@@ -115,8 +115,7 @@ fn until_it_is_accepted_every_screen_says_so_to_whom_it_concerns() {
     let mut terminal = signed();
     for keys in ["B", "2", "B D", "B N", "B S", "B W", "B /"] {
         terminal.press(keys);
-        for (width, words) in [(80, "Shift not accepted · 23 Nov · 07:18"), (120, "Shift not accepted · Mon")]
-        {
+        for (width, words) in [(80, "Shift not accepted · 07:18"), (120, "Shift not accepted · Mon")] {
             terminal.resize(width, 24);
             assert!(
                 terminal.picture().lines().next().is_some_and(|line| line.contains(words)),

@@ -23,6 +23,7 @@ mod board;
 mod bring_in;
 mod charts;
 mod due;
+mod finding;
 mod forms;
 #[cfg(target_os = "linux")]
 mod full_disk;

@@ -72,7 +72,7 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     │  ✓ 1 Dates and cover   │┃   Day         Part of day What is to be done     For whom              ┃
     │  ✓ 2 What I told them  │┃   Sat         ‹ day ›     swimming badge to the… ‹ the cover ›         ┃
     │  ✓ 3 What is on        │┃ › 8/12        ‹ night ›   call mum together      ‹ Leila Rahmani ›     ┃
-    │› ✓ 4 To do             │┃   Fri         ‹ day ›     one thing a line       ‹ the cover ›         ┃
+    │› ✓ 4 To do             │┃   (Fri)       ‹ day ›     (one thing a line)     ‹ the cover ›         ┃
     │  ✓ 5 Worries and help  │┃                                                                        ┃
     │    6 Who to call       │┃   Tuesday 8 December 2026.                                             ┃
     │                        │┃                                                                        ┃
@@ -106,11 +106,11 @@ fn what_is_on_is_filled_in_and_the_steps_stand_at_the_left_where_there_is_room()
     ┃                                                                              ┃
     ┃        Day              What is on                What to know               ┃
     ┃ › [x]  Fri 4 Dec        key-work session          Rabbit comes too.          ┃
-    ┃   [x]  Fri 4 Dec        call the social worker                               ┃
+    ┃   [x]  Fri 4 Dec        call the social worker    ()                         ┃
     ┃   [x]  Sat 5 Dec 11:00  court: she does not go    tell her that day, not b…  ┃
-    ┃   [x]  Sat 5 Dec        The day her dad died                                 ┃
-    ┃   [x]  Tue 8 Dec        Mum: video call, Tuesday…                            ┃
-    ┃        day              something else that is on                            ┃
+    ┃   [x]  Sat 5 Dec        The day her dad died      ()                         ┃
+    ┃   [x]  Tue 8 Dec        Mum: video call, Tuesday… ()                         ┃
+    ┃        (day)            (something else that is…  ()                         ┃
     ┃                                                                              ┃
     ┃   key-work session, from duties. What to know?                               ┃
     ┃                                                                              ┃

@@ -30,10 +30,11 @@ pub(super) const BY_KEYS: [(&str, &str); 21] = [
 ];
 
 /// Screens that have no key of their own.
-pub(super) const BY_COMMAND: [(&str, Command); 6] = [
+pub(super) const BY_COMMAND: [(&str, Command); 7] = [
     ("messages", Command::Messages),
     ("drafts", Command::Drafts),
     ("settings of the home", Command::HomeSettings),
+    ("backups", Command::Backups),
     ("colours", Command::Colours),
     ("names", Command::Lock),
     ("first day", Command::ShowRound),

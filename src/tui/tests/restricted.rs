@@ -412,7 +412,11 @@ fn every_screen_that_shows_a_record_says_so() {
     assert!(seen(&mut terminal, Page::Since), "{}", terminal.picture());
     terminal.become_("ruth");
     terminal.press("B");
-    for (command, page) in [(Command::InAndOut, Page::InAndOut), (Command::HandOver, Page::HandingOver)] {
+    for (command, page) in [
+        (Command::InAndOut, Page::InAndOut),
+        (Command::HandOver, Page::HandingOver),
+        (Command::Due, Page::Due),
+    ] {
         terminal.open(command);
         assert!(seen(&mut terminal, page), "{page:?}: {}", terminal.picture());
         terminal.press("Esc");

@@ -313,7 +313,8 @@ fn access_facts() -> [access::Fact; 7] {
     use access::{Answer, Fact, Look, Page, What, Whose};
     let (entry, to) = (What::Entry(LogId(id(11))), BTreeSet::from([dee()]));
     let why = "her father rang".into();
-    let later = [Page::InAndOut, Page::Round, Page::InTime, Page::Since, Page::Charts, Page::HandingOver];
+    let later =
+        [Page::InAndOut, Page::Round, Page::InTime, Page::Since, Page::Charts, Page::HandingOver, Page::Due];
     [
         Fact::Kept { what: entry, writer: Some(dee()), to },
         Fact::Lifted(What::Child(kasia())),

@@ -1,0 +1,293 @@
+//! One question put to the words of a record: which texts answer it, the best first, and what in them to highlight.
+
+use super::slips::Slips;
+use super::{Concordance, Known, Mark, by_ear, letters_of};
+use crate::care::Subject;
+use crate::find::Kind;
+use crate::find::fold::{Folded, Word};
+use crate::find::near::{self, QUERY_LIMIT};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a text is worth for one word, by how the word was found. A text without one of the words is not found.
+const WHOLE: u8 = 4;
+const BEGINS: u8 = 3;
+const INSIDE: u8 = 2;
+const CLOSE: u8 = 1;
+
+/// More words than these are not looked for: nobody types them, and their sum must stay below 255.
+const MOST_WORDS: usize = 32;
+
+/// A word that stands as typed in fewer texts than this may be misspelt.
+const FEW: u32 = 3;
+
+/// So many words at most are taken for what was meant by one that is misspelt, or has letters left out.
+const MOST_MEANT: usize = 12;
+
+/// What is looked for.
+#[derive(Debug)]
+pub struct Asked {
+    words: Folded,
+    names: Vec<(Folded, Subject)>,
+    only: Vec<Vec<Mark>>,
+}
+
+impl Asked {
+    /// What was typed: words, each of which must be there; `names`, since a text about a child seldom names them; and
+    /// marks, of each of which lists the text has one.
+    pub fn new<'n>(
+        words: &str,
+        names: impl IntoIterator<Item = (&'n str, Subject)>,
+        only: Vec<Vec<Mark>>,
+    ) -> Self {
+        let names = names.into_iter().map(|(name, subject)| (Folded::new(name, QUERY_LIMIT), subject));
+        Self { words: Folded::new(words, QUERY_LIMIT), names: names.collect(), only }
+    }
+
+    /// Whether there is nothing to look for, which finds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.only.is_empty()
+    }
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Looked {
+    /// Of each text, how well it answers; 0 when it does not.
+    scores: Vec<u8>,
+    /// Of each kind, how many texts have each score.
+    counts: BTreeMap<Kind, Vec<usize>>,
+    sought: Vec<Sought>,
+}
+
+/// One word that was looked for, and what was taken for it.
+#[derive(Debug)]
+struct Sought {
+    typed: Word,
+    as_typed: String,
+    /// Words that neither are it nor begin with it, the nearest first, and how each was found.
+    others: Vec<(String, u8)>,
+    /// Whose name it is, or is close to.
+    names: Vec<(Subject, u8)>,
+}
+
+/// How a text that was found is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Which of its texts.
+    pub text: usize,
+    /// What to highlight in it, in bytes.
+    pub highlights: Vec<Range<usize>>,
+    /// It is close to these words, as typed, which it has not.
+    pub close_to: Option<String>,
+}
+
+impl Concordance {
+    /// Looks for what is asked.
+    pub fn look(&self, asked: &Asked) -> Looked {
+        let count = if asked.is_empty() { 0 } else { self.numbers.len() };
+        let mut scores = vec![1; count];
+        for marks in &asked.only {
+            let mut here = vec![0; count];
+            for mark in marks {
+                for known in &self.known[self.between(&mark.first(), &mark.last())] {
+                    self.each_text(known, |text| set(&mut here, text, 1));
+                }
+            }
+            keep(&mut scores, &here, |score, _| score);
+        }
+        let mut sought = Vec::new();
+        for word in asked.words.words().iter().take(MOST_WORDS) {
+            let as_typed = asked.words.bytes(word.span.clone());
+            let as_typed = as_typed.into_iter().map(|bytes| &asked.words.text()[bytes]).collect();
+            let looked_for = self.seek(word, as_typed, asked);
+            let mut here = vec![0; count];
+            self.mark(&looked_for, &mut here);
+            keep(&mut scores, &here, |score, here| score + here);
+            sought.push(looked_for);
+        }
+        let mut counts: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+        for (score, kind) in std::iter::zip(&scores, &self.kinds).filter(|(score, _)| **score > 0) {
+            counts.entry(*kind).or_insert_with(|| vec![0; 256])[usize::from(*score)] += 1;
+        }
+        Looked { scores, counts, sought }
+    }
+
+    /// The numbers of the entries of a kind that answer, the best first, and the newest first among equals.
+    pub fn best<'a>(&'a self, looked: &'a Looked, kind: Kind) -> impl Iterator<Item = u64> + 'a {
+        let counts = looked.counts.get(&kind).map_or(&[][..], Vec::as_slice);
+        let levels = counts.iter().enumerate().rev().filter(|(_, count)| **count > 0);
+        levels.flat_map(move |(level, _)| {
+            let texts = looked.scores.iter().zip(&self.kinds).zip(&self.numbers).rev();
+            let here = texts.filter(move |((score, its), _)| usize::from(**score) == level && **its == kind);
+            here.map(|(_, number)| *number)
+        })
+    }
+
+    /// Which words of the record, and whose names, a typed word is taken for.
+    fn seek(&self, typed: &Word, as_typed: String, asked: &Asked) -> Sought {
+        let mut names: Vec<(Subject, u8)> = Vec::new();
+        for (name, subject) in &asked.names {
+            names.extend(near::nearness(typed, name).map(|near| (*subject, near)));
+        }
+        let beginning = &self.known[self.beginning(&typed.letters)];
+        let there = beginning.iter().fold(0_u32, |sum, known| sum.saturating_add(known.texts));
+        let is_a_name = names.iter().any(|(_, near)| *near > CLOSE);
+        let few = there < FEW && !is_a_name;
+        let others = if few && typed.span.len() > 2 { self.others(typed) } else { Vec::new() };
+        if !few {
+            names.retain(|(_, near)| *near > CLOSE);
+        }
+        Sought { typed: typed.clone(), as_typed, others, names }
+    }
+
+    /// Words that have a typed one inside or its letters in order, and those it may be a misspelling of.
+    fn others(&self, typed: &Word) -> Vec<(String, u8)> {
+        let has = letters_of(&typed.letters);
+        let (slips, sound) = (Slips::new(&typed.letters), by_ear(&typed.letters));
+        let mut inside: Vec<(&Known, usize)> = Vec::new();
+        let mut close: Vec<(&Known, usize)> = Vec::new();
+        for known in self.known.iter().filter(|known| known.is_word()) {
+            if known.letters.starts_with(&*typed.letters) {
+                continue;
+            }
+            if known.has & has == has
+                && let Some(points) = scattered(typed, known)
+            {
+                inside.push((known, points));
+            } else if let Some(points) = misspelt(typed, has, slips.as_ref(), sound, known) {
+                close.push((known, points));
+            }
+        }
+        let best = |mut found: Vec<(&Known, usize)>, tier: u8| -> Vec<(String, u8)> {
+            found.sort_by(|(one, points), (other, its)| its.cmp(points).then(other.texts.cmp(&one.texts)));
+            found.into_iter().take(MOST_MEANT).map(|(known, _)| (known.letters.to_string(), tier)).collect()
+        };
+        let mut others = best(inside, INSIDE);
+        others.extend(best(close, CLOSE));
+        others
+    }
+
+    /// Marks each text with how well it answers one word, the least first, so that the best stays.
+    fn mark(&self, sought: &Sought, here: &mut [u8]) {
+        let mut ways: Vec<(u8, Range<usize>)> = Vec::new();
+        for (subject, near) in &sought.names {
+            let mark = Mark::About(*subject).first();
+            ways.push((*near, self.between(&mark, &mark)));
+        }
+        ways.extend(sought.others.iter().map(|(word, tier)| (*tier, self.between(word, word))));
+        let beginning = self.beginning(&sought.typed.letters);
+        let whole = self.find(&sought.typed.letters).map_or(0, |_| 1);
+        ways.push((BEGINS, beginning.start + whole..beginning.end));
+        ways.push((WHOLE, beginning.start..beginning.start + whole));
+        ways.sort_by_key(|(tier, _)| *tier);
+        for (tier, known) in ways {
+            for known in &self.known[known] {
+                self.each_text(known, |text| set(here, text, tier));
+            }
+        }
+    }
+}
+
+fn set(here: &mut [u8], text: usize, tier: u8) {
+    if let Some(text) = here.get_mut(text) {
+        *text = tier;
+    }
+}
+
+/// What is marked stays, with a new score.
+fn keep(scores: &mut [u8], here: &[u8], score: impl Fn(u8, u8) -> u8) {
+    for (its, here) in std::iter::zip(scores, here) {
+        *its = if *its == 0 || *here == 0 { 0 } else { score(*its, *here) };
+    }
+}
+
+/// The typed letters in a row within a word, or in order with others between where that says something.
+fn scattered(typed: &Word, known: &Known) -> Option<usize> {
+    if known.letters.contains(&*typed.letters) {
+        return Some(usize::MAX);
+    }
+    let first = typed.letters.chars().next()?;
+    if known.letters.starts_with(first) { near::in_order(&typed.letters, &known.letters) } else { None }
+}
+
+/// How near a word is that is a few slips away or sounds the same, or begins so. Each letter typed that a word has not
+/// is a slip by itself, which is soon seen.
+fn misspelt(typed: &Word, has: u32, slips: Option<&Slips>, sound: u32, known: &Known) -> Option<usize> {
+    let length = typed.span.len();
+    let allowed = length.min(9) / 3;
+    let heard = (sound != 0 && sound == known.sound && length > 3).then_some(60);
+    let slips = slips.filter(|_| (has & !known.has).count_ones() as usize <= allowed);
+    let mut fewest: Option<usize> = None;
+    if let Some(slips) = slips {
+        let shortest = if length < 4 { length } else { length - allowed };
+        let letters = known.letters.chars().count();
+        slips.to_beginnings(&known.letters, |n, slips| {
+            // A short word is looked for as a whole, not as the beginning of another.
+            let long_enough = if length < 4 { n == letters } else { n >= shortest };
+            if slips <= allowed && long_enough {
+                let points = 100 - 20 * slips + if n == letters { 10 } else { 0 };
+                fewest = fewest.max(Some(points));
+            }
+        });
+    }
+    fewest.max(heard)
+}
+
+impl Looked {
+    /// How many texts of a kind answer.
+    pub fn total(&self, kind: Kind) -> usize {
+        self.counts.get(&kind).map_or(0, |counts| counts.iter().sum())
+    }
+
+    /// What was looked for with each word that is nowhere replaced by the nearest that is somewhere.
+    pub fn meant(&self) -> Option<String> {
+        let nearest = |sought: &Sought| match sought.others.first() {
+            Some((word, CLOSE)) if sought.names.is_empty() => word.clone(),
+            Some(_) | None => sought.as_typed.clone(),
+        };
+        let words: Vec<String> = self.sought.iter().map(nearest).collect();
+        let as_typed = self.sought.iter().map(|sought| &sought.as_typed);
+        (!as_typed.eq(words.iter())).then(|| words.join(" "))
+    }
+
+    /// How a text that was found is shown to somebody who sees so much of it; nothing when what was looked for is not
+    /// in what they see.
+    pub fn show(&self, texts: &[&str], about: &[Subject]) -> Option<Shown> {
+        let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text, usize::MAX)).collect();
+        let mut letters: Vec<Vec<usize>> = vec![Vec::new(); texts.len()];
+        let mut close = Vec::new();
+        for sought in &self.sought {
+            let its = sought.names.iter().filter(|(subject, _)| about.contains(subject));
+            let mut best = its.map(|(_, near)| *near).max().unwrap_or(0);
+            for (place, word) in
+                folded.iter().enumerate().flat_map(|(n, text)| text.words().iter().map(move |word| (n, word)))
+            {
+                let Some((tier, length)) = sought.found(word) else { continue };
+                best = best.max(tier);
+                letters[place].extend(word.span.clone().take(length));
+            }
+            match best {
+                0 => return None,
+                CLOSE => close.push(sought.as_typed.as_str()),
+                _ => {}
+            }
+        }
+        // The text with most of it, the first among equals.
+        let text = (0..texts.len()).rev().max_by_key(|n| letters[*n].len())?;
+        let highlights = folded[text].bytes(std::mem::take(&mut letters[text]));
+        Some(Shown { text, highlights, close_to: (!close.is_empty()).then(|| close.join(" ")) })
+    }
+}
+
+impl Sought {
+    /// How a word of a text answers, and how many of its letters are highlighted.
+    fn found(&self, word: &Word) -> Option<(u8, usize)> {
+        if word.letters.starts_with(&*self.typed.letters) {
+            let length = self.typed.span.len();
+            return Some((if length == word.span.len() { WHOLE } else { BEGINS }, length));
+        }
+        let other = self.others.iter().find(|(other, _)| *other == word.letters)?;
+        Some((other.1, word.span.len()))
+    }
+}

@@ -1,0 +1,223 @@
+//! The words of a stretch of the journal as bytes: which texts there are, and in which of them each word stands.
+//!
+//! Words are in order, each without the letters it begins with like the one before. Where a word stands is kept as
+//! the gaps between the texts, a byte each in most places, or as one bit a text where that is shorter.
+
+use super::Text;
+use crate::find::Kind;
+use std::collections::BTreeMap;
+
+/// The texts of a stretch and their words, while they are gathered. Texts are numbered from 0 within it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Stretch {
+    pub(super) texts: Vec<(u64, Kind)>,
+    pub(super) words: BTreeMap<String, Vec<u32>>,
+    size: usize,
+}
+
+impl Stretch {
+    /// About how many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Takes a text in, which comes after those that are there.
+    pub fn take_in(&mut self, text: Text) {
+        // A stretch is let end long before that many.
+        let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push((text.number, text.kind));
+        // A text's number and kind, and a byte or so for each word.
+        self.size += 3 + text.words.len();
+        for word in text.words {
+            self.words.entry(word).or_default().push(place);
+        }
+    }
+
+    /// The same with those of the stretch right after it.
+    pub fn followed_by(mut self, later: Stretch) -> Self {
+        let moved = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.extend(later.texts);
+        self.size += later.size;
+        for (word, places) in later.words {
+            self.words.entry(word).or_default().extend(places.iter().map(|place| place + moved));
+        }
+        self
+    }
+
+    /// The numbers of the entries that are not the same in another, in order.
+    pub fn differs(&self, other: &Stretch) -> Vec<u64> {
+        let (here, there) = (self.by_entry(), other.by_entry());
+        let either = here.keys().chain(there.keys()).filter(|number| here.get(number) != there.get(number));
+        let mut numbers: Vec<u64> = either.copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn by_entry(&self) -> BTreeMap<u64, Vec<&str>> {
+        let mut entries: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        for (word, places) in &self.words {
+            for (number, _) in places.iter().filter_map(|place| self.texts.get(*place as usize)) {
+                entries.entry(*number).or_default().push(word);
+            }
+        }
+        entries
+    }
+
+    /// As it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        put(&mut bytes, self.texts.len() as u64);
+        let mut before = 0;
+        for (number, kind) in &self.texts {
+            put(&mut bytes, number - before);
+            bytes.push(byte_of(*kind));
+            before = *number;
+        }
+        put(&mut bytes, self.words.len() as u64);
+        let mut before = "";
+        for (word, places) in &self.words {
+            let alike = std::iter::zip(word.bytes(), before.bytes()).take_while(|(one, other)| one == other);
+            let alike = alike.count();
+            put(&mut bytes, alike as u64);
+            put(&mut bytes, (word.len() - alike) as u64);
+            bytes.extend_from_slice(&word.as_bytes()[alike..]);
+            let standing = Standing::of(places, self.texts.len());
+            put(&mut bytes, places.len() as u64);
+            put(&mut bytes, (standing.bytes.len() as u64) << 1 | u64::from(standing.dense));
+            bytes.extend_from_slice(&standing.bytes);
+            before = word;
+        }
+        bytes
+    }
+
+    /// Read back; nothing when these bytes are no stretch.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut stretch = Self::default();
+        read(
+            bytes,
+            |number, kind| stretch.texts.push((number, kind)),
+            |word, _, dense, standing| {
+                let mut places = Vec::new();
+                each_place(&bytes[standing], dense, |place| places.push(place));
+                stretch.words.insert(word.to_owned(), places);
+            },
+        )?;
+        let count = stretch.texts.len();
+        let inside = |places: &Vec<u32>| places.iter().all(|place| (*place as usize) < count);
+        stretch.size = 3 * count + stretch.words.values().map(Vec::len).sum::<usize>();
+        stretch.words.values().all(inside).then_some(stretch)
+    }
+}
+
+/// Where a word stands, as bytes.
+struct Standing {
+    dense: bool,
+    bytes: Vec<u8>,
+}
+
+impl Standing {
+    fn of(places: &[u32], texts: usize) -> Self {
+        let mut bytes = Vec::new();
+        let mut next = 0;
+        for place in places {
+            put(&mut bytes, u64::from(place - next));
+            next = place + 1;
+        }
+        if bytes.len() <= texts.div_ceil(8) {
+            return Self { dense: false, bytes };
+        }
+        let mut bits = vec![0; texts.div_ceil(8)];
+        for place in places {
+            bits[*place as usize / 8] |= 1 << (place % 8);
+        }
+        Self { dense: true, bytes: bits }
+    }
+}
+
+/// Hands over each place a word stands at, in order.
+pub(super) fn each_place(bytes: &[u8], dense: bool, mut each: impl FnMut(u32)) {
+    if dense {
+        for (at, byte) in (0_u32..).step_by(8).zip(bytes) {
+            let mut left = *byte;
+            while left != 0 {
+                each(at + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        return;
+    }
+    let (mut at, mut next) = (0, 0_u32);
+    while let Some(gap) = take(bytes, &mut at) {
+        next = next.wrapping_add(u32::try_from(gap).unwrap_or(u32::MAX));
+        each(next);
+        next = next.wrapping_add(1);
+    }
+}
+
+/// Reads a stretch: each text, then each word with how many texts it stands in, whether its bytes are bits, and
+/// where they are.
+pub(super) fn read(
+    bytes: &[u8],
+    mut text: impl FnMut(u64, Kind),
+    mut word: impl FnMut(&str, u32, bool, std::ops::Range<usize>),
+) -> Option<()> {
+    let mut at = 0;
+    let mut number = 0_u64;
+    for _ in 0..take(bytes, &mut at)? {
+        number = number.checked_add(take(bytes, &mut at)?)?;
+        let kind = *bytes.get(at)?;
+        at += 1;
+        text(number, Kind::ALL.into_iter().find(|known| byte_of(*known) == kind)?);
+    }
+    let mut letters = Vec::new();
+    for _ in 0..take(bytes, &mut at)? {
+        let alike = usize::try_from(take(bytes, &mut at)?).ok()?;
+        let more = usize::try_from(take(bytes, &mut at)?).ok()?;
+        letters.truncate(alike);
+        letters.extend_from_slice(bytes.get(at..at.checked_add(more)?)?);
+        at += more;
+        let count = u32::try_from(take(bytes, &mut at)?).ok()?;
+        let length = take(bytes, &mut at)?;
+        let end = at.checked_add(usize::try_from(length >> 1).ok()?)?;
+        if end > bytes.len() {
+            return None;
+        }
+        word(std::str::from_utf8(&letters).ok()?, count, length & 1 == 1, at..end);
+        at = end;
+    }
+    (at == bytes.len()).then_some(())
+}
+
+/// Kinds as they are kept: their order on the screen may change.
+fn byte_of(kind: Kind) -> u8 {
+    match kind {
+        Kind::Log => 0,
+        Kind::Alert => 1,
+        Kind::Note => 2,
+        Kind::Handover => 3,
+        Kind::Child | Kind::Staff | Kind::Appointment | Kind::Command => u8::MAX,
+    }
+}
+
+/// A number in as few bytes as will do.
+fn put(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push((number & 0x7f) as u8);
+}
+
+fn take(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    let mut number = 0_u64;
+    for shift in (0..64).step_by(7) {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
