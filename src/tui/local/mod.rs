@@ -75,7 +75,7 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
         }
         for event in taken {
             let event = match event {
-                Event::Stopped if raised.stop().is_err() => Event::HungUp,
+                Event::Stopped if stop().is_err() => Event::HungUp,
                 Event::Resumed => {
                     frames.wipe();
                     // A window that closes lets everyone in it go on, to hear that it is gone.
@@ -146,21 +146,6 @@ impl Raised {
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
     }
 
-    /// Stops until the shell lets the program go on, with the terminal as it was before. That it goes on is told as a
-    /// signal of its own.
-    #[cfg(unix)]
-    fn stop(&mut self) -> io::Result<()> {
-        restore();
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-    }
-
-    /// Nobody stops programs elsewhere.
-    #[cfg(not(unix))]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "stopping can fail elsewhere")]
-    fn stop(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
     /// The terminal's own selecting works until [`Raised::hold_mouse`].
     fn let_go_of_mouse(&mut self) {
         self.has_mouse = execute!(io::stdout(), DisableMouseCapture).is_err();
@@ -177,6 +162,21 @@ impl Drop for Raised {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Stops until the shell lets the program go on, with the terminal as it was before. That it goes on is told as a signal
+/// of its own.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    restore();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Nobody stops programs elsewhere.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "stopping can fail elsewhere")]
+fn stop() -> io::Result<()> {
+    Ok(())
 }
 
 /// Puts the terminal back as it was. May be called at any time, more than once, from a panic too.
