@@ -18,12 +18,22 @@ struct RealWorld;
 
 impl Edge for RealWorld {
     fn now(&self) -> DateTime<Utc> {
+        #[cfg(debug_assertions)]
+        stop_when_told();
         Utc::now()
     }
 
     fn fresh(&self) -> Uuid {
         Uuid::now_v7()
     }
+}
+
+/// So that a test sees what becomes of the terminal when the program itself fails, on any screen: it fails once this
+/// file is there. Not in a release.
+#[cfg(debug_assertions)]
+fn stop_when_told() {
+    let told = env::var_os("BETHERE_TEST_STOP");
+    assert!(!told.is_some_and(|file| std::path::Path::new(&file).exists()), "told to stop");
 }
 
 /// A panic that nobody has told of yet.

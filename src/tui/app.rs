@@ -1,6 +1,7 @@
 //! The loop's owner: a stack of screens, who has the keys, what was said, and what can be taken back.
 
 mod everywhere;
+mod leaving;
 mod looking;
 mod painting;
 mod signing_in;
@@ -10,16 +11,16 @@ use super::begun::Begun;
 use super::chrome::{self, Bar};
 use super::comfort::{Comfort, Surroundings, Unused};
 use super::confirm::Confirm;
-use super::drafts;
 use super::first_day::FirstDay;
 use super::keeping::Keeping;
 use super::looks::Looks;
 use super::paint::{Target, Traces};
 use super::screen::{Cover, Notice, Offer, Reply, Screen};
 use crate::care::{Act, Entry, Moment, Stamp};
-use crate::desk::{Desk, Door, Draft, NotDone, Occasion, SignedIn, Trouble};
+use crate::desk::{Desk, Door, Draft, NotDone, SignedIn, Trouble};
 use crate::keys::{Command, Key};
 use chrono::{DateTime, TimeDelta, Utc};
+use leaving::End;
 use signing_in::{Asleep, Waits};
 use std::sync::mpsc;
 use uuid::Uuid;
@@ -43,6 +44,10 @@ pub enum Event {
     Settings(Box<Surroundings>),
     /// What stands in the file that was asked for, or why it can't be read.
     File(Result<String, String>),
+    /// The program is stopped for a while: whoever has the terminal gives it back.
+    Stopped,
+    /// It goes on.
+    Resumed,
     /// The terminal is gone.
     HungUp,
 }
@@ -125,17 +130,6 @@ pub struct App {
     end: End,
 }
 
-/// How near the end is.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum End {
-    /// Nobody is leaving.
-    NotYet,
-    /// Somebody was, but the backup before leaving could not be made, and that was said.
-    NotBackedUp,
-    /// The person has left.
-    Now,
-}
-
 impl App {
     /// Shows the front door: who is it?
     pub fn new(door: Door, now: Moment, comfort: Comfort) -> Self {
@@ -209,6 +203,11 @@ impl App {
             }
             Event::Mouse(mouse) => self.mouse(mouse, fresh),
             Event::Resized => self.stale = true,
+            Event::Stopped => {}
+            Event::Resumed => {
+                self.count_down();
+                self.stale = true;
+            }
             Event::Minute => {
                 if minute {
                     self.try_to_save(fresh);
@@ -530,38 +529,6 @@ impl App {
         if !self.keep_draft() && self.bar.saves_nothing().is_some() {
             self.notice = said.0;
             self.notices.truncate(said.1);
-        }
-    }
-
-    /// Leaves at once when nothing is open; asks when something was begun and not saved.
-    fn leave(&mut self) {
-        let kept = self.keep_draft();
-        // Whoever is asked for a name sees no child's.
-        let Some(open) = &self.open else {
-            self.end = End::Now;
-            return;
-        };
-        let open_now = self.screens.iter().filter_map(|screen| screen.draft()).map(|draft| draft.name);
-        let open_now: Vec<String> = open_now.collect();
-        let mut says = drafts::unsaved(&open.desk.look(open.me, self.now), self.since, &open_now);
-        match (kept, says.is_empty()) {
-            (true, true) => return self.finish(),
-            (true, false) => says.push("What is not saved stays as a draft until you come back.".into()),
-            (false, _) => {
-                says.push("What you are writing now can’t be kept, and is lost when you leave.".into());
-            }
-        }
-        self.screens.push(Box::new(Confirm::leave(says)));
-    }
-
-    /// Ends the program, with a backup first if one is due and was not refused by the disk just now.
-    fn finish(&mut self) {
-        self.set_looks_down();
-        let due = self.open.as_ref().is_some_and(|open| open.desk.backup_is_due(self.now, Occasion::Closed));
-        if due && self.end != End::NotBackedUp {
-            self.wait_for(Waits::BackUpAndEnd);
-        } else {
-            self.end = End::Now;
         }
     }
 

@@ -11,6 +11,7 @@ mod home;
 mod in_and_out;
 mod in_time;
 mod kept;
+mod kills;
 mod leaving;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -34,7 +34,7 @@ pub struct Terminal {
 }
 
 /// What can be sent to a program from outside.
-#[derive(Copy, Clone)]
+#[derive(Copy, Clone, Debug)]
 pub enum Signal {
     /// The computer shuts down.
     Term,
@@ -42,6 +42,10 @@ pub enum Signal {
     Hup,
     /// The power is cut.
     Kill,
+    /// The shell wants the terminal for a while.
+    Stop,
+    /// The shell is done with it.
+    Continue,
 }
 
 /// Whether it may end while something is waited for.
@@ -306,10 +310,23 @@ impl Terminal {
             Signal::Term => "TERM",
             Signal::Hup => "HUP",
             Signal::Kill => "KILL",
+            Signal::Stop => "TSTP",
+            Signal::Continue => "CONT",
         };
         let id = self.id();
         let sent = Command::new("sh").args(["-c", &format!("kill -{name} {id}")]).status();
         assert!(sent.expect("there is a shell").success(), "the program had ended:\n{}", self.picture());
+        self
+    }
+
+    /// Waits until the terminal is set as it was before the program started.
+    #[track_caller]
+    pub fn wait_as_before(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while self.modes() != self.before {
+            assert!(Instant::now() < deadline, "{:?}, before {:?}", self.modes(), self.before);
+            self.written_until_quiet_for(Duration::from_millis(5));
+        }
         self
     }
 

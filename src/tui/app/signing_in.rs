@@ -1,7 +1,8 @@
 //! Coming in, locking and coming back. While it is locked nothing of the home is open: the desk, with every key, is
 //! let go of, and only where each person was stays.
 
-use super::{App, End, Open};
+use super::leaving::End;
+use super::{App, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, StaffId, waiting, words};

@@ -74,6 +74,15 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
             frames.wipe();
         }
         for event in taken {
+            let event = match event {
+                Event::Stopped if raised.stop().is_err() => Event::HungUp,
+                Event::Resumed => {
+                    frames.wipe();
+                    // A window that closes lets everyone in it go on, to hear that it is gone.
+                    if raised.again().is_ok() { Event::Resumed } else { Event::HungUp }
+                }
+                event => event,
+            };
             if !app.is_over() {
                 tell_app(&mut app, event, &mut raised, outside);
             }
@@ -122,12 +131,34 @@ struct Raised {
 
 impl Raised {
     fn new() -> io::Result<Self> {
-        enable_raw_mode()?;
-        let raised = Self { has_mouse: true };
         // NO_COLOR is honoured by the theme; crossterm's own reading of it would wipe bold and reverse too.
         crossterm::style::force_color_output(true);
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)?;
+        let mut raised = Self { has_mouse: true };
+        raised.again()?;
         Ok(raised)
+    }
+
+    /// Sets the terminal up, also where somebody else had it meanwhile.
+    fn again(&mut self) -> io::Result<()> {
+        disable_raw_mode()?;
+        enable_raw_mode()?;
+        self.has_mouse = true;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
+    }
+
+    /// Stops until the shell lets the program go on, with the terminal as it was before. That it goes on is told as a
+    /// signal of its own.
+    #[cfg(unix)]
+    fn stop(&mut self) -> io::Result<()> {
+        restore();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+    }
+
+    /// Nobody stops programs elsewhere.
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "stopping can fail elsewhere")]
+    fn stop(&mut self) -> io::Result<()> {
+        Ok(())
     }
 
     /// The terminal's own selecting works until [`Raised::hold_mouse`].
@@ -174,11 +205,17 @@ fn heard_as_events(tell: mpsc::Sender<Event>) -> mpsc::Sender<()> {
 /// before the first frame on; whoever reads the terminal hears of it only once they listen.
 #[cfg(unix)]
 fn watch_signals(tell: mpsc::Sender<Event>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    let heard = [SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGTSTP, SIGCONT];
+    let mut signals = signal_hook::iterator::Signals::new(heard)?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            let event = if signal == SIGWINCH { Event::Resized } else { Event::HungUp };
+            let event = match signal {
+                SIGWINCH => Event::Resized,
+                SIGTSTP => Event::Stopped,
+                SIGCONT => Event::Resumed,
+                _ => Event::HungUp,
+            };
             if tell.send(event).is_err() {
                 return;
             }

@@ -1,4 +1,5 @@
-//! Bits turned, files cut short, blocks swapped and old ones put back: what comes out is right, or nothing does.
+//! Bits turned, files cut short, blocks swapped, old ones put back and half a copy: what comes out is right, or nothing
+//! does. `BETHERE_DAMAGE=all` turns every bit of the store and cuts it at every length.
 
 use super::script::{Content, Script, content, look};
 use super::*;
@@ -6,6 +7,8 @@ use crate::record::trouble::{Trouble, guarded};
 use redb::{Builder, ConcurrencyMode};
 
 const WORK: Script = Script { steps: 12, rows: 4, longest: 2_000, forget: 100, compact: 100 };
+/// The same going on for as long again.
+const LONGER: Script = Script { steps: 24, ..WORK };
 
 /// The disk of a store that was closed, and what is in it.
 fn closed() -> (Image, Content) {
@@ -27,6 +30,11 @@ fn written(image: &Image) -> Vec<u64> {
     let blocks = (image.len() - BLOCKS) / STORED as u64;
     let written = |number: &u64| image.bytes(place_of(*number), STORED).iter().any(|byte| *byte != 0);
     (1..=blocks).filter(written).collect()
+}
+
+/// Whether all is looked at, which takes an hour or so.
+fn all() -> bool {
+    std::env::var_os("BETHERE_DAMAGE").is_some()
 }
 
 #[test]
@@ -64,9 +72,11 @@ fn a_store_with_a_bit_turned_is_right_or_unreadable() {
     let mut chance = Chance(2);
     let (mut right, mut told) = (0, 0);
     for number in written(&image) {
-        for _ in 0..40 {
-            let at = place_of(number) + chance.below(STORED) as u64;
-            match look(&Recording::on(flipped(&image, at, chance.below(8)))) {
+        let some = (0..40).map(|_| chance.below(STORED * 8)).collect();
+        let bits: Vec<usize> = if all() { (0..STORED * 8).collect() } else { some };
+        for bit in bits {
+            let at = place_of(number) + bit as u64 / 8;
+            match look(&Recording::on(flipped(&image, at, bit % 8))) {
                 Ok((_, found)) => {
                     assert_eq!(found, whole, "byte {at}");
                     right += 1;
@@ -78,6 +88,7 @@ fn a_store_with_a_bit_turned_is_right_or_unreadable() {
             }
         }
     }
+    eprintln!("{} bits turned, {told} told, {right} harmless", told + right);
     assert!(told > 300, "{told} told, {right} right: too few blocks are read for this to say much");
 }
 
@@ -93,7 +104,11 @@ fn a_file_cut_short_anywhere_is_refused() {
         disk.image()
     };
     for image in [image, torn] {
-        let lengths = (0..image.len()).rev().step_by(509).chain(0..64).chain(image.len() - 64..image.len());
+        let lengths = (0..image.len())
+            .rev()
+            .step_by(if all() { 1 } else { 509 })
+            .chain(0..64)
+            .chain(image.len() - 64..image.len());
         for len in lengths {
             let mut cut = image.clone();
             cut.set_len(len);
@@ -135,19 +150,74 @@ fn look_closely(image: Image) -> Result<Content, Trouble> {
     })
 }
 
+/// The disk of a store that was closed, of the same when more had been done, and what was in it after each step.
+fn twice() -> (Image, Image, Vec<Content>) {
+    let (old, _) = closed();
+    let disk = Recording::on(old.clone());
+    let mut store = look(&disk).unwrap().0;
+    let mut contents = WORK.contents();
+    for step in 12..24 {
+        LONGER.play(&mut store, step, 1, &disk).unwrap();
+        contents.push(content(&store).unwrap());
+    }
+    store.close().unwrap();
+    (old, disk.image(), contents)
+}
+
+/// As it ever was: at the end, or after an earlier step.
+fn assert_as_it_was(mixed: Image, before: &[Content], what: &str) -> bool {
+    match look_closely(mixed) {
+        Ok(found) => assert!(before.contains(&found), "{what}: {found:?}"),
+        Err(trouble) => {
+            assert!(matches!(trouble, Trouble::Unreadable(_)), "{what}: {trouble:?}");
+            return false;
+        }
+    }
+    true
+}
+
+#[test]
+fn half_a_copy_over_an_old_file_is_as_it_ever_was_or_unreadable() {
+    let (old, new, before) = twice();
+    let (mut right, mut told) = (0, 0);
+    let ends = (BLOCKS..new.len()).step_by(STORED).chain((0..new.len()).step_by(1021));
+    for end in ends {
+        for (first, second) in [(&new, &old), (&old, &new)] {
+            let mut mixed = second.clone();
+            let len = end.min(first.len());
+            mixed.write(0, &first.bytes(0, usize::try_from(len).unwrap()));
+            if assert_as_it_was(mixed, &before, &format!("half a copy, up to {end}")) {
+                right += 1;
+            } else {
+                told += 1;
+            }
+        }
+    }
+    eprintln!("{} halves, {told} told", right + told);
+    assert!(told > 20, "{told} told, {right} right");
+}
+
+#[test]
+fn an_old_header_put_back_is_as_it_ever_was_or_unreadable() {
+    let (old, new, before) = twice();
+    for places in [&COPIES[..1], &COPIES[1..], &COPIES[..]] {
+        let mut mixed = new.clone();
+        for place in places {
+            mixed.write(*place, &old.bytes(*place, COPY));
+        }
+        if places.len() == 1 {
+            assert_eq!(look_closely(mixed).ok(), before.last().copied(), "the other copy is newer");
+        } else {
+            assert_as_it_was(mixed, &before, "both headers");
+        }
+    }
+}
+
 /// An old block in its place is authentic; that it is old, only redb's checksums know.
 #[test]
 fn an_old_block_put_back_is_found_by_redbs_own_check() {
-    let (old, _) = closed();
-    let (new, whole) = {
-        let disk = Recording::on(old.clone());
-        let mut store = look(&disk).unwrap().0;
-        let longer = Script { steps: 24, ..WORK };
-        longer.play(&mut store, 12, 12, &disk).unwrap();
-        let whole = content(&store).unwrap();
-        store.close().unwrap();
-        (disk.image(), whole)
-    };
+    let (old, new, before) = twice();
+    let whole = before[24];
     let (mut put_back, mut unnoticed) = (0, 0);
     for number in written(&old) {
         let block = old.bytes(place_of(number), STORED);
