@@ -83,7 +83,9 @@ impl View<'_> {
             concordance.take_in(&entry?);
         }
         let looked = concordance.look(&asked);
-        let mut answer = Answer { meant: looked.meant(), ..Answer::default() };
+        // The nearest word may stand only in what is withheld.
+        let meant = if self.sight.is_whole() { looked.meant() } else { None };
+        let mut answer = Answer { meant, ..Answer::default() };
         let mut reading =
             Reading { view: self, journal: &journal, looked: &looked, seen: BTreeSet::new(), kept: 0 };
         for kind in Kind::WRITTEN {

@@ -105,6 +105,8 @@ fn nothing_withheld_is_found_and_whoever_may_ask_for_it_is_told_that_there_is_mo
     terminal.press("/").type_in("quincunx");
     assert!(!terminal.shows("canaries"), "{}", terminal.picture());
     assert!(terminal.shows("1 found. 1 more is kept to named people."), "{}", terminal.picture());
+    terminal.press("Ctrl+U").type_in("canaires");
+    assert!(!terminal.shows("canaries"), "no word of it is told as what was meant: {}", terminal.picture());
     let mut terminal = terminal.cut_and_open("ruth");
     terminal.press("/").type_in("quincunx");
     assert!(terminal.shows("canaries") && terminal.shows("2 found."), "{}", terminal.picture());
