@@ -56,7 +56,9 @@ impl Making {
 
     fn bring_in_children(&mut self, ruth: StaffId) -> Result<(), NotBuilt> {
         for n in 0..self.plan.children.max(people::CHILDREN) {
-            let (profile, keyworker) = people::child(n, self.today);
+            let (mut profile, keyworker) = people::child(n, self.today);
+            // Where ten years lie behind the home, the youngest was not born when its record begins.
+            profile.born = profile.born.filter(|born| *born <= self.first);
             let keyworker = keyworker.map(|place| self.cast.staff[place]);
             self.does(ruth, Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker }))?;
         }
