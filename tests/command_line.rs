@@ -586,3 +586,11 @@ fn a_childs_last_weeks_are_told_in_sentences_and_numbers() {
     assert_eq!((&last["day"], &last["urgent"]), (&"2026-11-23".into(), &0.into()));
     home.refuses(&["show", "charts", "house"], 1, "Charts are about a child. Name one.");
 }
+
+#[test]
+fn a_backup_by_hand_is_for_those_who_run_the_home() {
+    let home = Home::new();
+    home.refuses(&["backup", "--as", "dee"], 1, "manager");
+    assert!(!home.folder.join("backups").exists(), "nothing was made");
+    assert!(home.out(&["backup", "--as", "ruth"]).starts_with("Backed up and looked through: "));
+}

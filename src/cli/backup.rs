@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// What to back up, and where.
 #[derive(Args)]
 pub(super) struct Asked {
-    /// Make it in this folder instead of the home's own and its second one.
+    /// Make it in this folder instead of the home's own and its second one. None is let go of there.
     #[arg(long, value_name = "DIR", conflicts_with = "list")]
     to: Option<PathBuf>,
     /// Make none; list those there are.
@@ -39,6 +39,9 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let (desk, now) = (&opened.desk, opened.moment());
     if asked.list {
         return say::lines(world.out, &listed(desk, opened.zone));
+    }
+    if let Some(why) = opened.look().why_no_backup() {
+        return Err(Stop::Refused(why));
     }
     if let Some(to) = &asked.to {
         let backup = desk.back_up_into(to, now)?;
@@ -115,13 +118,13 @@ fn replace(world: &mut World<'_>, everywhere: &Everywhere, backup: &Backup) -> R
             folder.display()
         )));
     }
+    there.is_free()?;
     let restored = beside(&folder, "restored");
     let put_back = put_back(world, everywhere, backup, &restored)?;
     let text = told(&put_back, backup);
     drop(put_back);
     let kept = beside(&folder, "before");
     if folder.exists() {
-        there.is_free()?;
         fs::rename(&folder, &kept)?;
     }
     fs::rename(&restored, &folder)?;

@@ -32,6 +32,8 @@ pub struct LastBackups {
     pub second: Option<DateTime<Utc>>,
     /// The number of the last entry in the newest of the home's own.
     last: u64,
+    /// Which folder was the second one then.
+    folder: Option<PathBuf>,
 }
 
 /// What was made.
@@ -84,19 +86,22 @@ impl Desk {
 
     /// When the last ones were made.
     pub fn last_backups(&self) -> LastBackups {
-        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(known) = known {
-            return known;
-        }
         let (id, (own, second)) = (self.id(), self.folders());
-        let own = Backup::all(&own, id).into_iter().next();
-        let second = second.and_then(|second| Backup::all(&within(&second, id), id).into_iter().next());
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.as_ref().filter(|known| known.folder == second) {
+            return known.clone();
+        }
+        let newest = Backup::all(&own, id).into_iter().next();
+        // A stick lies elsewhere most of the time: then what reached it last is known here.
+        let seen = second.as_ref().and_then(|second| Backup::all(&within(second, id), id).into_iter().next());
+        let reached = second.as_ref().and_then(|second| record::reached(&own, second));
         let found = LastBackups {
-            last: own.as_ref().map_or(0, |backup| backup.last),
-            own: own.map(|backup| backup.made),
-            second: second.map(|backup| backup.made),
+            last: newest.as_ref().map_or(0, |backup| backup.last),
+            own: newest.map(|backup| backup.made),
+            second: seen.map(|backup| backup.made).max(reached),
+            folder: second,
         };
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(found.clone());
+        *kept = Some(found.clone());
         found
     }
 
@@ -135,14 +140,18 @@ impl Desk {
 
     /// Makes a backup in each folder, looks it through, and lets go of those that are no longer kept.
     pub fn back_up(&self, now: Moment) -> Result<BackedUp, Trouble> {
-        let (own, second) = self.folders();
-        let own = self.back_up_into(&own, now)?;
+        let (among, second) = self.folders();
+        let own = self.back_up_into(&among, now)?;
+        self.thin_out(&among);
         let second = second.map(|second| {
-            if second.is_dir() {
-                self.back_up_into(&within(&second, own.home), now)
-            } else {
-                Err(Trouble::NoSecondFolder(second))
+            if !second.is_dir() {
+                return Err(Trouble::NoSecondFolder(second));
             }
+            let within = within(&second, own.home);
+            let made = self.back_up_into(&within, now)?;
+            self.thin_out(&within);
+            record::remember_reached(&among, &second, made.made)?;
+            Ok(made)
         });
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
         tracing::info!(entry = own.last, "backed up");
@@ -159,7 +168,7 @@ impl Desk {
         }
     }
 
-    /// Makes a backup in one folder. The home can be written to again as soon as its files are copied.
+    /// Makes a backup in one folder, and lets go of none. The home can be written to again as soon as its files are copied.
     pub fn back_up_into(&self, among: &Path, now: Moment) -> Result<Backup, Trouble> {
         let zone = self.house().zone;
         let (copy, home) = {
@@ -173,12 +182,19 @@ impl Desk {
             return Err(Trouble::Disk("the copy does not read as the home does".into()));
         }
         drop(there);
-        let backup = copy.finish(now.at, zone)?;
-        for old in no_longer_kept(Backup::all(among, backup.home), |at| at.with_timezone(&zone).date_naive())
-        {
-            old.remove()?;
+        copy.finish(now.at, zone)
+    }
+
+    /// Lets go of the backups in a folder that are no longer kept. One that can't be is let go of another time: what
+    /// was made is made.
+    fn thin_out(&self, among: &Path) {
+        let zone = self.house().zone;
+        let all = Backup::all(among, self.id());
+        for old in no_longer_kept(all, |at| at.with_timezone(&zone).date_naive()) {
+            if let Err(trouble) = old.remove() {
+                tracing::warn!(%trouble, "an old backup stays");
+            }
         }
-        Ok(backup)
     }
 }
 
@@ -293,5 +309,39 @@ mod tests {
         assert!(dates.len() <= DAYS + WEEKS + MONTHS, "{dates:?}");
         let months: BTreeSet<&str> = dates.iter().map(|date| &date[..7]).collect();
         assert_eq!(months.len(), MONTHS, "{dates:?}");
+    }
+
+    #[test]
+    fn what_reached_a_second_folder_that_lies_elsewhere_now_is_still_known_and_of_another_nothing_is() {
+        let top = tempfile::tempdir().expect("a directory");
+        let [dir, stick, other] = ["home", "stick", "other"].map(|name| top.path().join(name));
+        for folder in [&dir, &stick, &other] {
+            std::fs::create_dir(folder).expect("a folder");
+        }
+        let at = "2026-11-23T07:18:00Z".parse().expect("an instant");
+        let now = Moment { at, zone: chrono_tz::Europe::London };
+        let plan = crate::demo::Plan { days: 1, ..crate::demo::Plan::usual(now, 1) };
+        crate::demo::build(&dir, plan).expect("a demo");
+        let door = Door::of(dir);
+        let desk = crate::demo::open(&door).expect("it opens");
+        let ruth = desk.sign_in("ruth", &crate::demo::passphrase()).expect("the manager");
+        let name = |folder: &Path, n| {
+            let act = Act::House(HouseAct::SetSecondFolder(folder.display().to_string()));
+            desk.act(ruth, Stamp { moment: now, fresh: Uuid::from_u128(n) }, act).expect("named");
+        };
+        name(&stick, 1);
+        assert!(desk.back_up(now).expect("made").second.is_some_and(|second| second.is_ok()));
+        std::fs::rename(&stick, top.path().join("in a drawer")).expect("taken away");
+        let second = desk.back_up(now).expect("made").second;
+        assert!(matches!(second, Some(Err(Trouble::NoSecondFolder(_)))), "{second:?}");
+        assert_eq!(desk.last_backups().second, Some(at));
+        name(&other, 2);
+        assert_eq!(desk.last_backups().second, None, "it is another folder");
+        // Made by hand somewhere: nothing is let go of there.
+        let by_hand = top.path().join("by hand");
+        for _ in 0..2 {
+            desk.back_up_into(&by_hand, now).expect("made");
+        }
+        assert_eq!(Backup::all(&by_hand, desk.id()).len(), 2);
     }
 }

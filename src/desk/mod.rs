@@ -515,6 +515,12 @@ impl View<'_> {
         self.desk.backups()
     }
 
+    /// Why whoever looks makes no backup by hand, if so: who may name where they go may make one. They make themselves
+    /// whoever is in.
+    pub fn why_no_backup(&self) -> Option<String> {
+        self.not_yours(Act::House(house::Act::SetSecondFolder(String::new())))
+    }
+
     /// When the last backups were made.
     pub fn last_backups(&self) -> LastBackups {
         self.desk.last_backups()

@@ -20,6 +20,8 @@ const FIRST_LINE: &str = "A backup of a bethere home, 1";
 const MOST_CARD: u64 = 1 << 10;
 /// What a copy is called until it is a backup.
 const UNFINISHED: &str = "unfinished";
+/// When one reached the second folder.
+const REACHED: &str = "reached";
 
 /// A copy that was looked through.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -181,6 +183,19 @@ impl Drop for Copy {
             let _ = files::remove_folder(&self.folder());
         }
     }
+}
+
+/// When a backup last reached a folder that may not be there now, as the folder of the home's own remembers.
+pub fn reached(own: &Path, other: &Path) -> Option<DateTime<Utc>> {
+    let bytes = place::read_small(&own.join(REACHED), MOST_CARD).ok()?;
+    let (made, folder) = std::str::from_utf8(&bytes).ok()?.split_once('\n')?;
+    (Path::new(folder) == other).then(|| made.parse().ok())?
+}
+
+/// Remembers that a backup reached a folder.
+pub fn remember_reached(own: &Path, other: &Path, made: DateTime<Utc>) -> Result<(), Trouble> {
+    let text = format!("{}\n{}", made.to_rfc3339_opts(SecondsFormat::Secs, true), other.display());
+    place::write_private(&own.join(REACHED), text.as_bytes())
 }
 
 /// Whether no process has a home open. One that is not there, or not whole, is free.

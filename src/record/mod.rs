@@ -22,7 +22,7 @@ mod verify;
 mod ways;
 mod words;
 
-pub use backup::{Backup, Copy, home_of, is_free, let_go_of};
+pub use backup::{Backup, Copy, home_of, is_free, let_go_of, reached, remember_reached};
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
 pub use place::{Disk, Site, room_at};
 pub use proof::Head;

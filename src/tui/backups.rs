@@ -4,7 +4,6 @@ use super::lines::{self, Line};
 use super::list::List;
 use super::paint::{Focus, Paint, Rect, Spot};
 use super::screen::{Offer, Reply, Screen};
-use crate::care::people::Deed;
 use crate::care::{when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
@@ -19,7 +18,7 @@ pub struct Backups {
     made: Vec<[String; 3]>,
     /// The home's second folder; empty where there is none.
     second: String,
-    why_not: Option<&'static str>,
+    why_not: Option<String>,
 }
 
 /// The first row makes one; the others are those there are.
@@ -69,9 +68,8 @@ impl Screen for Backups {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let make =
-            if *self.rows.selected().unwrap_or(&MAKE) == MAKE { self.why_not } else { Some(ONE_IS_MADE) };
-        let open = match make {
+        let here = *self.rows.selected().unwrap_or(&MAKE) == MAKE;
+        let open = match if here { self.why_not.as_deref() } else { Some(ONE_IS_MADE) } {
             Some(why) => Offer::not_now(Command::Open, why),
             None => Offer::called(Command::Open, "make one"),
         };
@@ -93,8 +91,7 @@ impl Screen for Backups {
         };
         self.made = view.backups().iter().map(row).collect();
         self.rows.set((0..=self.made.len()).collect());
-        let may = view.my().is_some_and(|staff| staff.role.may(Deed::RunTheHome));
-        self.why_not = (!may).then_some("Only a manager or deputy manager makes one by hand.");
+        self.why_not = view.why_no_backup();
         Ok(())
     }
 
