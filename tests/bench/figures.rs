@@ -8,7 +8,7 @@ mod processes;
 mod search;
 mod table;
 
-use bethere::care::{Moment, Stamp, Subject};
+use bethere::care::{self, Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
 use bethere::desk::{Desk, Door, Draft};
 use bethere::keys::Key;
@@ -21,12 +21,13 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
+use std::cell::RefCell;
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{Sink, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
-use table::{Table, measure};
+use table::{Table, Work, measure, together};
 use uuid::Uuid;
 
 /// How long criterion samples one thing when it is to be quick; at least ten samples are taken whatever this says.
@@ -71,45 +72,29 @@ fn main() {
 /// A key pressed, and the frame it leads to, written to a terminal that nobody reads.
 fn frames(criterion: &mut Criterion, table: &mut Table) {
     let mut board = Screen::open(100, 30);
-    let down_up = ["Down", "Up"];
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        board.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, board 100x30", &mut key, table);
     let mut child = Screen::open(100, 30);
     child.press("1");
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        child.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, child 100x30", &mut key, table);
     let mut wide = Screen::open(200, 60);
     wide.press("1");
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        wide.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, child 200x60", &mut key, table);
     let mut charts = Screen::open(100, 30);
     charts.press("1");
-    let mut open = || {
-        charts.press("V");
-        charts.press("2");
-        charts.press("Esc");
-    };
-    measure(criterion, "charts opened: 30 days, then 90", &mut open, table);
     let before = Screen::open(200, 60).cells();
     let after = before.clone();
-    let mut diff = || {
-        black_box(black_box(&before).diff(black_box(&after)));
-    };
-    measure(criterion, "peer: ratatui diffs an unchanged 200x60", &mut diff, table);
-    table.ratio("key to frame, child 100x30", "peer: ratatui diffs an unchanged 200x60");
+    let mut works: [Work<'_>; 5] = [
+        ("key to frame, board 100x30", &mut || board.go_on()),
+        (CHILD, &mut || child.go_on()),
+        ("key to frame, child 200x60", &mut || wide.go_on()),
+        ("charts opened: 30 days, then 90", &mut || charts.see_charts()),
+        (DIFF, &mut || {
+            black_box(black_box(&before).diff(black_box(&after)));
+        }),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio(CHILD, DIFF);
 }
+
+const CHILD: &str = "key to frame, child 100x30";
+const DIFF: &str = "peer: ratatui diffs an unchanged 200x60";
 
 /// A handover of six children, drafted from the journal as the screen does it.
 fn handing_over(criterion: &mut Criterion, table: &mut Table) {
@@ -125,31 +110,16 @@ fn handing_over(criterion: &mut Criterion, table: &mut Table) {
 }
 
 /// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk, and beside the same bytes in a
-/// plain database of the same kind.
+/// plain database of the same kind. A draft is neither decided nor signed: beside its own bytes it shows what the
+/// sealing takes.
 fn ticks(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
     let mut file = File::create(home.dir.path().join("bare")).expect("a file");
     let block = [7_u8; 4096];
-    let mut bare = || {
-        file.write_all(&block).expect("written");
-        file.sync_data().expect("synced");
-    };
-    measure(criterion, FDATASYNC, &mut bare, table);
     let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
-    let mut plain = plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last());
-    measure(criterion, PLAIN, &mut || plain.append(), table);
+    let plain = RefCell::new(plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last()));
     let mut at = home.now;
-    let act = home.tick(Moment { at, zone: chrono_tz::Europe::London });
-    let mut tick = || {
-        at += TimeDelta::milliseconds(1);
-        let moment = Moment { at, zone: chrono_tz::Europe::London };
-        let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
-        home.desk.act(me, stamp, act.clone()).expect("ticked");
-    };
-    measure(criterion, TICK, &mut tick, table);
-    table.ratio(TICK, FDATASYNC);
-    table.ratio(TICK, PLAIN);
-    // A draft is neither decided nor signed: what is left of the difference is the sealing.
+    let mut acts = home.ticks(Moment { at, zone: chrono_tz::Europe::London }).into_iter().cycle();
     let mut draft = Draft {
         name: "log".into(),
         subject: Subject::House,
@@ -157,13 +127,28 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
         boxes: vec![("text".into(), String::new())],
     };
     let mut n = 0_u64;
-    let mut keep = || {
-        n += 1;
-        draft.boxes[0].1 = format!("{n:0>200}");
-        home.desk.keep_draft(me, &draft).expect("kept");
-    };
-    measure(criterion, DRAFT, &mut keep, table);
-    measure(criterion, PLAIN_DRAFT, &mut || plain.keep(), table);
+    let mut works: [Work<'_>; 5] = [
+        (FDATASYNC, &mut || {
+            file.write_all(&block).expect("written");
+            file.sync_data().expect("synced");
+        }),
+        (PLAIN, &mut || plain.borrow_mut().append()),
+        (TICK, &mut || {
+            at += TimeDelta::milliseconds(1);
+            let moment = Moment { at, zone: chrono_tz::Europe::London };
+            let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
+            home.desk.act(me, stamp, acts.next().expect("they go round")).expect("ticked");
+        }),
+        (PLAIN_DRAFT, &mut || plain.borrow_mut().keep()),
+        (DRAFT, &mut || {
+            n += 1;
+            draft.boxes[0].1 = format!("{n:0>200}");
+            home.desk.keep_draft(me, &draft).expect("kept");
+        }),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio(TICK, FDATASYNC);
+    table.ratio(TICK, PLAIN);
     table.ratio(DRAFT, PLAIN_DRAFT);
 }
 
@@ -188,31 +173,21 @@ fn record(table: &mut Table) {
 /// Long enough for a hundred thousand entries.
 const LONG: u32 = 730;
 
-/// What is read of ten years when somebody comes back from about a fortnight away.
+/// What is read of ten years when somebody comes back from a fortnight away, and what every key costs there.
 fn ten_years(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(TEN_YEARS);
     println!("ten years: {} entries", home.desk.last());
-    let (login, days) = home.back_from_a_fortnight();
-    table.note(format!("back on the ten years: {login}, last on {days} days before"));
-    let mut screen = Screen::of(home, login, 100, 30);
+    let days = home.away("leila");
+    assert!(days >= 14, "she was away for {days} days");
+    let mut screen = Screen::of(home, "leila", 100, 30);
     let mut since = || {
         screen.press("S");
         screen.press("Esc");
     };
-    measure(criterion, "since about a fortnight ago, ten years", &mut since, table);
+    measure(criterion, "since a fortnight ago, ten years", &mut since, table);
     screen.press("1");
-    let mut charts = || {
-        screen.press("V");
-        screen.press("2");
-        screen.press("Esc");
-    };
-    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut charts, table);
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        screen.press(["Down", "Up"][n % 2]);
-    };
-    measure(criterion, "key to frame, child 100x30, ten years", &mut key, table);
+    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut || screen.see_charts(), table);
+    measure(criterion, "key to frame, child 100x30, ten years", &mut || screen.go_on(), table);
 }
 
 const TEN_YEARS: u32 = 3_652;
@@ -231,7 +206,8 @@ impl Home {
         // Beside the build: a temporary directory may be memory, where nothing is ever synced.
         let dir = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).expect("a directory");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
-        demo::build(dir.path(), Plan { days, ..Plan::usual(moment, 1) }).expect("a demo");
+        demo::build(dir.path(), Plan { days, long_leave: days == TEN_YEARS, ..Plan::usual(moment, 1) })
+            .expect("a demo");
         let door = Door::of(dir.path().into());
         let desk = demo::open(&door).expect("the demo opens");
         Self { dir, door, desk, now }
@@ -242,38 +218,33 @@ impl Home {
         self.dir
     }
 
-    /// Whoever was last on nearest to fourteen days ago, and how many days it is.
-    fn back_from_a_fortnight(&self) -> (&'static str, i64) {
-        use bethere::care::receipt;
-        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
+    /// How many days ago somebody was last on.
+    fn away(&self, login: &str) -> i64 {
+        let me = self.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's");
         let view = self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London });
-        let home = view.home();
-        let away = |login: &&'static str| {
-            let staff = home.people.by_login(login)?.id;
-            receipt::last_on(home, staff).map(|at| (*login, (self.now - at).num_days()))
-        };
-        let all =
-            ["ruth", "grace", "priya", "dee", "sam", "al", "tom", "leila", "zofia"].iter().filter_map(away);
-        all.min_by_key(|(_, days)| (days - 14).abs()).expect("somebody was on")
+        let last = care::receipt::last_on(view.home(), view.me()).expect("they were on before");
+        (self.now - last).num_days()
     }
 
-    /// The act of ticking the first line of the first child.
-    fn tick(&self, moment: Moment) -> bethere::care::Act {
-        use bethere::care::{checklist, lines, trail};
+    /// The acts of ticking each line that the first child's list asks for now.
+    fn ticks(&self, moment: Moment) -> Vec<care::Act> {
+        use care::{checklist, lines, trail};
         let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
         let view = self.desk.look(me, moment);
         let home = view.home();
         let child = home.children.here().next().expect("a child").id;
         let (subject, day, part) = (Subject::Child(child), view.today(), home.part_of(moment));
-        let line = lines::lines(home, subject, day, part).first().expect("a line").id;
-        bethere::care::Act::Checklist(checklist::Act::Tick {
-            subject,
-            line,
-            day,
-            outcome: trail::Outcome::Done,
-            reason: None,
-            note: String::new(),
-        })
+        let tick = |line: lines::Line| {
+            care::Act::Checklist(checklist::Act::Tick {
+                subject,
+                line: line.id,
+                day,
+                outcome: trail::Outcome::Done,
+                reason: None,
+                note: String::new(),
+            })
+        };
+        lines::lines(home, subject, day, part).into_iter().map(tick).collect()
     }
 }
 
@@ -282,6 +253,7 @@ struct Screen {
     _dir: tempfile::TempDir,
     app: App,
     now: DateTime<Utc>,
+    down: bool,
     terminal: Terminal<CrosstermBackend<Sink>>,
     size: Rect,
 }
@@ -308,7 +280,7 @@ impl Screen {
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
         let terminal =
             Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal");
-        let mut screen = Self { now: home.now, _dir: home.dir, app, terminal, size };
+        let mut screen = Self { now: home.now, down: false, _dir: home.dir, app, terminal, size };
         screen.draw();
         screen
     }
@@ -318,6 +290,18 @@ impl Screen {
         self.now += TimeDelta::milliseconds(1);
         self.app.handle(Event::Key(key), self.now, Uuid::nil());
         self.draw();
+    }
+
+    /// One line down, or back up.
+    fn go_on(&mut self) {
+        self.down = !self.down;
+        self.press(if self.down { "Down" } else { "Up" });
+    }
+
+    fn see_charts(&mut self) {
+        self.press("V");
+        self.press("2");
+        self.press("Esc");
     }
 
     fn draw(&mut self) {
