@@ -1,7 +1,7 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
-//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, search,
-//! ten-years; `--quick` is shorter.
+//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, words,
+//! search, ten-years; `--quick` is shorter.
 
 mod plain;
 mod processes;
@@ -60,8 +60,11 @@ fn main() {
     if wanted("record") {
         record(&mut table);
     }
+    if wanted("words") {
+        search::in_varied_texts(&mut table);
+    }
     if wanted("search") {
-        search::measure(&mut table);
+        search::in_the_box(&mut table);
     }
     if wanted("ten-years") {
         ten_years(&mut criterion, &mut table);

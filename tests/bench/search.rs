@@ -44,12 +44,8 @@ const WORDS: usize = 30_000;
 /// How many of the best are shown.
 const SHOWN: usize = 50;
 
-pub fn measure(table: &mut Table) {
-    in_varied_texts(table);
-    in_the_box(table);
-}
-
-fn in_the_box(table: &mut Table) {
+/// In the find box, over eight years of the demo.
+pub fn in_the_box(table: &mut Table) {
     let home = Home::make(YEARS);
     let me = home.desk.sign_in("dee", &bethere::demo::passphrase()).expect("the demo worker");
     let moment = bethere::care::Moment { at: home.now, zone: chrono_tz::Europe::London };
@@ -85,7 +81,8 @@ fn in_the_box(table: &mut Table) {
     table.add("find, key to frame 100x30, eight years", samples);
 }
 
-fn in_varied_texts(table: &mut Table) {
+/// In texts with as many different words as people write in ten years.
+pub fn in_varied_texts(table: &mut Table) {
     let words = vocabulary();
     let mut chance = Chance(1);
     let texts: Vec<String> = (0..TEXTS).map(|_| text(&mut chance, &words)).collect();
