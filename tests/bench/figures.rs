@@ -3,6 +3,7 @@
 //! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, words,
 //! search, ten-years; `--quick` is shorter.
 
+mod corpus;
 mod plain;
 mod processes;
 mod search;
@@ -10,7 +11,7 @@ mod table;
 
 use bethere::care::{self, Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
-use bethere::desk::{Desk, Door, Draft};
+use bethere::desk::{Desk, Door, Draft, SignedIn};
 use bethere::keys::Key;
 use bethere::theme::Depth;
 use bethere::tui::{App, Comfort, Event, Surroundings};
@@ -21,7 +22,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{Sink, Write};
@@ -102,7 +103,7 @@ const DIFF: &str = "peer: ratatui diffs an unchanged 200x60";
 /// A handover of six children, drafted from the journal as the screen does it.
 fn handing_over(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
-    let me = home.desk.sign_in("priya", &demo::passphrase()).expect("the demo's shift leader");
+    let me = home.me("priya");
     let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
     let since = home.now - TimeDelta::hours(12);
     let mut draft = || {
@@ -119,10 +120,9 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
     let mut file = File::create(home.dir.path().join("bare")).expect("a file");
     let block = [7_u8; 4096];
-    let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
+    let me = home.me("dee");
     let plain = RefCell::new(plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last()));
-    let mut at = home.now;
-    let mut acts = home.ticks(Moment { at, zone: chrono_tz::Europe::London }).into_iter().cycle();
+    let mut acts = home.all_ticks();
     let mut draft = Draft {
         name: "log".into(),
         subject: Subject::House,
@@ -136,12 +136,7 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
             file.sync_data().expect("synced");
         }),
         (PLAIN, &mut || plain.borrow_mut().append()),
-        (TICK, &mut || {
-            at += TimeDelta::milliseconds(1);
-            let moment = Moment { at, zone: chrono_tz::Europe::London };
-            let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
-            home.desk.act(me, stamp, acts.next().expect("they go round")).expect("ticked");
-        }),
+        (TICK, &mut || home.act(me, acts.next())),
         (PLAIN_DRAFT, &mut || plain.borrow_mut().keep()),
         (DRAFT, &mut || {
             n += 1;
@@ -176,24 +171,65 @@ fn record(table: &mut Table) {
 /// Long enough for a hundred thousand entries.
 const LONG: u32 = 730;
 
-/// What is read of ten years when somebody comes back from a fortnight away, and what every key costs there.
+/// What every key costs on ten years, and what a tick does beside one in a home of three weeks.
 fn ten_years(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(TEN_YEARS);
-    println!("ten years: {} entries", home.desk.last());
+    table.note(format!("ten years: {} entries, {} MB", home.desk.last(), home.size() >> 20));
     let days = home.away("leila");
     assert!(days >= 14, "she was away for {days} days");
+    let home = opened(home, table);
+    let (me, young) = (home.me("dee"), Home::make(21));
+    let (young_me, mut young_acts, mut acts) = (young.me("dee"), young.all_ticks(), home.all_ticks());
+    let mut works: [Work<'_>; 2] = [
+        ("tick, durable, three weeks", &mut || young.act(young_me, young_acts.next())),
+        ("tick, durable, ten years", &mut || home.act(me, acts.next())),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio("tick, durable, ten years", "tick, durable, three weeks");
     let mut screen = Screen::of(home, "leila", 100, 30);
+    measure(criterion, "key to frame, board 100x30, ten years", &mut || screen.go_on(), table);
     let mut since = || {
         screen.press("S");
         screen.press("Esc");
     };
     measure(criterion, "since a fortnight ago, ten years", &mut since, table);
     screen.press("1");
-    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut || screen.see_charts(), table);
     measure(criterion, "key to frame, child 100x30, ten years", &mut || screen.go_on(), table);
+    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut || screen.see_charts(), table);
+    screen.press("L");
+    let mut earlier = 0;
+    let mut day = || {
+        // A month back, day by day, and again from today.
+        earlier = (earlier + 1) % 30;
+        screen.press(if earlier == 0 { "Esc" } else { "Left" });
+        if earlier == 0 {
+            screen.press("L");
+        }
+    };
+    measure(criterion, "log, the day before, ten years", &mut day, table);
 }
 
 const TEN_YEARS: u32 = 3_652;
+
+/// Opens it many times, each time until the first frame of whoever signed in is drawn.
+fn opened(home: Home, table: &mut Table) -> Home {
+    let Home { dir, door, desk, now, acted } = home;
+    drop(desk);
+    let open = || demo::open(&door).expect("the demo opens");
+    let mut samples = Vec::new();
+    for _ in 0..20 {
+        // The folder that goes with the screen is another, so that the home stays.
+        let dir = tempfile::tempdir().expect("a folder");
+        let started = Instant::now();
+        let opened = Home { dir, door: door.clone(), desk: open(), now, acted: Cell::new(0) };
+        let screen = Screen::of(opened, "dee", 100, 30);
+        samples.push(started.elapsed());
+        drop(screen);
+    }
+    table.add("opened to the first frame, ten years", samples);
+    let desk = open();
+    Home { dir, door, desk, now, acted }
+}
 
 /// A demo home on a disk.
 struct Home {
@@ -201,6 +237,7 @@ struct Home {
     door: Door,
     desk: Desk,
     now: DateTime<Utc>,
+    acted: Cell<i64>,
 }
 
 impl Home {
@@ -213,7 +250,7 @@ impl Home {
             .expect("a demo");
         let door = Door::of(dir.path().into());
         let desk = demo::open(&door).expect("the demo opens");
-        Self { dir, door, desk, now }
+        Self { dir, door, desk, now, acted: Cell::new(1) }
     }
 
     /// Closes it; the folder goes with what is answered.
@@ -223,17 +260,16 @@ impl Home {
 
     /// How many days ago somebody was last on.
     fn away(&self, login: &str) -> i64 {
-        let me = self.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's");
-        let view = self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London });
+        let view = self.desk.look(self.me(login), Moment { at: self.now, zone: chrono_tz::Europe::London });
         let last = care::receipt::last_on(view.home(), view.me()).expect("they were on before");
         (self.now - last).num_days()
     }
 
-    /// The acts of ticking each line that the first child's list asks for now.
-    fn ticks(&self, moment: Moment) -> Vec<care::Act> {
+    /// The acts of ticking each line that the first child's list asks for now, for ever.
+    fn all_ticks(&self) -> impl Iterator<Item = care::Act> + use<> {
         use care::{checklist, lines, trail};
-        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
-        let view = self.desk.look(me, moment);
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        let view = self.desk.look(self.me("dee"), moment);
         let home = view.home();
         let child = home.children.here().next().expect("a child").id;
         let (subject, day, part) = (Subject::Child(child), view.today(), home.part_of(moment));
@@ -247,7 +283,34 @@ impl Home {
                 note: String::new(),
             })
         };
-        lines::lines(home, subject, day, part).into_iter().map(tick).collect()
+        let all: Vec<care::Act> = lines::lines(home, subject, day, part).into_iter().map(tick).collect();
+        all.into_iter().cycle()
+    }
+
+    /// Does it, a millisecond after what was done before.
+    fn act(&self, me: SignedIn, act: Option<care::Act>) {
+        let at = self.now + TimeDelta::milliseconds(self.acted.replace(self.acted.get() + 1));
+        let moment = Moment { at, zone: chrono_tz::Europe::London };
+        let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
+        self.desk.act(me, stamp, act.expect("there is always one more")).expect("done");
+    }
+
+    fn me(&self, login: &str) -> SignedIn {
+        self.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's")
+    }
+
+    /// How many bytes it takes on the disk.
+    fn size(&self) -> u64 {
+        let files = std::fs::read_dir(self.dir.path()).expect("a folder").flatten();
+        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+    }
+
+    /// The same, closed and opened again.
+    fn reopened(self) -> Self {
+        let Self { dir, door, desk, now, acted } = self;
+        drop(desk);
+        let desk = demo::open(&door).expect("the demo opens");
+        Self { dir, door, desk, now, acted }
     }
 }
 
@@ -267,7 +330,7 @@ impl Screen {
     }
 
     fn of(home: Home, login: &str, width: u16, height: u16) -> Self {
-        let me = home.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's");
+        let me = home.me(login);
         let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
         let around = Surroundings {
             keymaps: Vec::new(),
