@@ -80,7 +80,7 @@ pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     let card = Card { id, name: words::HOUSE.into(), demo: true };
     let mut making = Making::begin(plan);
     let founders = making.open_the_house(id)?;
-    making.journal = Some(Journal::create(&Site::of(dir), &card, founders, &[], &Home::default())?);
+    making.journal = Some(Journal::create(&Site::made_up(dir), &card, founders, &[], &Home::default())?);
     making.plan_the_story();
     making.live()?;
     making.finish()

@@ -248,7 +248,7 @@ impl Home {
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
         demo::build(dir.path(), Plan { days, long_leave: days == TEN_YEARS, ..Plan::usual(moment, 1) })
             .expect("a demo");
-        let door = Door::of(dir.path().into());
+        let door = Door::of_made_up(dir.path().into());
         let desk = demo::open(&door).expect("the demo opens");
         Self { dir, door, desk, now, acted: Cell::new(1) }
     }
