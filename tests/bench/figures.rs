@@ -1,7 +1,7 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
 //! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, words,
-//! search, ten-years; `--quick` is shorter.
+//! search, ten-years, fifty-times; `--quick` is shorter.
 
 mod corpus;
 mod plain;
@@ -16,6 +16,7 @@ use bethere::keys::Key;
 use bethere::theme::Depth;
 use bethere::tui::{App, Comfort, Event, Surroundings};
 use chrono::{DateTime, TimeDelta, Utc};
+use corpus::TEXTS;
 use criterion::Criterion;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -39,8 +40,8 @@ fn main() {
     if std::env::args().any(|word| word == processes::BARE) {
         return processes::be_bare();
     }
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|word| word == part);
     let mut criterion = Criterion::default().without_plots();
     if std::env::args().any(|word| word == "--quick") {
         criterion = criterion.warm_up_time(QUICK).measurement_time(QUICK);
@@ -62,7 +63,11 @@ fn main() {
         record(&mut table);
     }
     if wanted("words") {
-        search::in_varied_texts(&mut table);
+        search::in_varied_texts(&mut table, TEXTS, &search::TEN_YEARS);
+    }
+    // Asked for by name only: it takes ten minutes, and as many gigabytes.
+    if named.iter().any(|word| word == "fifty-times") {
+        search::in_varied_texts(&mut table, 50 * TEXTS, &search::FIFTY_TIMES);
     }
     if wanted("search") {
         search::in_the_box(&mut table);
@@ -196,14 +201,16 @@ fn ten_years(criterion: &mut Criterion, table: &mut Table) {
     screen.press("1");
     measure(criterion, "key to frame, child 100x30, ten years", &mut || screen.go_on(), table);
     measure(criterion, "charts opened: 30 days, then 90, ten years", &mut || screen.see_charts(), table);
-    screen.press("L");
-    let mut earlier = 0;
+    screen.press("Y");
+    let mut read = 0;
     let mut day = || {
-        // A month back, day by day, and again from today.
-        earlier = (earlier + 1) % 30;
-        screen.press(if earlier == 0 { "Esc" } else { "Left" });
-        if earlier == 0 {
-            screen.press("L");
+        // A month back, day by day, and again from the last.
+        read = (read + 1) % 30;
+        if read == 0 {
+            screen.press("Esc");
+            screen.press("Y");
+        } else {
+            screen.press("[");
         }
     };
     measure(criterion, "log, the day before, ten years", &mut day, table);

@@ -1,7 +1,7 @@
 //! Finding, typed key by key: in the find box over ten years of the demo, and over texts with as many different words
 //! as people write in ten years, beside a plain scan of the same texts in the same run.
 
-use super::corpus::{Chance, TEXTS, entry, queries, text, vocabulary};
+use super::corpus::{Chance, entry, queries, text, vocabulary};
 use super::table::Table;
 use super::{Home, Screen};
 use bethere::desk::Question;
@@ -30,14 +30,14 @@ const TYPED: [&str; 14] = [
 ];
 
 /// As many days as the record goes back.
-const YEARS: u32 = super::TEN_YEARS;
+const DAYS: u32 = super::TEN_YEARS;
 
 /// How many of the best are shown.
 const SHOWN: usize = 50;
 
 /// In the find box, over ten years of the demo.
 pub fn in_the_box(table: &mut Table) {
-    let home = Home::make(YEARS);
+    let home = Home::make(DAYS);
     let me = home.me("dee");
     let moment = bethere::care::Moment { at: home.now, zone: chrono_tz::Europe::London };
     let first_look = |desk: &bethere::desk::Desk| {
@@ -69,26 +69,56 @@ pub fn in_the_box(table: &mut Table) {
     table.add("find, key to frame 100x30, ten years", samples);
 }
 
-/// In texts with as many different words as people write in ten years.
-pub fn in_varied_texts(table: &mut Table) {
+/// What is printed of one corpus.
+pub struct Names {
+    ours: &'static str,
+    scan: &'static str,
+    read: &'static str,
+    added: &'static str,
+}
+
+/// Texts with as many different words as people write in ten years.
+pub const TEN_YEARS: Names = Names {
+    ours: "find, a key in 150,000 varied texts, 50 shown",
+    scan: "peer: memmem counts the same in all the text",
+    read: "words of 150,000 varied texts read back",
+    added: "a new text taken in",
+};
+
+/// Fifty times as many texts.
+pub const FIFTY_TIMES: Names = Names {
+    ours: "find, a key in 7,500,000 varied texts",
+    scan: "peer: memmem counts it in all 7,500,000",
+    read: "words of 7,500,000 varied texts read back",
+    added: "a new text taken in after 7,500,000",
+};
+
+/// So many bytes of words are kept in one piece, as in a home.
+const LONG: usize = 256 << 10;
+
+/// In so many varied texts.
+pub fn in_varied_texts(table: &mut Table, count: u64, names: &Names) {
     let words = vocabulary();
     let mut chance = Chance(1);
-    let texts: Vec<String> = (0..TEXTS).map(|_| text(&mut chance, &words)).collect();
-    let (mut stretch, mut plain) = (Stretch::default(), String::new());
+    let texts: Vec<String> = (0..count).map(|_| text(&mut chance, &words)).collect();
+    let (mut stretch, mut stretches, mut plain) = (Stretch::default(), Vec::new(), String::new());
     for (number, text) in (1..).zip(&texts) {
         plain.push_str(text);
         plain.push('\n');
         stretch.take_in(Text::of(&entry(number, text)).expect("it says something"));
+        if stretch.size() >= LONG || number == count {
+            stretches.push((number, std::mem::take(&mut stretch).to_bytes()));
+        }
     }
-    let bytes = stretch.to_bytes();
+    let kept: usize = stretches.iter().map(|(_, bytes)| bytes.len()).sum();
     table.note(format!(
-        "varied texts: {TEXTS}, {} KB; their words as kept: {} KB",
+        "varied texts: {count}, {} KB; their words as kept: {} KB",
         plain.len() / 1024,
-        bytes.len() / 1024
+        kept / 1024
     ));
     let started = Instant::now();
-    let mut concordance = Concordance::of(vec![(TEXTS, bytes)]).expect("it was just made");
-    table.once("words of 150,000 varied texts read back", started.elapsed());
+    let mut concordance = Concordance::of(stretches).expect("they were just made");
+    table.once(names.read, started.elapsed());
     table.note(format!("different words: {}", concordance.size().0));
     let (mut ours, mut scan) = (Vec::new(), Vec::new());
     for query in queries(&words) {
@@ -113,19 +143,16 @@ pub fn in_varied_texts(table: &mut Table) {
             );
         }
     }
-    table.add(OURS, ours);
-    table.add(SCAN, scan);
-    table.ratio(OURS, SCAN);
+    table.add(names.ours, ours);
+    table.add(names.scan, scan);
+    table.ratio(names.ours, names.scan);
     let started = Instant::now();
     let added = 1_000;
-    for number in TEXTS + 1..=TEXTS + added {
+    for number in count + 1..=count + added {
         concordance.take_in(&entry(number, &text(&mut chance, &words)));
     }
-    table.once("a new text taken in", started.elapsed() / u32::try_from(added).unwrap_or(1).max(1));
+    table.once(names.added, started.elapsed() / u32::try_from(added).unwrap_or(1).max(1));
 }
-
-const OURS: &str = "find, a key in 150,000 varied texts, 50 shown";
-const SCAN: &str = "peer: memmem counts the same in all the text";
 
 fn begins(plain: &str, typed: &str) -> bool {
     plain.starts_with(typed) || plain.contains(&format!(" {typed}"))
