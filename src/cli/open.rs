@@ -78,10 +78,9 @@ pub(super) enum Found {
 pub(super) fn front(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
     let folder = folder(world, everywhere)?;
     let door = Door::of(folder.clone());
-    let door = if everywhere.network_disk { door.on_any_disk() } else { door };
-    // Made-up homes of one seed and time are the same home, so each remembers that in its own folder.
-    let memory = if door.is_made_up() { Some(folder.join("left")) } else { world.memory.clone() };
-    Ok(door.remembering(memory))
+    let door =
+        if door.is_made_up() { Door::of_made_up(folder) } else { door.remembering(world.memory.clone()) };
+    Ok(if everywhere.network_disk { door.on_any_disk() } else { door })
 }
 
 /// The front door of the home that is meant, and whether there is one.
