@@ -104,7 +104,7 @@ fn about(home: &Home, moment: Moment, keep: Option<&Path>) -> String {
         let _ = writeln!(text, "  {:<8}{}, {}{opens}", staff.login, staff.name, staff.role.words());
     }
     text + &match keep {
-        Some(dir) => format!("\nKept in {0}. To open it, type: bethere --home {0}", dir.display()),
+        Some(dir) => format!("\nKept in {0}. To open it, type: bethere --home {0}", say::place(dir)),
         None => "\nNothing of it was kept. To keep one, add: --keep DIR".into(),
     }
 }

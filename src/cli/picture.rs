@@ -39,7 +39,8 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let around = Surroundings { depth: Depth::True, colourless, ascii: false, ..around };
     let mut app = App::new(opened.door, moment, Comfort::new(around)).opened(opened.desk, opened.me);
     for key in asked.keys.split_whitespace() {
-        let key: Key = key.parse().map_err(|error| Stop::WrongUse(format!("{key}: {error}")))?;
+        let key: Key =
+            key.parse().map_err(|error| Stop::WrongUse(format!("{}: {error}", say::quoted(key))))?;
         app.handle(Event::Key(key), at, world.edge.fresh());
         app.settle(world.edge.fresh());
     }
