@@ -8,7 +8,7 @@ use super::screen::{Cover, Reply, Warned};
 use super::who_reads;
 use crate::care::log::{self, Category, Event, Knowing, Mood};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{Act, Gap, Moment, Refusal, StaffId, Subject, words};
+use crate::care::{Act, Gap, Moment, Refusal, StaffId, Subject};
 use crate::desk::{Draft, Trouble, View};
 use crate::theme::Role;
 use chrono::{DateTime, Datelike, Utc};
@@ -273,13 +273,6 @@ impl FormScreen for WriteEntry {
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let inside = paint.pane(area, &[(&self.name, Role::TextStrong)], "log entry", Focus::Here);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let promise = self.promise();
-        let rows = words::wrap(&promise, usize::from(inside.width)).len();
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inside.height / 4);
-        let roomy = u16::from(inside.height > 20);
-        let form = Rect { y: inside.y + roomy, height: inside.height - rows - roomy, ..inside };
-        let below = Rect { y: inside.bottom() - rows, height: rows, ..inside };
-        paint.text(below, &promise, Role::TextMuted);
-        self.form.draw(form, paint);
+        self.form.draw_above(&self.promise(), inside, paint);
     }
 }

@@ -380,6 +380,16 @@ impl Form {
         }
     }
 
+    /// Paints the boxes above a few words on what holds for whatever is written in them.
+    pub fn draw_above(&self, words: &str, area: Rect, paint: &mut Paint<'_>) {
+        let rows = words::wrap(words, usize::from(area.width)).len();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 4);
+        let roomy = u16::from(area.height > 20);
+        let below = Rect { y: area.bottom() - rows, height: rows, ..area };
+        paint.text(below, words, Role::TextMuted);
+        self.draw(Rect { y: area.y + roomy, height: area.height - rows - roomy, ..area }, paint);
+    }
+
     /// The row and the column of each button: under the boxes where they fit there, else from the left, on as many
     /// rows as they need.
     fn button_places(&self, labels: u16, width: u16) -> Vec<(u16, u16)> {

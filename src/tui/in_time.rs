@@ -10,7 +10,7 @@ use crate::care::access::Page;
 use crate::care::checklist::{Act, LineId, Source};
 use crate::care::clock::{Answer, Ask, Record, TO_TELL, Talk, Telling, Then, Told};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{self, CareDay, Gap, Moment, Part, Refusal, Subject, TodoId, lines, words};
+use crate::care::{self, CareDay, Gap, Moment, Part, Refusal, Subject, TodoId, lines};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::Command;
 use crate::theme::Role;
@@ -422,13 +422,6 @@ impl FormScreen for InTime {
             [(self.name.as_str(), Role::TextStrong), (" · ", Role::Title), (self.ask.words(), Role::Title)];
         let inside = paint.pane(area, &title, &self.left, Focus::Here);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let promise = self.promise();
-        let rows = words::wrap(&promise, usize::from(inside.width)).len();
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inside.height / 4);
-        let roomy = u16::from(inside.height > 20);
-        let form = Rect { y: inside.y + roomy, height: inside.height - rows - roomy, ..inside };
-        let below = Rect { y: inside.bottom() - rows, height: rows, ..inside };
-        paint.text(below, &promise, Role::TextMuted);
-        self.form.draw(form, paint);
+        self.form.draw_above(&self.promise(), inside, paint);
     }
 }
