@@ -143,7 +143,9 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some(IN_AND_OUT), _) => Going::kept(draft).map(|going| Box::new(going) as _),
         (Some(TIME_LINE), _) => Stepping::kept(draft).map(|stepping| Box::new(stepping) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
-        (Some(handing_over::DRAFT), _) => Some(Box::<HandingOver>::default()),
+        (Some(handing_over::DRAFT | handing_over::READ_BACK), _) => {
+            Some(Box::new(HandingOver::of_draft(draft)))
+        }
         _ => InTime::of_draft(draft).map(|form| Box::new(form) as _),
     };
     form.map_or(Reply::Ignored, |form| Reply::CarryOn(form, draft.clone()))
