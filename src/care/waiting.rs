@@ -114,7 +114,7 @@ impl Waiting {
     }
 
     /// The instant by which it must be done: the nearest comes first.
-    fn before(&self) -> Option<DateTime<Utc>> {
+    pub fn before(&self) -> Option<DateTime<Utc>> {
         let Waiting::Line { before, .. } = self else { return None };
         *before
     }
@@ -126,13 +126,17 @@ impl Waiting {
 
     /// Whether it counts in "2 to read".
     pub fn is_to_read(&self) -> bool {
+        self.kind() == Kind::ToRead
+    }
+
+    /// What kind of thing it is.
+    pub fn kind(&self) -> Kind {
         match self {
-            Waiting::ReadAlert { .. } | Waiting::AcceptNote(_) | Waiting::ReadNote(_) => true,
+            Waiting::ReadAlert { .. } | Waiting::AcceptNote(_) | Waiting::ReadNote(_) => Kind::ToRead,
+            Waiting::WhileAway(_) | Waiting::Line { .. } => Kind::ToDo,
             Waiting::Answer(_)
             | Waiting::NotAccepted(_)
             | Waiting::NoNote { .. }
-            | Waiting::WhileAway(_)
-            | Waiting::Line { .. }
             | Waiting::NoKeyworker(_)
             | Waiting::Opened(_)
             | Waiting::WentOff { .. }
@@ -142,9 +146,20 @@ impl Waiting {
             | Waiting::NotShutOut(_)
             | Waiting::TakeOver { .. }
             | Waiting::NotHandedOver(_)
-            | Waiting::RecoveryUsed(_) => false,
+            | Waiting::RecoveryUsed(_) => Kind::Amiss,
         }
     }
+}
+
+/// What kind of thing waits.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// New to whoever it waits for.
+    ToRead,
+    /// To be done in its time.
+    ToDo,
+    /// Not as it should be, until somebody sees to it.
+    Amiss,
 }
 
 /// Everything that waits for a person now, most pressing first.

@@ -257,30 +257,13 @@ impl Making {
         let mut at = self.now;
         for waits in waiting(&self.home, staff, now) {
             at += TimeDelta::seconds(self.chance.between(20, 70).into());
-            match waits {
-                Waiting::ReadAlert { id, level } if level != Level::Urgent || staff != self.me() => {
-                    self.later(at, Next::Reads(staff, id));
-                }
-                Waiting::ReadNote(id) => {
-                    self.later(at, Next::Does(staff, Act::Handover(handover::Act::Read(id))));
-                }
-                Waiting::ReadAlert { .. }
-                | Waiting::AcceptNote(_)
-                | Waiting::Answer(_)
-                | Waiting::NotAccepted(_)
-                | Waiting::NoNote { .. }
-                | Waiting::WhileAway(_)
-                | Waiting::Line { .. }
-                | Waiting::NoKeyworker(_)
-                | Waiting::Opened(_)
-                | Waiting::WentOff { .. }
-                | Waiting::OneManager
-                | Waiting::NoBackup(_)
-                | Waiting::NoSecondBackup
-                | Waiting::NotShutOut(_)
-                | Waiting::TakeOver { .. }
-                | Waiting::NotHandedOver(_)
-                | Waiting::RecoveryUsed(_) => {}
+            // What is urgent stays unread by whoever the made-up home opens as.
+            if let Waiting::ReadAlert { id, level } = waits
+                && (level != Level::Urgent || staff != self.me())
+            {
+                self.later(at, Next::Reads(staff, id));
+            } else if let Waiting::ReadNote(id) = waits {
+                self.later(at, Next::Does(staff, Act::Handover(handover::Act::Read(id))));
             }
         }
     }

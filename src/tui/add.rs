@@ -1,16 +1,16 @@
 //! Adds to what is asked of a child or the house: a to-do, an appointment, a routine line, a duty. One small form
 //! that shows the kinds whoever writes may add, and says who may add the others.
 
-use super::form::{self, Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form::{Field, Form, both};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::Reply;
 use super::why::centred;
 use crate::care::days::{Cycle, Weekdays};
 use crate::care::diary;
 use crate::care::routine::{self, When, Whose};
-use crate::care::{Act, CareDay, Gap, Moment, Part, Refusal, StaffId, Subject, checklist, when};
+use crate::care::{Act, CareDay, Gap, Moment, Part, StaffId, Subject, checklist, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 
@@ -123,8 +123,7 @@ impl Add {
             Kind::Appointment => wall.unwrap_or_default(),
             Kind::Todo | Kind::Routine | Kind::Duty => self.today.date(),
         };
-        let day = when::parse_date(&self.form.written(DAY), today).map(CareDay::of);
-        day.map_err(|problem| Gap::new(DAY, problem.to_string()))
+        self.form.day(DAY, today)
     }
 
     fn colleague(&self, name: &str) -> Option<StaffId> {
@@ -163,10 +162,7 @@ impl Add {
     fn book(&self, what: String) -> Result<Act, Vec<Gap>> {
         let time = when::parse_time_of_day(&self.form.written(TIME));
         let time = time.map_err(|problem| Gap::new(TIME, problem.to_string()));
-        let (day, time) = match (self.day(), time) {
-            (Ok(day), Ok(time)) => (day, time),
-            (day, time) => return Err([day.err(), time.err()].into_iter().flatten().collect()),
-        };
+        let (day, time) = both(self.day(), time)?;
         let kind = diary::Kind::ALL[self.form.chosen(ABOUT).min(diary::Kind::ALL.len() - 1)];
         let (taken_by, note) = (self.colleague(TAKES), self.form.written(NOTE));
         Ok(Act::Diary(diary::Act::Book { subject: self.subject, day, time, what, kind, taken_by, note }))
@@ -179,38 +175,6 @@ impl Add {
         let ticked = self.form.ticked(DAYS);
         let days = WEEKDAYS.iter().zip(ticked).filter(|(_, ticked)| *ticked).map(|((day, _), _)| *day);
         When::On(Weekdays::of(&days.collect::<Vec<_>>()))
-    }
-
-    fn save(&mut self) -> Reply {
-        match self.act() {
-            Ok(act) => Reply::DoThenBack(act),
-            Err(gaps) => {
-                let refusal = Refusal::Incomplete(gaps);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
-    /// Follows what was answered: how the day and the time are understood, and what is asked for this kind.
-    fn settle(&mut self) {
-        let day =
-            self.day().map_or("as Fri, 22/11 or 22 November".into(), |day| when::shown_date(day.date()));
-        self.form.understood(DAY, day);
-        let time = when::parse_time_of_day(&self.form.written(TIME));
-        let time = time.map_or("as 16:00 or 4pm".into(), |time| time.format("%H:%M").to_string());
-        self.form.understood(TIME, time);
-        let mut left_out = self.kind().without().to_vec();
-        if self.form.chosen(ASKED) == 1 {
-            left_out.push(DAYS);
-        }
-        if self.whose.len() < 2 {
-            left_out.push(WHOSE);
-        }
-        if self.subject == Subject::House {
-            left_out.push(ASKED);
-        }
-        self.form.leave_out(left_out);
     }
 
     fn fields(&self, why_not: &str, people: &[String], now: Part) -> Vec<Field> {
@@ -235,11 +199,6 @@ impl Add {
             Field::ticks(DAYS, "Days", WEEKDAYS.map(|(_, day)| (day.to_string(), true)).into()),
             Field::choice(OFTEN, "How often", cycles, 0),
         ]
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
     }
 
     /// Asks once, when it opens, what whoever writes may add and whom they can name.
@@ -289,21 +248,17 @@ fn probe(kind: Kind, whose: Whose, day: CareDay) -> Act {
     }
 }
 
-impl Screen for Add {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Add {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · add", self.name)
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -313,45 +268,7 @@ impl Screen for Add {
         if self.began.is_none() {
             self.begin(view);
         }
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                let taken = self.form.typed(key);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                self.stays(true)
-            }
-        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -360,9 +277,7 @@ impl Screen for Add {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, began) = (self.draft_name()?, self.began?);
-        let boxes = self.form.answers();
-        (!self.form.is_blank()).then_some(Draft { name, subject: self.subject, began, boxes })
+        self.form.draft(self.draft_name()?, self.subject, self.began?)
     }
 
     fn take_up(&mut self, draft: &Draft) {
@@ -372,14 +287,34 @@ impl Screen for Add {
         // "Tomorrow" was said on another day: it is written out as it was meant.
         let then = Moment { at: draft.began, ..now }.local().date_naive();
         let today = now.local().date_naive();
-        if let (Ok(day), true) = (when::parse_date(&self.form.written(DAY), then), then != today) {
-            self.form.fill(&[(DAY.into(), when::typed_day(day, today))]);
+        if let (Ok(day), true) = (self.form.day(DAY, then), then != today) {
+            self.form.fill(&[(DAY.into(), when::typed_day(day.date(), today))]);
         }
-        self.settle();
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn save(&self) -> Asked {
+        Ok(Reply::DoThenBack(self.act()?))
+    }
+
+    /// Follows what was answered: how the day and the time are understood, and what is asked for this kind.
+    fn settle(&mut self) {
+        let day =
+            self.day().map_or("as Fri, 22/11 or 22 November".into(), |day| when::shown_date(day.date()));
+        self.form.understood(DAY, day);
+        let time = when::parse_time_of_day(&self.form.written(TIME));
+        let time = time.map_or("as 16:00 or 4pm".into(), |time| time.format("%H:%M").to_string());
+        self.form.understood(TIME, time);
+        let mut left_out = self.kind().without().to_vec();
+        if self.form.chosen(ASKED) == 1 {
+            left_out.push(DAYS);
+        }
+        if self.whose.len() < 2 {
+            left_out.push(WHOSE);
+        }
+        if self.subject == Subject::House {
+            left_out.push(ASKED);
+        }
+        self.form.leave_out(left_out);
     }
 
     fn remark(&self) -> String {

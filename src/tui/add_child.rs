@@ -1,14 +1,14 @@
 //! A child comes to live here. A name is enough to begin; what must be known at once is asked with it.
 
-use super::form::{self, Field, Form};
-use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen};
+use super::form::{Field, Form};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Focus, Paint, Rect};
+use super::screen::{Cover, Reply};
 use crate::care::child::{self, Contact, ContactRule, Profile};
 use crate::care::{Act, CareDay, Gap, Moment, Refusal, StaffId, Subject, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 const NAME: &str = "name";
 const PREFERRED: &str = "preferred name";
@@ -63,58 +63,12 @@ impl AddChild {
         .saved_or_kept();
     }
 
-    fn born(&self) -> Option<Result<CareDay, Gap>> {
-        let text = self.form.written(BORN);
-        let today = self.now?.local().date_naive();
-        (!text.trim().is_empty()).then(|| {
-            let born = when::parse_date(&text, today).map(CareDay::of);
-            born.map_err(|problem| Gap::new(BORN, problem.to_string()))
-        })
+    fn today(&self) -> NaiveDate {
+        self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive())
     }
 
-    fn save(&mut self) -> Reply {
-        let born = match self.born().transpose() {
-            Ok(born) => born,
-            Err(gap) => {
-                let refusal = Refusal::Incomplete(vec![gap]);
-                self.form.refused(&refusal);
-                return Reply::Say(Notice::problem(refusal.to_string()));
-            }
-        };
-        let never = |who: String| Contact { who, rule: ContactRule::Never };
-        let profile = Profile {
-            name: self.form.written(NAME),
-            preferred: self.form.written(PREFERRED),
-            pronouns: self.form.written(PRONOUNS),
-            born,
-            room: self.form.written(ROOM),
-            school: self.form.written(SCHOOL),
-            allergies: listed(&self.form.written(ALLERGIES)),
-            contacts: listed(&self.form.written(NEVER)).into_iter().map(never).collect(),
-            ..Profile::default()
-        };
-        let chosen = self.form.chosen(KEYWORKER).checked_sub(1);
-        let keyworker = chosen.and_then(|place| self.colleagues.get(place)).copied();
-        Reply::DoThenBack(Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker }))
-    }
-
-    /// Says beside the date of birth how it is understood.
-    fn settle(&mut self) {
-        let shown = match (self.born(), self.now) {
-            (Some(Ok(born)), Some(now)) => {
-                let years = now.local().date_naive().years_since(born.date());
-                let age =
-                    years.map_or(", which is still to come".into(), |years| format!(", {years} years old"));
-                format!("{}{age}", when::shown_date(born.date()))
-            }
-            (Some(_) | None, _) => String::new(),
-        };
-        self.form.understood(BORN, shown);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
+    fn born(&self) -> Result<Option<CareDay>, Gap> {
+        self.form.day_if_any(BORN, self.today())
     }
 }
 
@@ -134,17 +88,21 @@ fn capital(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-impl Screen for AddChild {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for AddChild {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         "A child comes to live here".into()
     }
 
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
+    fn cover(&self) -> Cover {
+        Cover::Whole
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -152,45 +110,7 @@ impl Screen for AddChild {
         if self.began.is_none() {
             self.begin(view);
         }
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                let taken = self.form.typed(key);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                self.stays(true)
-            }
-        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -198,19 +118,41 @@ impl Screen for AddChild {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, began) = (self.draft_name()?, self.began?);
-        let boxes = self.form.answers();
-        (!self.form.is_blank()).then_some(Draft { name, subject: Subject::House, began, boxes })
+        self.form.draft(self.draft_name()?, Subject::House, self.began?)
     }
 
     fn take_up(&mut self, draft: &Draft) {
         self.form.fill(&draft.boxes);
         self.began = Some(draft.began);
-        self.settle();
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn save(&self) -> Asked {
+        let born = self.born().map_err(|gap| vec![gap])?;
+        let never = |who: String| Contact { who, rule: ContactRule::Never };
+        let profile = Profile {
+            name: self.form.written(NAME),
+            preferred: self.form.written(PREFERRED),
+            pronouns: self.form.written(PRONOUNS),
+            born,
+            room: self.form.written(ROOM),
+            school: self.form.written(SCHOOL),
+            allergies: listed(&self.form.written(ALLERGIES)),
+            contacts: listed(&self.form.written(NEVER)).into_iter().map(never).collect(),
+            ..Profile::default()
+        };
+        let chosen = self.form.chosen(KEYWORKER).checked_sub(1);
+        let keyworker = chosen.and_then(|place| self.colleagues.get(place)).copied();
+        Ok(Reply::DoThenBack(Act::Child(child::Act::Admit { profile: Box::new(profile), keyworker })))
+    }
+
+    /// Says beside the date of birth how it is understood.
+    fn settle(&mut self) {
+        let shown = self.born().ok().flatten().map_or(String::new(), |born| {
+            let years = self.today().years_since(born.date());
+            let age = years.map_or(", which is still to come".into(), |years| format!(", {years} years old"));
+            format!("{}{age}", when::shown_date(born.date()))
+        });
+        self.form.understood(BORN, shown);
     }
 
     fn remark(&self) -> String {

@@ -1,13 +1,14 @@
 //! Amending an entry of the log: how it should read, and why. What stands there now is shown beneath, and stays.
 
 use super::form::{Field, Form};
+use super::form_screen::{Asked, FormScreen};
 use super::log::story::{self, Piece};
-use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Offer, Reply, Screen};
+use super::paint::{Focus, Paint, Rect};
+use super::screen::{Cover, Offer, Reply};
 use crate::care::log::LogEntry;
-use crate::care::{Act, CareDay, LogId, Refusal, Subject, log, when, words};
+use crate::care::{Act, CareDay, LogId, Subject, log, when, words};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
+use crate::keys::Command;
 use crate::theme::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -51,16 +52,6 @@ impl Amend {
         Some(Self::new(draft.subject, CareDay::of(day), LogId(Uuid::parse_str(id).ok()?)))
     }
 
-    fn save(&self) -> Reply {
-        Reply::DoThenBack(Act::Log(log::Act::Amend {
-            subject: self.subject,
-            day: self.day,
-            of: self.of,
-            text: self.form.written(TEXT),
-            why: self.form.written(WHY),
-        }))
-    }
-
     fn show(&mut self, view: &View<'_>, entry: &LogEntry) {
         let home = view.home();
         let happened = when::shown_when(entry.written.happened, view.now());
@@ -85,21 +76,17 @@ impl Amend {
     }
 }
 
-impl Screen for Amend {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Amend {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · amend the log", self.name)
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        let gone =
-            self.before.is_none().then_some("This entry is not there any more. Go back and look again.");
-        let mut offers = vec![Offer::unless(Command::Save, gone)];
-        offers.extend([Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can));
-        offers
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -110,38 +97,6 @@ impl Screen for Amend {
             self.show(view, entry);
         }
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command if self.form.command(command) => Reply::Stay,
-            _ => Reply::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None if self.form.typed(key) => Reply::Stay,
-            None => Reply::Ignored,
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        if self.form.pasted(text) { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                Reply::Stay
-            }
-        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -161,12 +116,30 @@ impl Screen for Amend {
         self.began = Some(draft.began);
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
-    }
-
     fn about(&self) -> String {
         self.name.clone()
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Whole
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let gone =
+            self.before.is_none().then_some("This entry is not there any more. Go back and look again.");
+        let mut offers = vec![Offer::unless(Command::Save, gone)];
+        offers.extend([Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can));
+        offers
+    }
+
+    fn save(&self) -> Asked {
+        Ok(Reply::DoThenBack(Act::Log(log::Act::Amend {
+            subject: self.subject,
+            day: self.day,
+            of: self.of,
+            text: self.form.written(TEXT),
+            why: self.form.written(WHY),
+        })))
     }
 
     fn remark(&self) -> String {

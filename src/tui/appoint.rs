@@ -1,13 +1,13 @@
 //! Names a child's keyworker, or the second one: who, from when, until when, and why when somebody is replaced.
 
 use super::form::{self, Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::Reply;
 use super::why::centred;
 use crate::care::child::{self, Keywork, ReasonForChange, Tie};
-use crate::care::{Act, CareDay, ChildId, Gap, Home, Moment, Refusal, StaffId, when};
+use crate::care::{Act, CareDay, ChildId, Gap, Home, Moment, StaffId, when};
 use crate::desk::{Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use chrono::NaiveDate;
 
@@ -65,17 +65,18 @@ impl Appoint {
             Field::choice(WHY, "Why", reasons.into(), 0).with_hint("← →"),
         ])
         .with_buttons(&["Save", "Leave it"]);
-        self.settle();
     }
 
-    fn day(&self, name: &'static str) -> Result<CareDay, Gap> {
-        let today = self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive());
-        let day = when::parse_date(&self.form.written(name), today).map(CareDay::of);
-        day.map_err(|problem| Gap::new(name, problem.to_string()))
+    fn from(&self) -> Result<CareDay, Gap> {
+        self.form.day(FROM, self.date())
     }
 
     fn until(&self) -> Result<Option<CareDay>, Gap> {
-        if self.form.written(UNTIL).trim().is_empty() { Ok(None) } else { self.day(UNTIL).map(Some) }
+        self.form.day_if_any(UNTIL, self.date())
+    }
+
+    fn date(&self) -> NaiveDate {
+        self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive())
     }
 
     fn tie(&self) -> Tie {
@@ -86,53 +87,6 @@ impl Appoint {
     fn replaces(&self) -> bool {
         let held = self.today[self.tie() as usize];
         held.is_some() && held.as_ref() != self.staff.get(self.form.chosen(WHO))
-    }
-
-    fn act(&self) -> Result<Act, Vec<Gap>> {
-        let (from, until) = match (self.day(FROM), self.until()) {
-            (Ok(from), Ok(until)) => (from, until),
-            (from, until) => return Err([from.err(), until.err()].into_iter().flatten().collect()),
-        };
-        let nobody = || vec![Gap::new(WHO, "Add staff first: nobody here can be a keyworker.")];
-        let staff = *self.staff.get(self.form.chosen(WHO)).ok_or_else(nobody)?;
-        let reason = ReasonForChange::ALL[self.form.chosen(WHY).min(ReasonForChange::ALL.len() - 1)];
-        let work = Keywork { staff, tie: self.tie(), from, until };
-        Ok(Act::Child(child::Act::Appoint { child: self.child, work, why: Some(reason) }))
-    }
-
-    fn save(&mut self) -> Reply {
-        match self.act() {
-            Ok(act) => Reply::DoThenBack(act),
-            Err(gaps) => {
-                let refusal = Refusal::Incomplete(gaps);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
-    /// Says how the days are understood, and asks why only when somebody is replaced.
-    fn settle(&mut self) {
-        let shown = |day: CareDay| when::shown_date(day.date());
-        let from = self.day(FROM).map_or("as today, Fri or 22/11".into(), shown);
-        let until = match self.until() {
-            Ok(Some(day)) => shown(day),
-            Ok(None) => "empty: for as long as it goes well".into(),
-            Err(_) => "as Fri, 22/11 or 22 November".into(),
-        };
-        self.form.understood(FROM, from);
-        self.form.understood(UNTIL, until);
-        let without = if self.replaces() { vec![] } else { vec![WHY] };
-        self.form.leave_out(without);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn pressed(&mut self, button: usize) -> Reply {
-        if button == 0 { self.save() } else { Reply::Back }
     }
 }
 
@@ -153,21 +107,17 @@ fn remark(home: &Home, tie: Tie, held: Option<StaffId>) -> String {
     }
 }
 
-impl Screen for Appoint {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Appoint {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · keyworker", self.called)
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -179,39 +129,29 @@ impl Screen for Appoint {
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
+    fn save(&self) -> Asked {
+        let (from, until) = form::both(self.from(), self.until())?;
+        let nobody = || vec![Gap::new(WHO, "Add staff first: nobody here can be a keyworker.")];
+        let staff = *self.staff.get(self.form.chosen(WHO)).ok_or_else(nobody)?;
+        let reason = ReasonForChange::ALL[self.form.chosen(WHY).min(ReasonForChange::ALL.len() - 1)];
+        let work = Keywork { staff, tie: self.tie(), from, until };
+        let act = child::Act::Appoint { child: self.child, work, why: Some(reason) };
+        Ok(Reply::DoThenBack(Act::Child(act)))
     }
 
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.pressed(button);
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.pressed(button);
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    /// Says how the days are understood, and asks why only when somebody is replaced.
+    fn settle(&mut self) {
+        let shown = |day: CareDay| when::shown_date(day.date());
+        let from = self.from().map_or("as today, Fri or 22/11".into(), shown);
+        let until = match self.until() {
+            Ok(Some(day)) => shown(day),
+            Ok(None) => "empty: for as long as it goes well".into(),
+            Err(_) => "as Fri, 22/11 or 22 November".into(),
+        };
+        self.form.understood(FROM, from);
+        self.form.understood(UNTIL, until);
+        let without = if self.replaces() { vec![] } else { vec![WHY] };
+        self.form.leave_out(without);
     }
 
     fn remark(&self) -> String {

@@ -2,14 +2,15 @@
 //! stands, and what one of them answered, to be written down.
 
 use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::Reply;
 use super::why::centred;
 use crate::care::access::{Act, Answer, Whose};
-use crate::care::{self, CareDay, ChildId, Gap, Moment, Refusal, Subject, when};
+use crate::care::{self, CareDay, ChildId, Gap, Moment, Subject, when};
 use crate::desk::{Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
+use chrono::NaiveDate;
 
 const WHOSE: &str = "whose";
 const ANSWER: &str = "answer";
@@ -40,44 +41,8 @@ impl Consent {
         Self { child, name: String::new(), stands: Vec::new(), form, now: None }
     }
 
-    fn on(&self) -> Option<Result<CareDay, Gap>> {
-        let today = self.now?.local().date_naive();
-        let day = when::parse_date(&self.form.written(WHEN), today);
-        Some(day.map(CareDay::of).map_err(|problem| Gap::new(WHEN, problem.to_string())))
-    }
-
-    fn save(&mut self) -> Reply {
-        match self.on() {
-            None => Reply::Ignored,
-            Some(Ok(on)) => {
-                let whose = Whose::ALL[self.form.chosen(WHOSE).min(Whose::ALL.len() - 1)];
-                let answer = ANSWERS[self.form.chosen(ANSWER).min(ANSWERS.len() - 1)];
-                let act = Act::Consent { child: self.child, whose, answer, on };
-                Reply::DoThenBack(care::Act::Access(act))
-            }
-            Some(Err(gap)) => {
-                let refusal = Refusal::Incomplete(vec![gap]);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
-    fn settle(&mut self) {
-        let shown = match self.on() {
-            Some(Ok(day)) => when::shown_date(day.date()),
-            Some(Err(_)) | None => "as yesterday or 22/11".into(),
-        };
-        self.form.understood(WHEN, shown);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn press(&mut self, button: usize) -> Reply {
-        if button == 0 { self.save() } else { Reply::Back }
+    fn on(&self) -> Result<CareDay, Gap> {
+        self.form.day(WHEN, self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive()))
     }
 }
 
@@ -94,68 +59,41 @@ fn stands(view: &View<'_>, child: ChildId, whose: Whose) -> String {
     }
 }
 
-impl Screen for Consent {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Consent {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · visitors", self.name)
     }
 
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
-    }
-
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.name = view.home().name_of(Subject::Child(self.child)).into();
         self.stands = Whose::ALL.map(|whose| stands(view, self.child, whose)).into();
         self.now = Some(view.now());
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.press(button);
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
     }
 
     fn about(&self) -> String {
         self.name.clone()
+    }
+
+    fn save(&self) -> Asked {
+        let on = self.on().map_err(|gap| vec![gap])?;
+        let whose = Whose::ALL[self.form.chosen(WHOSE).min(Whose::ALL.len() - 1)];
+        let answer = ANSWERS[self.form.chosen(ANSWER).min(ANSWERS.len() - 1)];
+        let act = Act::Consent { child: self.child, whose, answer, on };
+        Ok(Reply::DoThenBack(care::Act::Access(act)))
+    }
+
+    fn settle(&mut self) {
+        let shown = self.on().map_or("as yesterday or 22/11".into(), |day| when::shown_date(day.date()));
+        self.form.understood(WHEN, shown);
     }
 
     fn remark(&self) -> String {

@@ -42,7 +42,7 @@ use crate::care::log::{self, LogEntry};
 use crate::care::sight::Withheld;
 use crate::care::telling::{self, Told};
 use crate::care::trail::Outcome;
-use crate::care::waiting::Waiting;
+use crate::care::waiting::{Kind, Waiting};
 use crate::care::whereabouts::Place;
 use crate::care::{Act, AlertId, CareDay, ChildId, Home, Moment, NoteId, StaffId, Subject};
 use crate::desk::{Draft, View};
@@ -143,7 +143,9 @@ pub(super) fn carry_on(draft: &Draft) -> Reply {
         (Some(IN_AND_OUT), _) => Going::kept(draft).map(|going| Box::new(going) as _),
         (Some(TIME_LINE), _) => Stepping::kept(draft).map(|stepping| Box::new(stepping) as _),
         (Some("round"), _) => Some(Box::<Round>::default()),
-        (Some(handing_over::DRAFT), _) => Some(Box::<HandingOver>::default()),
+        (Some(handing_over::DRAFT | handing_over::READ_BACK), _) => {
+            Some(Box::new(HandingOver::of_draft(draft)))
+        }
         _ => InTime::of_draft(draft).map(|form| Box::new(form) as _),
     };
     form.map_or(Reply::Ignored, |form| Reply::CarryOn(form, draft.clone()))
@@ -241,26 +243,12 @@ pub(super) fn note_offers(standing: Option<&NoteState>) -> Vec<Offer> {
 /// Something that waits, with its remark and its role.
 pub(super) fn in_words(view: &View<'_>, waiting: &Waiting) -> (String, String, Role) {
     let Told { what, came } = telling::waits(view.home(), view.me(), view.now(), waiting);
-    let role = match waiting {
-        Waiting::ReadAlert { level: Level::Urgent, .. } => Role::LevelUrgent,
-        Waiting::ReadAlert { level: Level::Watch | Level::Worried, .. }
-        | Waiting::AcceptNote(_)
-        | Waiting::ReadNote(_) => Role::Unread,
-        Waiting::Answer(_)
-        | Waiting::NotAccepted(_)
-        | Waiting::NoNote { .. }
-        | Waiting::NoKeyworker(_)
-        | Waiting::Opened(_)
-        | Waiting::WentOff { .. }
-        | Waiting::OneManager
-        | Waiting::NoBackup(_)
-        | Waiting::NoSecondBackup
-        | Waiting::NotShutOut(_)
-        | Waiting::TakeOver { .. }
-        | Waiting::NotHandedOver(_)
-        | Waiting::RecoveryUsed(_) => Role::AgeOld,
-        Waiting::Line { before: Some(before), .. } if *before < view.now().at => Role::AgeOld,
-        Waiting::WhileAway(_) | Waiting::Line { .. } => Role::Text,
+    let role = match waiting.kind() {
+        _ if waiting.is_urgent() => Role::LevelUrgent,
+        Kind::ToRead => Role::Unread,
+        Kind::Amiss => Role::AgeOld,
+        Kind::ToDo if waiting.before().is_some_and(|before| before < view.now().at) => Role::AgeOld,
+        Kind::ToDo => Role::Text,
     };
     (what, came, role)
 }

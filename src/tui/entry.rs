@@ -1,15 +1,15 @@
 //! Writing in the log: when it happened, what, in whose words, and how the writer knows. For a child or the house.
 
 use super::child;
-use super::form::{self, Field, Form};
-use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen, Warned};
+use super::form::{Field, Form};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Focus, Paint, Rect};
+use super::screen::{Cover, Reply, Warned};
 use super::who_reads;
 use crate::care::log::{self, Category, Event, Knowing, Mood};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{Act, Gap, Moment, Refusal, StaffId, Subject, words};
+use crate::care::{Act, Gap, Moment, Refusal, StaffId, Subject};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use chrono::{DateTime, Datelike, Utc};
 
@@ -83,65 +83,6 @@ impl WriteEntry {
         }
     }
 
-    fn save(&mut self) -> Reply {
-        let (text, own_words) = (self.form.written(WHAT), self.form.written(OWN));
-        match self.happened() {
-            None => Reply::Ignored,
-            Some(Ok(happened)) => Reply::DoThenBack(Act::Log(log::Act::Write {
-                subject: self.subject,
-                happened,
-                category: Category::ALL[self.form.chosen(ABOUT).min(Category::ALL.len() - 1)],
-                text,
-                own_words,
-                mood: u8::try_from(self.form.chosen(MOOD)).ok().and_then(Mood::new),
-                knowing: self.knowing(),
-                event: kinds(self.subject)[self.form.chosen(KIND).min(kinds(self.subject).len() - 1)],
-                kept_to: if self.manages { who_reads::chosen(&self.form, &self.people) } else { None },
-            })),
-            Some(Err(not_understood)) => {
-                // Without a time there is nothing to ask the home, so the words are looked at here.
-                let mut gaps = vec![Gap::new(WHEN, not_understood.to_string())];
-                if let Err(Refusal::Incomplete(more)) = log::check(&text, &own_words, self.knowing()) {
-                    gaps.extend(more);
-                }
-                let count = gaps.len();
-                self.form.refused(&Refusal::Incomplete(gaps));
-                Reply::Say(Notice::problem(match count {
-                    1 => not_understood.to_string(),
-                    count => format!("{count} things to put right."),
-                }))
-            }
-        }
-    }
-
-    /// Follows what was answered: what a time means, and what is asked besides.
-    fn settle(&mut self) {
-        let written = self.form.written(WHEN);
-        if written != self.when {
-            self.when = written;
-            self.counted_from = self.now;
-        }
-        let understood = match (self.happened(), self.now) {
-            (Some(Ok(at)), Some(now)) => in_full(at, now),
-            (Some(Err(NotUnderstood::NotYet { .. })), _) => "that is still to come".into(),
-            _ => "as 09:50 or yesterday 7pm".into(),
-        };
-        self.form.understood(WHEN, understood);
-        let told = self.form.chosen(KNOWING) == TOLD;
-        let mut left_out = if told { Vec::new() } else { vec![BY] };
-        if self.manages {
-            left_out.extend(who_reads::left_out(&self.form));
-        } else {
-            left_out.extend([who_reads::READS, who_reads::NAMED]);
-        }
-        self.form.leave_out(left_out);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-
     /// What holds for every entry, and who may read it.
     fn promise(&self) -> String {
         let promise = "Nothing here can be changed later, only added to.";
@@ -204,17 +145,21 @@ fn fields(subject: Subject) -> Vec<Field> {
     fields
 }
 
-impl Screen for WriteEntry {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for WriteEntry {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · write in the log", self.name)
     }
 
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
+    fn cover(&self) -> Cover {
+        Cover::Whole
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -228,45 +173,7 @@ impl Screen for WriteEntry {
         self.now = Some(view.now());
         self.began.get_or_insert(view.now().at);
         self.counted_from.get_or_insert(view.now());
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                let taken = self.form.typed(key);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                self.stays(true)
-            }
-        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -275,11 +182,10 @@ impl Screen for WriteEntry {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, began) = (self.draft_name()?, self.began?);
-        let mut boxes = self.form.answers();
-        let counted_from = self.counted_from.map_or(began, |from| from.at);
-        boxes.push((COUNTED_FROM.into(), counted_from.timestamp_millis().to_string()));
-        (!self.form.is_blank()).then_some(Draft { name, subject: self.subject, began, boxes })
+        let mut draft = self.form.draft(self.draft_name()?, self.subject, self.began?)?;
+        let counted_from = self.counted_from.map_or(draft.began, |from| from.at);
+        draft.boxes.push((COUNTED_FROM.into(), counted_from.timestamp_millis().to_string()));
+        Some(draft)
     }
 
     fn take_up(&mut self, draft: &Draft) {
@@ -293,11 +199,6 @@ impl Screen for WriteEntry {
         if let Ok(at) = when::parse_time_of_event(&self.form.written(WHEN), from) {
             self.form.fill(&[(WHEN.into(), when::typed_when(at, now))]);
         }
-        self.settle();
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
     }
 
     fn about(&self) -> String {
@@ -306,6 +207,55 @@ impl Screen for WriteEntry {
 
     fn warnings(&self) -> Vec<Warned> {
         self.warnings.clone()
+    }
+
+    fn save(&self) -> Asked {
+        let (text, own_words) = (self.form.written(WHAT), self.form.written(OWN));
+        match self.happened() {
+            None => Ok(Reply::Ignored),
+            Some(Ok(happened)) => Ok(Reply::DoThenBack(Act::Log(log::Act::Write {
+                subject: self.subject,
+                happened,
+                category: Category::ALL[self.form.chosen(ABOUT).min(Category::ALL.len() - 1)],
+                text,
+                own_words,
+                mood: u8::try_from(self.form.chosen(MOOD)).ok().and_then(Mood::new),
+                knowing: self.knowing(),
+                event: kinds(self.subject)[self.form.chosen(KIND).min(kinds(self.subject).len() - 1)],
+                kept_to: if self.manages { who_reads::chosen(&self.form, &self.people) } else { None },
+            }))),
+            Some(Err(not_understood)) => {
+                // Without a time there is nothing to ask the home, so the words are looked at here.
+                let mut gaps = vec![Gap::new(WHEN, not_understood.to_string())];
+                if let Err(Refusal::Incomplete(more)) = log::check(&text, &own_words, self.knowing()) {
+                    gaps.extend(more);
+                }
+                Err(gaps)
+            }
+        }
+    }
+
+    /// Follows what was answered: what a time means, and what is asked besides.
+    fn settle(&mut self) {
+        let written = self.form.written(WHEN);
+        if written != self.when {
+            self.when = written;
+            self.counted_from = self.now;
+        }
+        let understood = match (self.happened(), self.now) {
+            (Some(Ok(at)), Some(now)) => in_full(at, now),
+            (Some(Err(NotUnderstood::NotYet { .. })), _) => "that is still to come".into(),
+            _ => "as 09:50 or yesterday 7pm".into(),
+        };
+        self.form.understood(WHEN, understood);
+        let told = self.form.chosen(KNOWING) == TOLD;
+        let mut left_out = if told { Vec::new() } else { vec![BY] };
+        if self.manages {
+            left_out.extend(who_reads::left_out(&self.form));
+        } else {
+            left_out.extend([who_reads::READS, who_reads::NAMED]);
+        }
+        self.form.leave_out(left_out);
     }
 
     fn remark(&self) -> String {
@@ -323,13 +273,6 @@ impl Screen for WriteEntry {
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
         let inside = paint.pane(area, &[(&self.name, Role::TextStrong)], "log entry", Focus::Here);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let promise = self.promise();
-        let rows = words::wrap(&promise, usize::from(inside.width)).len();
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inside.height / 4);
-        let roomy = u16::from(inside.height > 20);
-        let form = Rect { y: inside.y + roomy, height: inside.height - rows - roomy, ..inside };
-        let below = Rect { y: inside.bottom() - rows, height: rows, ..inside };
-        paint.text(below, &promise, Role::TextMuted);
-        self.form.draw(form, paint);
+        self.form.draw_above(&self.promise(), inside, paint);
     }
 }

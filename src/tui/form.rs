@@ -6,9 +6,11 @@ use super::field::MOST_CHARS;
 use super::paint::{Paint, Rect, Spot};
 use super::problems::{Problems, Way};
 use super::screen::Offer;
-use crate::care::{Gap, Refusal, words};
+use crate::care::{CareDay, Gap, Refusal, Subject, when, words};
+use crate::desk::Draft;
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::{Mark, Role};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A box of a form.
 pub struct Field {
@@ -193,6 +195,17 @@ impl Form {
         self.answer(name).map_or(String::new(), Answer::written)
     }
 
+    /// The day that is written in a box: "Fri" is the first Friday from another.
+    pub fn day(&self, name: &'static str, from: NaiveDate) -> Result<CareDay, Gap> {
+        let day = when::parse_date(&self.written(name), from).map(CareDay::of);
+        day.map_err(|problem| Gap::new(name, problem.to_string()))
+    }
+
+    /// The day that is written in a box which can stay empty.
+    pub fn day_if_any(&self, name: &'static str, from: NaiveDate) -> Result<Option<CareDay>, Gap> {
+        if self.written(name).trim().is_empty() { Ok(None) } else { self.day(name, from).map(Some) }
+    }
+
     /// Which option is chosen, counted from 0.
     pub fn chosen(&self, name: &str) -> usize {
         self.answer(name).map_or(0, Answer::chosen)
@@ -230,6 +243,11 @@ impl Form {
     /// Every answer, for a draft.
     pub fn answers(&self) -> Vec<(String, String)> {
         self.fields.iter().map(|field| (field.name.to_string(), field.answer.kept())).collect()
+    }
+
+    /// All that is written, as a draft; nothing while it is blank.
+    pub fn draft(&self, name: String, subject: Subject, began: DateTime<Utc>) -> Option<Draft> {
+        (!self.is_blank()).then(|| Draft { name, subject, began, boxes: self.answers() })
     }
 
     /// Puts the answers of a draft back. What no longer fits is passed over.
@@ -360,6 +378,16 @@ impl Form {
         if let Some(problems) = &self.problems {
             problems.draw(whole, paint);
         }
+    }
+
+    /// Paints the boxes above a few words on what holds for whatever is written in them.
+    pub fn draw_above(&self, words: &str, area: Rect, paint: &mut Paint<'_>) {
+        let rows = words::wrap(words, usize::from(area.width)).len();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 4);
+        let roomy = u16::from(area.height > 20);
+        let below = Rect { y: area.bottom() - rows, height: rows, ..area };
+        paint.text(below, words, Role::TextMuted);
+        self.draw(Rect { y: area.y + roomy, height: area.height - rows - roomy, ..area }, paint);
     }
 
     /// The row and the column of each button: under the boxes where they fit there, else from the left, on as many
@@ -520,6 +548,14 @@ impl Form {
         {
             field.answer.select();
         }
+    }
+}
+
+/// Both answers, or what each of the two boxes needs.
+pub fn both<A, B>(one: Result<A, Gap>, other: Result<B, Gap>) -> Result<(A, B), Vec<Gap>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err([one.err(), other.err()].into_iter().flatten().collect()),
     }
 }
 

@@ -83,10 +83,7 @@ impl Screen for Health {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.rows.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.rows.pointed(spot)
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {

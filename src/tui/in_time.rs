@@ -1,17 +1,18 @@
 //! The form that closes what the rules ask for in time after a measure or a serious event: what was done, by whom and
 //! when. It never decides whether something is to be told.
 
+use super::child;
 use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen, Warned};
-use super::{child, paint::Focus};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Focus, Paint, Rect};
+use super::screen::{Cover, Notice, Offer, Reply, Warned};
 use crate::care::access::Page;
 use crate::care::checklist::{Act, LineId, Source};
 use crate::care::clock::{Answer, Ask, Record, TO_TELL, Talk, Telling, Then, Told};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{self, CareDay, Gap, Moment, Part, Refusal, Subject, TodoId, lines, words};
+use crate::care::{self, CareDay, Gap, Moment, Part, Refusal, Subject, TodoId, lines};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
+use crate::keys::Command;
 use crate::theme::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -195,10 +196,10 @@ impl InTime {
         }
     }
 
-    fn save(&mut self, then: Then) -> Reply {
-        let Some(now) = self.now else { return Reply::Ignored };
+    fn ask(&self, then: Then) -> Asked {
+        let Some(now) = self.now else { return Ok(Reply::Ignored) };
         if let Some(why_not) = &self.why_not {
-            return Reply::Say(Notice::problem(why_not.clone()));
+            return Ok(Reply::Say(Notice::problem(why_not.clone())));
         }
         let wrong = |name: &&'static str| match self.time(name) {
             Some(Err(not_understood)) => Some(Gap::new(name, not_understood.to_string())),
@@ -206,51 +207,12 @@ impl InTime {
             Some(Ok(_)) | None => None,
         };
         let gaps: Vec<Gap> = self.times().iter().filter_map(wrong).collect();
-        if let Some(first) = gaps.first() {
-            let say = first.say.clone();
-            self.form.refused(&Refusal::Incomplete(gaps));
-            return Reply::Say(Notice::problem(say));
+        if !gaps.is_empty() {
+            return Err(gaps);
         }
         let answer = Box::new(self.answer(now));
         let (subject, line, day) = (self.subject, self.line, self.day);
-        Reply::DoThenBack(care::Act::Checklist(Act::Answer { subject, line, day, answer, then }))
-    }
-
-    fn press(&mut self, button: usize) -> Reply {
-        match ways(self.ask).get(button) {
-            Some((_, then)) => self.save(*then),
-            None => Reply::Back,
-        }
-    }
-
-    /// Follows what was answered: what each time means, and what is asked besides.
-    fn settle(&mut self) {
-        let Some(now) = self.now else { return };
-        let times: &[&'static str] = match self.ask {
-            Ask::Record => &[],
-            Ask::Involved | Ask::Child => &[WHEN],
-            Ask::Tell => &[TO_TELL[0], TO_TELL[1], TO_TELL[2], TO_TELL[3], TO_TELL[4], TOLD],
-        };
-        for name in times {
-            let written = self.form.written(name);
-            if self.typed.get(name).is_none_or(|(before, _)| *before != written) {
-                self.typed.insert(name, (written, now));
-            }
-            let understood = match self.time(name) {
-                Some(Ok(at)) => when::shown_when(at, now),
-                Some(Err(NotUnderstood::NotYet { .. })) => "that is still to come".into(),
-                Some(Err(_)) => "as 09:50 or yesterday 7pm".into(),
-                None => String::new(),
-            };
-            self.form.understood(name, understood);
-        }
-        let nobody_else = self.form.written(ELSE).trim().is_empty();
-        self.form.leave_out(if nobody_else { vec![TOLD] } else { Vec::new() });
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
+        Ok(Reply::DoThenBack(care::Act::Checklist(Act::Answer { subject, line, day, answer, then })))
     }
 
     /// What was said of it before stands in the boxes, to be added to.
@@ -310,9 +272,13 @@ impl InTime {
     }
 }
 
-impl Screen for InTime {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for InTime {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn shows(&self) -> Vec<(Page, Subject)> {
@@ -325,12 +291,6 @@ impl Screen for InTime {
 
     fn about(&self) -> String {
         self.name.clone()
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        let mut offers = vec![Offer::unless(Command::Save, self.why_not.as_deref())];
-        offers.extend([Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can));
-        offers
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -360,39 +320,7 @@ impl Screen for InTime {
             }
             self.at_first = self.form.answers();
         }
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(Then::Close),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.press(button);
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        self.stays(true)
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -426,15 +354,56 @@ impl Screen for InTime {
             Some((name.strip_prefix(AT)?.to_string(), when::typed_when(at, now)))
         });
         self.form.fill(&times.collect::<Vec<_>>());
-        self.settle();
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
     }
 
     fn warnings(&self) -> Vec<Warned> {
         self.warnings.clone()
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Whole
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let mut offers = vec![Offer::unless(Command::Save, self.why_not.as_deref())];
+        offers.extend([Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can));
+        offers
+    }
+
+    fn save(&self) -> Asked {
+        self.ask(Then::Close)
+    }
+
+    fn press(&self, button: usize) -> Asked {
+        match ways(self.ask).get(button) {
+            Some((_, then)) => self.ask(*then),
+            None => Ok(Reply::Back),
+        }
+    }
+
+    /// Follows what was answered: what each time means, and what is asked besides.
+    fn settle(&mut self) {
+        let Some(now) = self.now else { return };
+        let times: &[&'static str] = match self.ask {
+            Ask::Record => &[],
+            Ask::Involved | Ask::Child => &[WHEN],
+            Ask::Tell => &[TO_TELL[0], TO_TELL[1], TO_TELL[2], TO_TELL[3], TO_TELL[4], TOLD],
+        };
+        for name in times {
+            let written = self.form.written(name);
+            if self.typed.get(name).is_none_or(|(before, _)| *before != written) {
+                self.typed.insert(name, (written, now));
+            }
+            let understood = match self.time(name) {
+                Some(Ok(at)) => when::shown_when(at, now),
+                Some(Err(NotUnderstood::NotYet { .. })) => "that is still to come".into(),
+                Some(Err(_)) => "as 09:50 or yesterday 7pm".into(),
+                None => String::new(),
+            };
+            self.form.understood(name, understood);
+        }
+        let nobody_else = self.form.written(ELSE).trim().is_empty();
+        self.form.leave_out(if nobody_else { vec![TOLD] } else { Vec::new() });
     }
 
     fn remark(&self) -> String {
@@ -453,13 +422,6 @@ impl Screen for InTime {
             [(self.name.as_str(), Role::TextStrong), (" · ", Role::Title), (self.ask.words(), Role::Title)];
         let inside = paint.pane(area, &title, &self.left, Focus::Here);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let promise = self.promise();
-        let rows = words::wrap(&promise, usize::from(inside.width)).len();
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(inside.height / 4);
-        let roomy = u16::from(inside.height > 20);
-        let form = Rect { y: inside.y + roomy, height: inside.height - rows - roomy, ..inside };
-        let below = Rect { y: inside.bottom() - rows, height: rows, ..inside };
-        paint.text(below, &promise, Role::TextMuted);
-        self.form.draw(form, paint);
+        self.form.draw_above(&self.promise(), inside, paint);
     }
 }

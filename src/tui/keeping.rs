@@ -3,6 +3,7 @@
 
 use super::screen::{Notice, Screen};
 use crate::desk::{Desk, Draft, SignedIn, Trouble};
+use crate::keys::Place;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
@@ -62,10 +63,11 @@ impl Keeping {
         kept
     }
 
-    /// "Draft kept 10:22."
+    /// "Draft kept 10:22." While it is read back, what is left to say back is worth more.
     pub fn said(&self, screen: &dyn Screen, zone: Tz) -> Option<Notice> {
         let handed = self.handed.as_ref().filter(|handed| screen.draft_name().as_ref() == Some(&handed.name));
-        let at = self.kept_at.filter(|_| handed.is_some())?;
+        let written = handed.is_some() && screen.place() != Place::ReadBack;
+        let at = self.kept_at.filter(|_| written)?;
         Some(Notice::note(format!("Draft kept {}.", at.with_timezone(&zone).format("%H:%M"))))
     }
 

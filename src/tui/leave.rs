@@ -1,13 +1,13 @@
 //! Puts time off in the calendar: one's own, or for those who run the home anyone's.
 
-use super::form::{self, Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form::{Field, Form, both};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::Reply;
 use super::why::centred;
 use crate::care::people::{self, Leave};
-use crate::care::{Act, CareDay, Gap, Moment, Refusal, StaffId, Subject, when};
+use crate::care::{Act, CareDay, Gap, Moment, StaffId, Subject, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -35,50 +35,15 @@ impl PlanLeave {
         self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive())
     }
 
-    /// A day of a box: "Mon" is the first Monday from today, or from the first day away.
-    fn day(&self, name: &'static str, from: NaiveDate) -> Result<CareDay, Gap> {
-        let day = when::parse_date(&self.form.written(name), from).map(CareDay::of);
-        day.map_err(|problem| Gap::new(name, problem.to_string()))
-    }
-
-    fn leave(&self) -> Result<Leave, Vec<Gap>> {
-        let away_from = self.day(FROM, self.today());
-        let from = away_from.as_ref().map_or(self.today(), |day| day.date());
-        match (away_from, self.day(BACK, from)) {
-            (Ok(away_from), Ok(back_on)) => Ok(Leave { away_from, back_on }),
-            (away_from, back_on) => Err([away_from.err(), back_on.err()].into_iter().flatten().collect()),
-        }
+    /// The days in the boxes: "Mon" is the first Monday from this day, or from the first day away.
+    fn days(&self, from: NaiveDate) -> [Result<CareDay, Gap>; 2] {
+        let away_from = self.form.day(FROM, from);
+        let back_on = self.form.day(BACK, away_from.as_ref().map_or(from, |day| day.date()));
+        [away_from, back_on]
     }
 
     fn whose(&self) -> Option<&(StaffId, String)> {
         self.people.get(self.form.chosen(WHOSE))
-    }
-
-    fn save(&mut self) -> Reply {
-        let Some(whose) = self.whose().map(|(whose, _)| *whose) else { return Reply::Ignored };
-        match self.leave() {
-            Ok(leave) => Reply::DoThenBack(Act::People(people::Act::PlanLeave { whose, leave })),
-            Err(gaps) => {
-                let refusal = Refusal::Incomplete(gaps);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
-    /// Says beside the boxes how the days are understood.
-    fn settle(&mut self) {
-        let from = self.day(FROM, self.today()).ok();
-        let back = self.day(BACK, from.map_or(self.today(), CareDay::date)).ok();
-        for (name, day) in [(FROM, from), (BACK, back)] {
-            let shown = day.map_or("as Fri, 22/11 or 22 November".into(), |day| when::shown_date(day.date()));
-            self.form.understood(name, shown);
-        }
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
     }
 
     fn begin(&mut self, view: &View<'_>) {
@@ -121,21 +86,17 @@ fn planned(leave: &[Leave], today: CareDay) -> String {
     format!("In the calendar already: {}.", to_come.join(", "))
 }
 
-impl Screen for PlanLeave {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for PlanLeave {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         "Time off".into()
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -143,45 +104,7 @@ impl Screen for PlanLeave {
         if self.began.is_none() {
             self.begin(view);
         }
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                let taken = self.form.typed(key);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                self.stays(true)
-            }
-        }
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -189,9 +112,7 @@ impl Screen for PlanLeave {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, began) = (self.draft_name()?, self.began?);
-        let boxes = self.form.answers();
-        (!self.form.is_blank()).then_some(Draft { name, subject: Subject::House, began, boxes })
+        self.form.draft(self.draft_name()?, Subject::House, self.began?)
     }
 
     fn take_up(&mut self, draft: &Draft) {
@@ -200,18 +121,28 @@ impl Screen for PlanLeave {
         self.began = Some(draft.began);
         // "Fri" was said on another day: it is written out as it was meant.
         let then = Moment { at: draft.began, ..now }.local().date_naive();
-        let from = self.day(FROM, then);
-        let back = self.day(BACK, from.as_ref().map_or(then, |day| day.date()));
-        for (name, day) in [(FROM, from), (BACK, back)] {
+        for (name, day) in [FROM, BACK].into_iter().zip(self.days(then)) {
             if let Ok(day) = day {
                 self.form.fill(&[(name.into(), when::typed_day(day.date(), self.today()))]);
             }
         }
-        self.settle();
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn save(&self) -> Asked {
+        let Some((whose, _)) = self.whose() else { return Ok(Reply::Ignored) };
+        let [away_from, back_on] = self.days(self.today());
+        let (away_from, back_on) = both(away_from, back_on)?;
+        let (whose, leave) = (*whose, Leave { away_from, back_on });
+        Ok(Reply::DoThenBack(Act::People(people::Act::PlanLeave { whose, leave })))
+    }
+
+    /// Says beside the boxes how the days are understood.
+    fn settle(&mut self) {
+        for (name, day) in [FROM, BACK].into_iter().zip(self.days(self.today())) {
+            let how = "as Fri, 22/11 or 22 November";
+            let shown = day.map_or(how.into(), |day| when::shown_date(day.date()));
+            self.form.understood(name, shown);
+        }
     }
 
     fn remark(&self) -> String {

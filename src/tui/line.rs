@@ -377,10 +377,7 @@ impl Screen for LineScreen {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.steps.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.steps.pointed(spot)
     }
 
     fn remark(&self) -> String {

@@ -1,6 +1,8 @@
 //! A list that remembers which record is selected, not which row, so that live changes never move what is
 //! under the cursor.
 
+use super::paint::Spot;
+use super::screen::Reply;
 use crate::keys::Command;
 use std::ops::Range;
 
@@ -61,6 +63,11 @@ impl<K: PartialEq> List<K> {
             self.at = place;
         }
         there
+    }
+
+    /// Selects the record that a click is on.
+    pub fn pointed(&mut self, spot: Spot) -> Reply {
+        if spot.row.is_some_and(|row| self.go(row)) { Reply::Stay } else { Reply::Ignored }
     }
 
     /// Selects a record, if it is there.

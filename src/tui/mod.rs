@@ -17,6 +17,7 @@ mod drafts;
 mod due;
 mod field;
 mod form;
+mod form_screen;
 mod keeping;
 mod lines;
 mod list;

@@ -3,15 +3,13 @@
 
 use super::alert;
 use super::doors;
-use super::form::{self, Field, Form};
-use super::paint::{Focus, Paint, Rect, Spot};
-use super::screen::{Notice, Offer, Reply, Screen};
+use super::form::{self, Field, Form, both};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Focus, Paint, Rect};
+use super::screen::{Cover, Notice, Offer, Reply};
 use crate::care::alert::{Act, Alert, Audience, Feeling, Level, Until, Warning};
-use crate::care::{
-    self, AlertId, CareDay, ChildId, Gap, Hours, Moment, Part, Refusal, StaffId, Subject, when,
-};
+use crate::care::{self, AlertId, ChildId, Gap, Hours, Moment, Part, Refusal, StaffId, Subject, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::{Mark, Role};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -130,8 +128,7 @@ impl NewAlert {
             (1, _) => Ok(Until::Tomorrow),
             (A_DATE, Some(known)) => {
                 let today = known.hours.day_of(known.now);
-                let day = when::parse_date(&self.form.written(DAY), today.date());
-                day.map(|day| Until::Day(CareDay::of(day))).map_err(|why| Gap::new(DAY, why.to_string()))
+                self.form.day(DAY, today.date()).map(Until::Day)
             }
             _ => Ok(Until::Closed),
         }
@@ -148,27 +145,8 @@ impl NewAlert {
         }
     }
 
-    fn send(&mut self) -> Reply {
-        let Some((child, _)) = self.chosen_child() else {
-            return Reply::Say(Notice::note("No child lives here yet."));
-        };
-        let (child, warning) = (*child, Box::new(self.warning()));
-        let nobody = warning.audience.everyone() && self.form.ticked(FOR).first() != Some(&true);
-        let nobody = nobody.then(|| Gap::new(NAMED, "Tick whom it is for."));
-        match (self.until(), nobody) {
-            (Ok(until), None) => Reply::DoThenBack(care::Act::Alert(Act::Raise { child, warning, until })),
-            (until, nobody) => {
-                let gaps: Vec<Gap> = nobody.into_iter().chain(until.err()).collect();
-                let refusal = Refusal::Incomplete(gaps);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
     /// The same worry once more: what is written goes to the alert that is open.
-    fn add(&self) -> Reply {
-        let Some(open) = self.open() else { return Reply::Ignored };
+    fn add_to(&self, open: &OpenAlert) -> Reply {
         let level = self.level();
         if level > open.level {
             let words = format!(
@@ -186,11 +164,122 @@ impl NewAlert {
         Reply::DoThenBack(care::Act::Alert(Act::FollowUp { id: open.id, text }))
     }
 
-    fn press(&mut self, button: usize) -> Reply {
-        match (button, self.open().is_some()) {
-            (0, _) => self.send(),
-            (1, true) => self.add(),
-            _ => Reply::Back,
+    /// Everyone, or some: ticking one unticks the other, and nobody is everyone.
+    fn tick_one_audience(&mut self) {
+        let mut now = self.form.ticked(FOR);
+        let before = std::mem::take(&mut self.ticked);
+        let was = |n: usize| before.get(n).copied().unwrap_or(n == 0);
+        if let Some((everyone, some)) = now.split_first_mut() {
+            if *everyone && !was(0) {
+                some.fill(false);
+            } else {
+                *everyone = !some.contains(&true);
+            }
+        }
+        self.form.tick(FOR, &now);
+        self.ticked = now;
+    }
+}
+
+fn fields() -> Vec<Field> {
+    let all = |options: &[&str]| options.iter().map(|option| (*option).to_string()).collect::<Vec<_>>();
+    let audience = AUDIENCE.iter().enumerate().map(|(n, who)| ((*who).to_string(), n == 0)).collect();
+    vec![
+        Field::choice(CHILD, "Child", Vec::new(), 0),
+        Field::choice(LEVEL, "How much", all(&Level::ALL.map(Level::words)), 1),
+        Field::choice(FEELING, "Feeling", all(&Feeling::ALL.map(Feeling::words)), 0)
+            .with_hint("← → or a first letter"),
+        Field::wrapped(ABOUT, "About what", 2, "").with_hint("what happened, or what is coming"),
+        Field::wrapped(SHOWS, "How it may show", 2, "").with_hint("what colleagues may see"),
+        Field::wrapped(HELPS, "What helps", 2, "").with_hint("what to do, and what not to do"),
+        Field::ticks(FOR, "For", audience).with_hint("← → moves, Space ticks"),
+        Field::ticks(NAMED, "By name", Vec::new()).with_hint("← → moves, Space ticks"),
+        Field::choice(ENDS, "Until", all(&UNTIL), 0),
+        Field::line(DAY, "Last day", "").narrow(16).with_hint("Fri, 28/11 or in 3 days"),
+    ]
+}
+
+impl FormScreen for NewAlert {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn title(&self) -> String {
+        "New alert".into()
+    }
+
+    fn cover(&self) -> Cover {
+        Cover::Whole
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        form::offers("send")
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.began.get_or_insert(view.now().at);
+        if let Some(known) = &mut self.known {
+            known.refresh(view);
+        } else {
+            let known = Known::read(view);
+            let names = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<String>>();
+            self.form.reword(CHILD, names(known.children.iter().map(|(_, name)| name).collect()));
+            self.form.reword(NAMED, names(known.colleagues.iter().map(|(_, name)| name).collect()));
+            let at = known.children.iter().position(|(child, _)| Some(*child) == self.child);
+            self.form.choose(CHILD, at.unwrap_or(0));
+            self.known = Some(known);
+        }
+        Ok(())
+    }
+
+    fn draft_name(&self) -> Option<String> {
+        Some(self.name.clone())
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let subject = self.chosen_child().map_or(Subject::House, |(child, _)| Subject::Child(*child));
+        self.form.draft(self.name.clone(), subject, self.began?)
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        self.began = Some(draft.began);
+        self.form.fill(&draft.boxes);
+        self.ticked = self.form.ticked(FOR);
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        // A follow-up asks what happened; here the words for it stand in the box that says what it is about.
+        let there =
+            |gap: &Gap| if gap.field == "what happened" { Gap::new(ABOUT, &*gap.say) } else { gap.clone() };
+        match refusal {
+            Refusal::Incomplete(gaps) => {
+                self.form.refused(&Refusal::Incomplete(gaps.iter().map(there).collect()));
+            }
+            Refusal::NotYours(_) | Refusal::Gone(_) | Refusal::NotNow(_) => self.form.refused(refusal),
+        }
+    }
+
+    /// Sends it to colleagues.
+    fn save(&self) -> Asked {
+        let Some((child, _)) = self.chosen_child() else {
+            return Ok(Reply::Say(Notice::note("No child lives here yet.")));
+        };
+        let (child, warning) = (*child, Box::new(self.warning()));
+        let nobody = warning.audience.everyone() && self.form.ticked(FOR).first() != Some(&true);
+        let audience = if nobody { Err(Gap::new(NAMED, "Tick whom it is for.")) } else { Ok(()) };
+        let ((), until) = both(audience, self.until())?;
+        Ok(Reply::DoThenBack(care::Act::Alert(Act::Raise { child, warning, until })))
+    }
+
+    fn press(&self, button: usize) -> Asked {
+        match (button, self.open()) {
+            (0, _) => self.save(),
+            (1, Some(open)) => Ok(self.add_to(open)),
+            _ => Ok(Reply::Back),
         }
     }
 
@@ -215,134 +304,6 @@ impl NewAlert {
             self.form.understood(DAY, day);
         }
         self.form.set_buttons(if self.open().is_some() { &[SEND, ADD, KEEP] } else { &[SEND, KEEP] });
-    }
-
-    /// Everyone, or some: ticking one unticks the other, and nobody is everyone.
-    fn tick_one_audience(&mut self) {
-        let mut now = self.form.ticked(FOR);
-        let before = std::mem::take(&mut self.ticked);
-        let was = |n: usize| before.get(n).copied().unwrap_or(n == 0);
-        if let Some((everyone, some)) = now.split_first_mut() {
-            if *everyone && !was(0) {
-                some.fill(false);
-            } else {
-                *everyone = !some.contains(&true);
-            }
-        }
-        self.form.tick(FOR, &now);
-        self.ticked = now;
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-}
-
-fn fields() -> Vec<Field> {
-    let all = |options: &[&str]| options.iter().map(|option| (*option).to_string()).collect::<Vec<_>>();
-    let audience = AUDIENCE.iter().enumerate().map(|(n, who)| ((*who).to_string(), n == 0)).collect();
-    vec![
-        Field::choice(CHILD, "Child", Vec::new(), 0),
-        Field::choice(LEVEL, "How much", all(&Level::ALL.map(Level::words)), 1),
-        Field::choice(FEELING, "Feeling", all(&Feeling::ALL.map(Feeling::words)), 0)
-            .with_hint("← → or a first letter"),
-        Field::wrapped(ABOUT, "About what", 2, "").with_hint("what happened, or what is coming"),
-        Field::wrapped(SHOWS, "How it may show", 2, "").with_hint("what colleagues may see"),
-        Field::wrapped(HELPS, "What helps", 2, "").with_hint("what to do, and what not to do"),
-        Field::ticks(FOR, "For", audience).with_hint("← → moves, Space ticks"),
-        Field::ticks(NAMED, "By name", Vec::new()).with_hint("← → moves, Space ticks"),
-        Field::choice(ENDS, "Until", all(&UNTIL), 0),
-        Field::line(DAY, "Last day", "").narrow(16).with_hint("Fri, 28/11 or in 3 days"),
-    ]
-}
-
-impl Screen for NewAlert {
-    fn place(&self) -> Place {
-        self.form.place()
-    }
-
-    fn title(&self) -> String {
-        "New alert".into()
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("send")
-    }
-
-    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        self.began.get_or_insert(view.now().at);
-        if let Some(known) = &mut self.known {
-            known.refresh(view);
-        } else {
-            let known = Known::read(view);
-            let names = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<String>>();
-            self.form.reword(CHILD, names(known.children.iter().map(|(_, name)| name).collect()));
-            self.form.reword(NAMED, names(known.colleagues.iter().map(|(_, name)| name).collect()));
-            let at = known.children.iter().position(|(child, _)| Some(*child) == self.child);
-            self.form.choose(CHILD, at.unwrap_or(0));
-            self.known = Some(known);
-        }
-        self.settle();
-        Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        if command == Command::Save {
-            return self.send();
-        }
-        let taken = self.form.command(command);
-        self.stays(taken)
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.press(button);
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn draft_name(&self) -> Option<String> {
-        Some(self.name.clone())
-    }
-
-    fn draft(&self) -> Option<Draft> {
-        let subject = self.chosen_child().map_or(Subject::House, |(child, _)| Subject::Child(*child));
-        let (name, began, boxes) = (self.name.clone(), self.began?, self.form.answers());
-        (!self.form.is_blank()).then_some(Draft { name, subject, began, boxes })
-    }
-
-    fn take_up(&mut self, draft: &Draft) {
-        self.began = Some(draft.began);
-        self.form.fill(&draft.boxes);
-        self.ticked = self.form.ticked(FOR);
-        self.settle();
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        // A follow-up asks what happened; here the words for it stand in the box that says what it is about.
-        let there =
-            |gap: &Gap| if gap.field == "what happened" { Gap::new(ABOUT, &*gap.say) } else { gap.clone() };
-        match refusal {
-            Refusal::Incomplete(gaps) => {
-                self.form.refused(&Refusal::Incomplete(gaps.iter().map(there).collect()));
-            }
-            Refusal::NotYours(_) | Refusal::Gone(_) | Refusal::NotNow(_) => self.form.refused(refusal),
-        }
     }
 
     fn remark(&self) -> String {

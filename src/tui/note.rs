@@ -226,10 +226,7 @@ impl Screen for NoteScreen {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        spot.row.map_or(Reply::Ignored, |row| {
-            self.pieces.go(row);
-            Reply::Stay
-        })
+        self.pieces.pointed(spot)
     }
 
     fn warnings(&self) -> Vec<Warned> {

@@ -2,13 +2,14 @@
 //! word of it is shown.
 
 use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Offer, Reply, Screen};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::{Offer, Reply};
 use super::why::centred;
 use crate::care::access::{self, OPEN_MINUTES, What};
-use crate::care::{self, Refusal, Subject};
+use crate::care::{self, Subject};
 use crate::desk::{Trouble, View};
-use crate::keys::{Command, Key, Place};
+use crate::keys::Command;
 use crate::theme::Role;
 
 /// Why must it be read?
@@ -31,28 +32,29 @@ impl OpenKept {
         let form = Form::new(vec![why]).with_buttons(&["Open it", "Leave it closed"]);
         Self { what, subject, name: String::new(), kept: String::new(), form }
     }
-
-    fn open(&self) -> Reply {
-        let (what, why) = (self.what, self.form.written(WHY));
-        Reply::DoThenBack(care::Act::Access(access::Act::Open { what, why }))
-    }
-
-    fn press(&self, button: usize) -> Reply {
-        if button == 0 { self.open() } else { Reply::Back }
-    }
 }
 
-impl Screen for OpenKept {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for OpenKept {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · kept to named people", self.name)
     }
 
-    fn cover(&self) -> Cover {
-        Cover::Over
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.name = view.home().name_of(self.subject).into();
+        self.kept = view.withheld(self.what).unwrap_or_default();
+        Ok(())
+    }
+
+    fn about(&self) -> String {
+        self.name.clone()
     }
 
     fn offers(&self) -> Vec<Offer> {
@@ -62,46 +64,9 @@ impl Screen for OpenKept {
         offers
     }
 
-    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        self.name = view.home().name_of(self.subject).into();
-        self.kept = view.withheld(self.what).unwrap_or_default();
-        Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.open(),
-            command if self.form.command(command) => Reply::Stay,
-            _ => Reply::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(button) => self.press(button),
-            None if self.form.typed(key) => Reply::Stay,
-            None => Reply::Ignored,
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        if self.form.pasted(text) { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        Reply::Stay
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
-    }
-
-    fn about(&self) -> String {
-        self.name.clone()
+    fn save(&self) -> Asked {
+        let (what, why) = (self.what, self.form.written(WHY));
+        Ok(Reply::DoThenBack(care::Act::Access(access::Act::Open { what, why })))
     }
 
     fn remark(&self) -> String {

@@ -152,10 +152,7 @@ impl Screen for People {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.rows.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.rows.pointed(spot)
     }
 
     fn remark(&self) -> String {

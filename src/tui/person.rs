@@ -1,14 +1,16 @@
 //! One member of staff, being added or changed; and the one-time passphrase they are given, shown once.
 
-use super::form::{self, Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen, Team};
+use super::form::{Field, Form};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::{Cover, Offer, Reply, Screen, Team};
 use super::why::centred;
 use crate::care::people::{self, Account, Role as StaffRole, Staff};
-use crate::care::{Act, CareDay, Gap, Moment, Refusal, when};
+use crate::care::{Act, CareDay, Gap, Moment, when};
 use crate::desk::{Secret, Trouble, View};
 use crate::keys::{Command, Key, KeyName, Place};
 use crate::theme::Role;
+use chrono::NaiveDate;
 
 const NAME: &str = "name";
 const LOGIN: &str = "login";
@@ -37,43 +39,8 @@ impl PersonForm {
     }
 
     fn last_day(&self) -> Result<Option<CareDay>, Gap> {
-        let text = self.form.written(LAST_DAY);
-        let Some(now) = self.now.filter(|_| !text.trim().is_empty()) else { return Ok(None) };
-        when::parse_date(&text, now.local().date_naive())
-            .map(|day| Some(CareDay::of(day)))
-            .map_err(|problem| Gap::new(LAST_DAY, problem.to_string()))
-    }
-
-    fn save(&mut self) -> Reply {
-        let ends = match self.last_day() {
-            Ok(ends) => ends,
-            Err(gap) => {
-                let refusal = Refusal::Incomplete(vec![gap]);
-                self.form.refused(&refusal);
-                return Reply::Say(Notice::problem(refusal.to_string()));
-            }
-        };
-        let (name, role) = (self.form.written(NAME), StaffRole::ALL[self.form.chosen(ROLE)]);
-        if let Some(staff) = &self.staff {
-            let (whose, seen, account) = (staff.id, staff.account(), Account { name, role, ends });
-            return Reply::DoThenBack(Act::People(people::Act::Change { whose, seen, account }));
-        }
-        let login = self.form.written(LOGIN);
-        Reply::Team(Team::Add(Act::People(people::Act::Join { login, name, role, ends })))
-    }
-
-    fn settle(&mut self) {
-        let shown = match self.last_day() {
-            Ok(Some(day)) => when::shown_date(day.date()),
-            Ok(None) => "empty for someone who stays".into(),
-            Err(_) => "as Fri, 22/11 or 22 November".into(),
-        };
-        self.form.understood(LAST_DAY, shown);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
+        let today = self.now.map_or_else(NaiveDate::default, |now| now.local().date_naive());
+        self.form.day_if_any(LAST_DAY, today)
     }
 }
 
@@ -92,68 +59,42 @@ fn boxes(staff: Option<&Staff>) -> Form {
     .with_buttons(&["Save", "Leave it"])
 }
 
-impl Screen for PersonForm {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for PersonForm {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         self.staff.as_ref().map_or("New member of staff".into(), |staff| staff.name.clone())
     }
 
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        form::offers("save")
-    }
-
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.now = Some(view.now());
-        self.settle();
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
+    fn save(&self) -> Asked {
+        let ends = self.last_day().map_err(|gap| vec![gap])?;
+        let (name, role) = (self.form.written(NAME), StaffRole::ALL[self.form.chosen(ROLE)]);
+        if let Some(staff) = &self.staff {
+            let (whose, seen, account) = (staff.id, staff.account(), Account { name, role, ends });
+            return Ok(Reply::DoThenBack(Act::People(people::Act::Change { whose, seen, account })));
         }
+        let login = self.form.written(LOGIN);
+        Ok(Reply::Team(Team::Add(Act::People(people::Act::Join { login, name, role, ends }))))
     }
 
-    fn typed(&mut self, key: Key) -> Reply {
-        match self.form.pressed(key) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                let taken = self.form.typed(key);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        match self.form.pressed_at(spot) {
-            Some(0) => self.save(),
-            Some(_) => Reply::Back,
-            None => {
-                self.form.pointed(spot);
-                self.stays(true)
-            }
-        }
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn settle(&mut self) {
+        let shown = match self.last_day() {
+            Ok(Some(day)) => when::shown_date(day.date()),
+            Ok(None) => "empty for someone who stays".into(),
+            Err(_) => "as Fri, 22/11 or 22 November".into(),
+        };
+        self.form.understood(LAST_DAY, shown);
     }
 
     fn remark(&self) -> String {
@@ -164,7 +105,7 @@ impl Screen for PersonForm {
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
-        let title = self.title();
+        let title = FormScreen::title(self);
         let inside = paint.popover(centred(area, 76, 15), &[(title.as_str(), Role::Title)], "");
         let form = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
         self.form.draw(form, paint);

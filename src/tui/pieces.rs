@@ -1,7 +1,8 @@
 //! Something to read, in pieces: headings, lines and paragraphs. The cursor goes from piece to piece, so what is
 //! shown can follow it at any width, and a screen reader finds the place.
 
-use super::paint::{Focus, Paint, Rect};
+use super::paint::{Focus, Paint, Rect, Spot};
+use super::screen::Reply;
 use crate::care::words;
 use crate::keys::Command;
 use crate::theme::{Mark, Role};
@@ -124,6 +125,13 @@ impl Pieces {
         if self.stop(place, 1) == Some(place) {
             self.at = place;
         }
+    }
+
+    /// Puts the cursor on the line that a click is on.
+    pub fn pointed(&mut self, spot: Spot) -> Reply {
+        let Some(row) = spot.row else { return Reply::Ignored };
+        self.go(row);
+        Reply::Stay
     }
 
     /// Moves as a command says; answers whether the command is one that moves.

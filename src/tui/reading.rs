@@ -139,10 +139,7 @@ impl Screen for Reading {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.list.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.list.pointed(spot)
     }
 
     fn remark(&self) -> String {

@@ -2,13 +2,14 @@
 
 use super::confirm::Confirm;
 use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Offer, Reply, Screen};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::{Offer, Reply};
 use super::why::centred;
 use crate::care::alert::{Act, Alert, Level, Standing};
-use crate::care::{self, AlertId, Refusal, Subject, when};
+use crate::care::{self, AlertId, Subject, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
+use crate::keys::Command;
 use crate::theme::Role;
 use chrono::{DateTime, Utc};
 
@@ -112,14 +113,7 @@ impl Say {
         Self { alert, purpose, about: None, form, began: None }
     }
 
-    fn press(&self, button: usize) -> Reply {
-        match self.purpose.ways().get(button) {
-            Some(way) => self.save(*way),
-            None => Reply::Back,
-        }
-    }
-
-    fn save(&self, way: Way) -> Reply {
+    fn become_of_it(&self, way: Way) -> Reply {
         let (id, text) = (self.alert, self.form.written(TEXT));
         let blank = text.trim().is_empty();
         let act = care::Act::Alert(match way {
@@ -142,22 +136,17 @@ impl Say {
     }
 }
 
-impl Screen for Say {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Say {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         String::new()
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        let gone = self.about.is_none().then_some("This alert was taken back.");
-        vec![Offer::unless(Command::Save, gone), Offer::can(Command::NextField), Offer::can(Command::Back)]
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -166,41 +155,12 @@ impl Screen for Say {
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.press(0),
-            command if self.form.command(command) => Reply::Stay,
-            _ => Reply::Ignored,
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.press(button);
-        }
-        if self.form.typed(key) { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        if self.form.pasted(text) { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        Reply::Stay
-    }
-
     fn draft_name(&self) -> Option<String> {
         Some(format!("{}:{}", self.purpose.name(), self.alert.0))
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, about) = (self.draft_name()?, self.about.as_ref()?);
-        let draft = Draft { name, subject: about.subject, began: self.began?, boxes: self.form.answers() };
-        (!self.form.is_blank()).then_some(draft)
+        self.form.draft(self.draft_name()?, self.about.as_ref()?.subject, self.began?)
     }
 
     fn take_up(&mut self, draft: &Draft) {
@@ -208,8 +168,18 @@ impl Screen for Say {
         self.form.fill(&draft.boxes);
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn offers(&self) -> Vec<Offer> {
+        let gone = self.about.is_none().then_some("This alert was taken back.");
+        vec![Offer::unless(Command::Save, gone), Offer::can(Command::NextField), Offer::can(Command::Back)]
+    }
+
+    fn save(&self) -> Asked {
+        self.press(0)
+    }
+
+    fn press(&self, button: usize) -> Asked {
+        let way = self.purpose.ways().get(button);
+        Ok(way.map_or(Reply::Back, |way| self.become_of_it(*way)))
     }
 
     fn remark(&self) -> String {

@@ -87,10 +87,7 @@ impl Screen for SettingsProblems {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.list.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.list.pointed(spot)
     }
 
     fn remark(&self) -> String {

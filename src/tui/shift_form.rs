@@ -1,14 +1,14 @@
 //! Says that somebody came on, went off, or is to come: in a box over the screen.
 
-use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form::{Field, Form, both};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::Reply;
 use super::why::centred;
 use crate::care::days::instant;
 use crate::care::shift::{Act, Kind, Shift};
-use crate::care::{self, Gap, Moment, Refusal, StaffId, when};
+use crate::care::{self, Gap, Moment, StaffId, when};
 use crate::desk::{Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use chrono::{DateTime, Utc};
 
@@ -117,58 +117,10 @@ impl ShiftForm {
     }
 
     fn from(&self, now: Moment) -> Result<DateTime<Utc>, Vec<Gap>> {
-        let day = when::parse_date(&self.form.written(DAY), now.local().date_naive());
         let time = when::parse_time_of_day(&self.form.written(FROM));
-        match (day, time) {
-            (Ok(day), Ok(time)) => Ok(instant(day, time, now.zone)),
-            (day, time) => Err([
-                day.err().map(|why| Gap::new(DAY, why.to_string())),
-                time.err().map(|why| Gap::new(FROM, why.to_string())),
-            ]
-            .into_iter()
-            .flatten()
-            .collect()),
-        }
-    }
-
-    fn save(&mut self) -> Reply {
-        let Some(now) = self.now else { return Reply::Ignored };
-        let act = match self.what {
-            What::Start { staff, .. } => {
-                self.when(now).map(|at| Act::Start { staff, kind: self.kind(), at }).map_err(|gap| vec![gap])
-            }
-            What::End(shift) => {
-                self.when(now).map(|at| Act::End { number: shift.number, at }).map_err(|gap| vec![gap])
-            }
-            What::Expect => {
-                let Some(staff) = self.people.get(self.form.chosen(WHO)).copied() else {
-                    return Reply::Ignored;
-                };
-                self.from(now).map(|from| Act::Expect { staff, kind: self.kind(), from })
-            }
-        };
-        match act {
-            Ok(act) => Reply::DoThenBack(care::Act::Shift(act)),
-            Err(gaps) => {
-                let refusal = Refusal::Incomplete(gaps);
-                self.form.refused(&refusal);
-                Reply::Say(Notice::problem(refusal.to_string()))
-            }
-        }
-    }
-
-    /// Says beside a day or a time how it is understood.
-    fn settle(&mut self) {
-        let Some(now) = self.now else { return };
-        let at = self.when(now).map_or(String::new(), |at| when::shown_when(at, now));
-        self.form.understood(WHEN, at);
-        let from = self.from(now).map_or(String::new(), |from| when::shown_when(from, now));
-        self.form.understood(FROM, from);
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
+        let time = time.map_err(|why| Gap::new(FROM, why.to_string()));
+        let (day, time) = both(self.form.day(DAY, now.local().date_naive()), time)?;
+        Ok(instant(day.date(), time, now.zone))
     }
 }
 
@@ -179,21 +131,17 @@ fn sentence(words: &str) -> String {
     words
 }
 
-impl Screen for ShiftForm {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for ShiftForm {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         "Who is on".into()
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -201,43 +149,32 @@ impl Screen for ShiftForm {
             self.begin(view);
         }
         self.now = Some(view.now());
-        self.settle();
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
+    fn save(&self) -> Asked {
+        let Some(now) = self.now else { return Ok(Reply::Ignored) };
+        let when = || self.when(now).map_err(|gap| vec![gap]);
+        let act = match self.what {
+            What::Start { staff, .. } => Act::Start { staff, kind: self.kind(), at: when()? },
+            What::End(shift) => Act::End { number: shift.number, at: when()? },
+            What::Expect => {
+                let Some(staff) = self.people.get(self.form.chosen(WHO)).copied() else {
+                    return Ok(Reply::Ignored);
+                };
+                Act::Expect { staff, kind: self.kind(), from: self.from(now)? }
             }
-        }
+        };
+        Ok(Reply::DoThenBack(care::Act::Shift(act)))
     }
 
-    fn typed(&mut self, key: Key) -> Reply {
-        if self.form.pressed(key).is_some() {
-            return self.save();
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if self.form.pressed_at(spot).is_some() {
-            return self.save();
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    /// Says beside a day or a time how it is understood.
+    fn settle(&mut self) {
+        let Some(now) = self.now else { return };
+        let at = self.when(now).map_or(String::new(), |at| when::shown_when(at, now));
+        self.form.understood(WHEN, at);
+        let from = self.from(now).map_or(String::new(), |from| when::shown_when(from, now));
+        self.form.understood(FROM, from);
     }
 
     fn remark(&self) -> String {

@@ -2,14 +2,14 @@
 //! child's record or an entry of the log, and two boxes of the form that writes an entry.
 
 use super::form::{Field, Form};
-use super::paint::{Paint, Rect, Spot};
-use super::screen::{Cover, Notice, Offer, Reply, Screen};
+use super::form_screen::{Asked, FormScreen};
+use super::paint::{Paint, Rect};
+use super::screen::{Notice, Reply};
 use super::why::centred;
 use crate::care::access::{Act, What};
 use crate::care::people::Deed;
-use crate::care::{self, CareDay, ChildId, LogId, Refusal, StaffId, Subject};
+use crate::care::{self, CareDay, ChildId, LogId, StaffId, Subject};
 use crate::desk::{Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use std::collections::BTreeSet;
 
@@ -128,45 +128,19 @@ impl WhoReads {
         let form = Form::new(fields().into()).with_buttons(&["Save", "Leave it"]);
         Self { of, name: String::new(), people: Vec::new(), kept: None, form }
     }
-
-    fn save(&self) -> Reply {
-        let act = match (chosen(&self.form, &self.people), self.kept) {
-            (Some(to), _) => self.of.keep(to),
-            (None, Some(true)) => Act::Lift(self.of.what()),
-            (None, _) => return Reply::Say(Notice::note("Everyone who may see the child can read it.")),
-        };
-        Reply::DoThenBack(care::Act::Access(act))
-    }
-
-    fn settle(&mut self) {
-        self.form.leave_out(left_out(&self.form).into_iter().collect());
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-
-    fn press(&self, button: usize) -> Reply {
-        if button == 0 { self.save() } else { Reply::Back }
-    }
 }
 
-impl Screen for WhoReads {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for WhoReads {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         format!("{} · who can read the {}", self.name, self.of.words())
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
@@ -182,42 +156,24 @@ impl Screen for WhoReads {
             }
             self.kept = Some(kept.is_some());
         }
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        match command {
-            Command::Save => self.save(),
-            command => {
-                let taken = self.form.command(command);
-                self.stays(taken)
-            }
-        }
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if let Some(button) = self.form.pressed(key) {
-            return self.press(button);
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if let Some(button) = self.form.pressed_at(spot) {
-            return self.press(button);
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
     }
 
     fn about(&self) -> String {
         self.name.clone()
+    }
+
+    fn save(&self) -> Asked {
+        let act = match (chosen(&self.form, &self.people), self.kept) {
+            (Some(to), _) => self.of.keep(to),
+            (None, Some(true)) => Act::Lift(self.of.what()),
+            (None, _) => return Ok(Reply::Say(Notice::note("Everyone who may see the child can read it."))),
+        };
+        Ok(Reply::DoThenBack(care::Act::Access(act)))
+    }
+
+    fn settle(&mut self) {
+        self.form.leave_out(left_out(&self.form).into_iter().collect());
     }
 
     fn remark(&self) -> String {

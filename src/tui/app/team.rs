@@ -109,6 +109,7 @@ impl App {
                 let (theirs, mine) = (name(who), name(open.me.staff()));
                 drop(home);
                 self.back();
+                self.drop_what_is_signed();
                 let at = self.now.local().format("%H:%M");
                 self.say(Notice::saved(format!("Signed {at} by {theirs}. {mine} stays signed in.")));
             }
@@ -118,6 +119,14 @@ impl App {
             }
             Err(NotSigned::NotDone(why)) => self.say(Notice::problem(why.to_string())),
         }
+    }
+
+    /// What was kept of the screen beneath is under a signature now, where nothing of it is left to be kept.
+    fn drop_what_is_signed(&mut self) {
+        let Some(name) = self.top().draft_name().filter(|_| self.top().draft().is_none()) else { return };
+        let Some(open) = &self.open else { return };
+        let dropped = open.desk.drop_draft(open.me, &name);
+        self.tell_trouble(dropped);
     }
 
     fn end(&mut self, act: Act, whose: StaffId, fresh: Uuid) {

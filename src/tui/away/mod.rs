@@ -153,10 +153,7 @@ impl Screen for AwayScreen {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        spot.row.map_or(Reply::Ignored, |row| {
-            self.pieces.go(row);
-            Reply::Stay
-        })
+        self.pieces.pointed(spot)
     }
 
     fn warnings(&self) -> Vec<Warned> {

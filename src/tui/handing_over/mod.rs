@@ -9,6 +9,7 @@ mod sign;
 mod writing;
 
 pub use past::{PastHandovers, ReadHandover};
+pub(super) use read_back::DRAFT as READ_BACK;
 
 use super::add::Add;
 use super::paint::{Paint, Rect, Spot};
@@ -22,7 +23,7 @@ use chrono::{DateTime, Utc};
 use read_back::ReadBack;
 use writing::Writing;
 
-/// What a draft of it is kept under.
+/// What a draft of the sheet is kept under.
 pub(super) const DRAFT: &str = "handing over";
 
 /// Handing over.
@@ -48,6 +49,11 @@ pub(super) fn why_not(view: &View<'_>) -> Option<String> {
 }
 
 impl HandingOver {
+    /// The screen that a draft was begun on.
+    pub(super) fn of_draft(draft: &Draft) -> Self {
+        Self { stage: ReadBack::of_draft(draft).map(|back| Stage::ReadBack(Box::new(back))) }
+    }
+
     fn sign(&mut self) -> Reply {
         match &self.stage {
             Some(Stage::Writing(writing)) => {
@@ -190,19 +196,26 @@ impl Screen for HandingOver {
     }
 
     fn draft_name(&self) -> Option<String> {
-        matches!(self.stage, Some(Stage::Writing(_))).then(|| format!("{DRAFT}:"))
+        match &self.stage {
+            Some(Stage::Writing(_)) => Some(format!("{DRAFT}:")),
+            Some(Stage::ReadBack(back)) => Some(back.draft_name()),
+            None => None,
+        }
     }
 
     fn draft(&self) -> Option<Draft> {
         match &self.stage {
             Some(Stage::Writing(writing)) => writing.draft(format!("{DRAFT}:")),
-            Some(Stage::ReadBack(_)) | None => None,
+            Some(Stage::ReadBack(back)) => back.draft(),
+            None => None,
         }
     }
 
     fn take_up(&mut self, draft: &Draft) {
-        if let Some(Stage::Writing(writing)) = &mut self.stage {
-            writing.take_up(draft);
+        match &mut self.stage {
+            Some(Stage::Writing(writing)) => writing.take_up(draft),
+            Some(Stage::ReadBack(back)) => back.take_up(draft),
+            None => {}
         }
     }
 

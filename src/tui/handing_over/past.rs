@@ -87,10 +87,7 @@ impl Screen for PastHandovers {
     }
 
     fn pointed(&mut self, spot: Spot) -> Reply {
-        match spot.row {
-            Some(row) if self.rows.go(row) => Reply::Stay,
-            Some(_) | None => Reply::Ignored,
-        }
+        self.rows.pointed(spot)
     }
 
     fn remark(&self) -> String {

@@ -1,17 +1,22 @@
 //! A handover that was signed, while it is read back: whoever comes on says each line in their own words, and it is
-//! ticked; then they sign.
+//! ticked; then they sign. What was ticked is kept for whoever is signed in, when the screen is left before that; they
+//! say whether to carry on with it, for whoever else comes on says all of it anew.
 
 use super::draw::{self, Tab};
 use super::sheet;
 use super::sign::Countersigning;
 use crate::care::handing_over::Handover;
 use crate::care::{HandoverId, Subject, when};
-use crate::desk::View;
+use crate::desk::{Draft, View};
 use crate::keys::Command;
 use crate::theme::{Mark, Role};
 use crate::tui::paint::{Focus, Paint, Rect, Spot};
 use crate::tui::pieces::{Piece, Pieces};
 use crate::tui::screen::{Offer, Reply};
+use chrono::{DateTime, Utc};
+
+/// What a draft of what was said back is kept under, before the handover's own name.
+pub const DRAFT: &str = "read back";
 
 /// A handover being read back.
 pub(super) struct ReadBack {
@@ -24,6 +29,8 @@ pub(super) struct ReadBack {
     signed: String,
     accepted: String,
     gone: bool,
+    /// When it was begun to be read back; unknown until the home was read once.
+    began: Option<DateTime<Utc>>,
 }
 
 /// A child, or the house.
@@ -43,7 +50,37 @@ impl ReadBack {
     pub(super) fn of(id: HandoverId) -> Self {
         let (signed, accepted) = (String::new(), String::new());
         let (parts, heard, lines) = (Vec::new(), Vec::new(), Vec::new());
-        Self { id, parts, at: 0, heard, lines, signed, accepted, gone: false }
+        Self { id, parts, at: 0, heard, lines, signed, accepted, gone: false, began: None }
+    }
+
+    /// The one that a draft was begun of.
+    pub(super) fn of_draft(draft: &Draft) -> Option<Self> {
+        let (_, id) = draft.name.split_once(':').filter(|(kind, _)| *kind == DRAFT)?;
+        Some(Self::of(HandoverId(id.parse().ok()?)))
+    }
+
+    pub(super) fn draft_name(&self) -> String {
+        format!("{DRAFT}:{}", self.id.0)
+    }
+
+    /// What was said back so far; nothing once it is accepted, or was taken back.
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let said = self.lines.iter().zip(&self.heard).enumerate().filter(|(_, (_, heard))| **heard);
+        let boxes: Vec<_> = said.map(|(n, ((_, line), _))| (n.to_string(), line.clone())).collect();
+        let waits = !self.gone && self.accepted.is_empty() && !boxes.is_empty();
+        let (name, subject, began) = (self.draft_name(), Subject::House, self.began?);
+        waits.then_some(Draft { name, subject, began, boxes })
+    }
+
+    pub(super) fn take_up(&mut self, draft: &Draft) {
+        // The draft of a sheet is of no use once somebody else's is read back.
+        if draft.name != self.draft_name() {
+            return;
+        }
+        self.began = Some(draft.began);
+        for (n, ((_, line), heard)) in self.lines.iter().zip(&mut self.heard).enumerate() {
+            *heard = draft.boxes.contains(&(n.to_string(), line.clone()));
+        }
     }
 
     pub(super) fn subject(&self) -> Option<Subject> {
@@ -59,6 +96,7 @@ impl ReadBack {
     }
 
     pub(super) fn read(&mut self, view: &View<'_>) {
+        self.began.get_or_insert(view.now().at);
         let Some(handover) = view.home().handovers.get(self.id) else {
             self.gone = true;
             return;

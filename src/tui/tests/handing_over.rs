@@ -111,6 +111,70 @@ fn what_was_written_is_no_draft_once_it_is_signed() {
 }
 
 #[test]
+fn what_was_said_back_is_kept_when_the_screen_is_left() {
+    let mut terminal = signed();
+    terminal.press("Space Space");
+    let said = terminal.message();
+    // What is left to say back is worth more than that it is kept.
+    terminal.leave_alone(chrono::TimeDelta::seconds(2));
+    assert_eq!(terminal.message(), said);
+    let mut terminal = terminal.cut_and_open("priya");
+    terminal.press("H");
+    assert!(terminal.shows("Carry on, or start again?"), "{}", terminal.picture());
+    terminal.press("Enter");
+    assert_eq!(terminal.message(), said);
+    terminal.press("Esc");
+    assert!(terminal.message().starts_with("Draft kept."), "{}", terminal.picture());
+}
+
+#[test]
+fn somebody_else_says_all_of_it_anew() {
+    let mut terminal = signed();
+    terminal.press("Down");
+    let before = terminal.message();
+    terminal.press("Space Space Esc H 2");
+    assert!(terminal.shows("It is then gone."), "{}", terminal.picture());
+    terminal.press("2");
+    assert!(terminal.message().contains("The draft is let go."), "{}", terminal.picture());
+    terminal.press("Down");
+    assert_eq!(terminal.message(), before);
+    // What one said while signed in is nobody else's.
+    terminal.press("Space Space Esc");
+    terminal.become_("dee");
+    terminal.press("H");
+    assert!(!terminal.shows("Carry on, or start again?"), "{}", terminal.picture());
+}
+
+#[test]
+fn what_was_said_back_is_no_draft_once_it_is_accepted() {
+    let mut terminal = signed();
+    terminal.press("Space Esc H Enter");
+    said_back(&mut terminal);
+    terminal.press("Ctrl+S Enter Enter").type_in("demo demo demo").press("Enter");
+    assert!(terminal.message().starts_with("Signed"), "{}", terminal.picture());
+    let mut terminal = terminal.cut_and_open("priya");
+    terminal.open(crate::keys::Command::Drafts);
+    assert!(terminal.shows("You have no drafts."), "{}", terminal.picture());
+}
+
+#[test]
+fn what_was_said_back_of_one_that_was_accepted_elsewhere_is_let_go() {
+    let mut terminal = signed();
+    terminal.press("Space Esc");
+    terminal.become_("dee");
+    terminal.press("H");
+    said_back(&mut terminal);
+    terminal.press("Ctrl+S Enter Enter").type_in("demo demo demo").press("Enter");
+    assert!(terminal.message().starts_with("Signed"), "{}", terminal.picture());
+    terminal.become_("priya");
+    terminal.open(crate::keys::Command::Drafts);
+    terminal.press("Enter");
+    assert!(terminal.message().contains("Accepted by Dee"), "{}", terminal.picture());
+    terminal.press("Esc");
+    assert!(terminal.shows("You have no drafts."), "{}", terminal.picture());
+}
+
+#[test]
 fn until_it_is_accepted_every_screen_says_so_to_whom_it_concerns() {
     let mut terminal = signed();
     for keys in ["B", "2", "B D", "B N", "B S", "B W", "B /"] {

@@ -1,15 +1,15 @@
 //! The box for where a child is: where, since when, until when, a few words; of one who is missing, how they were
 //! last seen. The same place again puts right what was written before; both are kept.
 
-use super::times::{self, Times};
+use super::times::Times;
 use crate::care::whereabouts::{Act, LastSeen, Place as Where, Stay};
-use crate::care::{self, ChildId, Gap, Moment, Refusal, Subject, when};
+use crate::care::{self, ChildId, Gap, Moment, Subject, when};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use crate::tui::form::{Field, Form};
-use crate::tui::paint::{Paint, Rect, Spot};
-use crate::tui::screen::{Cover, Offer, Reply, Screen};
+use crate::tui::form_screen::{Asked, FormScreen};
+use crate::tui::paint::{Paint, Rect};
+use crate::tui::screen::Reply;
 use crate::tui::why::centred;
 use chrono::{DateTime, Utc};
 
@@ -122,6 +122,85 @@ impl Going {
         self.filled_for = place;
     }
 
+    /// Due back is counted from when the child went.
+    fn due_back(&self, typed: &str) -> Result<DateTime<Utc>, when::NotUnderstood> {
+        let went = self.times.past(&self.form.written(WHEN)).unwrap_or(self.times.from().at);
+        when::parse_time_to_come(typed, Moment { at: went, ..self.times.from() })
+    }
+}
+
+impl FormScreen for Going {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn title(&self) -> String {
+        String::new()
+    }
+
+    fn about(&self) -> String {
+        self.name.clone()
+    }
+
+    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
+        self.name = view.home().name_of(Subject::Child(self.child)).into();
+        self.on_call.clone_from(&view.home().house.on_call);
+        if self.was.is_none() {
+            self.was = view.home().whereabouts.stay(self.child).cloned();
+        }
+        self.times.read(view.now());
+        Ok(())
+    }
+
+    fn draft_name(&self) -> Option<String> {
+        Some(format!("{KIND}:{}", self.child.0))
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let (subject, began) = (Subject::Child(self.child), self.times.began());
+        let mut draft = self.form.draft(self.draft_name()?, subject, began)?;
+        self.times.write_out(&mut draft.boxes, &[WHEN, SEEN]);
+        let due = self.due_back(&self.form.written(DUE)).ok();
+        self.times.write_in_full(&mut draft.boxes, DUE, due);
+        Some(draft)
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        self.times.take_up(draft.began);
+        self.form.fill(&draft.boxes);
+        self.filled_for = self.place_chosen();
+    }
+
+    fn save(&self) -> Asked {
+        let place = self.place_chosen();
+        let mut gaps = Vec::new();
+        let mut asked = |name, time: Result<DateTime<Utc>, when::NotUnderstood>| {
+            time.map_err(|not| gaps.push(Gap::new(name, not.to_string()))).ok()
+        };
+        let written = |name| Some(self.form.written(name)).filter(|typed| !typed.trim().is_empty());
+        let since = asked(WHEN, self.times.past(&self.form.written(WHEN)));
+        let due = written(DUE).filter(|_| !matches!(place, Where::In | Where::Missing));
+        let due_back = due.and_then(|typed| asked(DUE, self.due_back(&typed)));
+        let seen = written(SEEN).filter(|_| place == Where::Missing);
+        let seen = seen.and_then(|typed| asked(SEEN, self.times.past(&typed)));
+        let Some(since) = since.filter(|_| gaps.is_empty()) else {
+            return Err(gaps);
+        };
+        let last_seen = (place == Where::Missing).then(|| LastSeen {
+            at: seen,
+            place: self.form.written(SEEN_WHERE),
+            wearing: self.form.written(WEARING),
+        });
+        let instead_of = self.known(place).map(|stay| stay.number);
+        let (child, note) = (self.child, self.form.written(NOTE));
+        let go = Act::Go { child, place, since, due_back, note, last_seen, instead_of };
+        Ok(Reply::DoThenBack(care::Act::Whereabouts(go)))
+    }
+
     /// Follows what was answered: which boxes are asked, and what the times mean.
     fn settle(&mut self) {
         let place = self.place_chosen();
@@ -136,129 +215,6 @@ impl Going {
             let understood = if name == DUE { self.due_back(&typed) } else { self.times.past(&typed) };
             self.form.understood(name, self.times.shown(&typed, &understood));
         }
-    }
-
-    /// Due back is counted from when the child went.
-    fn due_back(&self, typed: &str) -> Result<DateTime<Utc>, when::NotUnderstood> {
-        let went = self.times.past(&self.form.written(WHEN)).unwrap_or(self.times.from().at);
-        when::parse_time_to_come(typed, Moment { at: went, ..self.times.from() })
-    }
-
-    fn save(&mut self) -> Reply {
-        let place = self.place_chosen();
-        let mut gaps = Vec::new();
-        let mut asked = |name, time: Result<DateTime<Utc>, when::NotUnderstood>| {
-            time.map_err(|not| gaps.push(Gap::new(name, not.to_string()))).ok()
-        };
-        let written = |name| Some(self.form.written(name)).filter(|typed| !typed.trim().is_empty());
-        let since = asked(WHEN, self.times.past(&self.form.written(WHEN)));
-        let due = written(DUE).filter(|_| !matches!(place, Where::In | Where::Missing));
-        let due_back = due.and_then(|typed| asked(DUE, self.due_back(&typed)));
-        let seen = written(SEEN).filter(|_| place == Where::Missing);
-        let seen = seen.and_then(|typed| asked(SEEN, self.times.past(&typed)));
-        let Some(since) = since.filter(|_| gaps.is_empty()) else {
-            return times::not_understood(gaps, &mut self.form);
-        };
-        let last_seen = (place == Where::Missing).then(|| LastSeen {
-            at: seen,
-            place: self.form.written(SEEN_WHERE),
-            wearing: self.form.written(WEARING),
-        });
-        let instead_of = self.known(place).map(|stay| stay.number);
-        let (child, note) = (self.child, self.form.written(NOTE));
-        let go = Act::Go { child, place, since, due_back, note, last_seen, instead_of };
-        Reply::DoThenBack(care::Act::Whereabouts(go))
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
-}
-
-impl Screen for Going {
-    fn place(&self) -> Place {
-        self.form.place()
-    }
-
-    fn title(&self) -> String {
-        String::new()
-    }
-
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
-    fn about(&self) -> String {
-        self.name.clone()
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
-    }
-
-    fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
-        self.name = view.home().name_of(Subject::Child(self.child)).into();
-        self.on_call.clone_from(&view.home().house.on_call);
-        if self.was.is_none() {
-            self.was = view.home().whereabouts.stay(self.child).cloned();
-        }
-        self.times.read(view.now());
-        self.settle();
-        Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        if command == Command::Save {
-            return self.save();
-        }
-        let taken = self.form.command(command);
-        self.stays(taken)
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if self.form.pressed(key).is_some() {
-            return self.save();
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if self.form.pressed_at(spot).is_some() {
-            return self.save();
-        }
-        self.form.pointed(spot);
-        self.stays(true)
-    }
-
-    fn draft_name(&self) -> Option<String> {
-        Some(format!("{KIND}:{}", self.child.0))
-    }
-
-    fn draft(&self) -> Option<Draft> {
-        let (name, subject) = (self.draft_name()?, Subject::Child(self.child));
-        let mut boxes = self.form.answers();
-        self.times.write_out(&mut boxes, &[WHEN, SEEN]);
-        let due = self.due_back(&self.form.written(DUE)).ok();
-        self.times.write_in_full(&mut boxes, DUE, due);
-        (!self.form.is_blank()).then_some(Draft { name, subject, began: self.times.began(), boxes })
-    }
-
-    fn take_up(&mut self, draft: &Draft) {
-        self.times.take_up(draft.began);
-        self.form.fill(&draft.boxes);
-        self.filled_for = self.place_chosen();
-        self.settle();
-    }
-
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
     }
 
     fn remark(&self) -> String {

@@ -1,14 +1,14 @@
 //! The small box for a step in the time line of a child who is missing: whom somebody told and when, or what was done.
 
-use super::times::{self, Times};
+use super::times::Times;
 use crate::care::whereabouts::{Act, Stay, Step, Whereabouts};
-use crate::care::{self, ChildId, Gap, Moment, Refusal, Subject};
+use crate::care::{self, ChildId, Gap, Moment, Subject};
 use crate::desk::{Draft, Trouble, View};
-use crate::keys::{Command, Key, Place};
 use crate::theme::Role;
 use crate::tui::form::{Field, Form};
-use crate::tui::paint::{Paint, Rect, Spot};
-use crate::tui::screen::{Cover, Offer, Reply, Screen};
+use crate::tui::form_screen::{Asked, FormScreen};
+use crate::tui::paint::{Paint, Rect};
+use crate::tui::screen::Reply;
 use crate::tui::why::centred;
 
 /// A step being written.
@@ -70,84 +70,29 @@ impl Stepping {
         stepping.settle();
         stepping
     }
-
-    fn settle(&mut self) {
-        let typed = self.form.written(WHEN);
-        self.form.understood(WHEN, self.times.shown(&typed, &self.times.past(&typed)));
-    }
-
-    fn save(&mut self) -> Reply {
-        match self.times.past(&self.form.written(WHEN)) {
-            Ok(at) => {
-                let step = Step::ALL[self.form.chosen(STEP).min(Step::ALL.len() - 1)];
-                let (child, of, note) = (self.child, self.of, self.form.written(NOTE));
-                Reply::DoThenBack(care::Act::Whereabouts(Act::Take { child, of, at, step, note }))
-            }
-            Err(not) => times::not_understood(vec![Gap::new(WHEN, not.to_string())], &mut self.form),
-        }
-    }
-
-    fn stays(&mut self, taken: bool) -> Reply {
-        self.settle();
-        if taken { Reply::Stay } else { Reply::Ignored }
-    }
 }
 
-impl Screen for Stepping {
-    fn place(&self) -> Place {
-        self.form.place()
+impl FormScreen for Stepping {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
     }
 
     fn title(&self) -> String {
         String::new()
     }
 
-    fn cover(&self) -> Cover {
-        Cover::Over
-    }
-
     fn about(&self) -> String {
         self.name.clone()
-    }
-
-    fn offers(&self) -> Vec<Offer> {
-        [Command::Save, Command::NextField, Command::FieldBefore, Command::Back].map(Offer::can).into()
     }
 
     fn read(&mut self, view: &View<'_>) -> Result<(), Trouble> {
         self.name = view.home().name_of(Subject::Child(self.child)).into();
         self.times.read(view.now());
-        self.settle();
         Ok(())
-    }
-
-    fn command(&mut self, command: Command) -> Reply {
-        if command == Command::Save {
-            return self.save();
-        }
-        let taken = self.form.command(command);
-        self.stays(taken)
-    }
-
-    fn typed(&mut self, key: Key) -> Reply {
-        if self.form.pressed(key).is_some() {
-            return self.save();
-        }
-        let taken = self.form.typed(key);
-        self.stays(taken)
-    }
-
-    fn pasted(&mut self, text: &str) -> Reply {
-        let taken = self.form.pasted(text);
-        self.stays(taken)
-    }
-
-    fn pointed(&mut self, spot: Spot) -> Reply {
-        if self.form.pressed_at(spot).is_some() {
-            return self.save();
-        }
-        self.form.pointed(spot);
-        self.stays(true)
     }
 
     fn draft_name(&self) -> Option<String> {
@@ -155,20 +100,28 @@ impl Screen for Stepping {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let (name, subject) = (self.draft_name()?, Subject::Child(self.child));
-        let mut boxes = self.form.answers();
-        self.times.write_out(&mut boxes, &[WHEN]);
-        (!self.form.is_blank()).then_some(Draft { name, subject, began: self.times.began(), boxes })
+        let (subject, began) = (Subject::Child(self.child), self.times.began());
+        let mut draft = self.form.draft(self.draft_name()?, subject, began)?;
+        self.times.write_out(&mut draft.boxes, &[WHEN]);
+        Some(draft)
     }
 
     fn take_up(&mut self, draft: &Draft) {
         self.times.take_up(draft.began);
         self.form.fill(&draft.boxes);
-        self.settle();
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
-        self.form.refused(refusal);
+    fn save(&self) -> Asked {
+        let at = self.times.past(&self.form.written(WHEN));
+        let at = at.map_err(|not| vec![Gap::new(WHEN, not.to_string())])?;
+        let step = Step::ALL[self.form.chosen(STEP).min(Step::ALL.len() - 1)];
+        let (child, of, note) = (self.child, self.of, self.form.written(NOTE));
+        Ok(Reply::DoThenBack(care::Act::Whereabouts(Act::Take { child, of, at, step, note })))
+    }
+
+    fn settle(&mut self) {
+        let typed = self.form.written(WHEN);
+        self.form.understood(WHEN, self.times.shown(&typed, &self.times.past(&typed)));
     }
 
     fn remark(&self) -> String {

@@ -1,10 +1,8 @@
 //! Times typed into a small box: counted from when it was opened, however late it is saved, and kept in a draft as
 //! they were meant.
 
+use crate::care::Moment;
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{Gap, Moment, Refusal};
-use crate::tui::form::Form;
-use crate::tui::screen::{Notice, Reply};
 use chrono::{DateTime, Datelike, Utc};
 
 /// What times are counted from.
@@ -78,11 +76,4 @@ impl Times {
             *kept = at.with_timezone(&self.from.zone).format("%-d/%-m/%Y %H:%M").to_string();
         }
     }
-}
-
-/// Says beside the boxes which times are not understood.
-pub(super) fn not_understood(gaps: Vec<Gap>, form: &mut Form) -> Reply {
-    let refusal = Refusal::Incomplete(gaps);
-    form.refused(&refusal);
-    Reply::Say(Notice::problem(refusal.to_string()))
 }
