@@ -63,7 +63,10 @@ impl Writing {
     pub fn typed(&mut self, key: Key) -> bool {
         let several = self.lines == Lines::Several;
         match key.name {
-            KeyName::Char(character) if !key.ctrl => self.insert(character.encode_utf8(&mut [0; 4])),
+            KeyName::Char(character) if !key.ctrl => {
+                let plain: String = words::plain(character.encode_utf8(&mut [0; 4])).collect();
+                self.insert(&plain);
+            }
             KeyName::Enter if several => self.insert("\n"),
             KeyName::Backspace => drop(self.text.delete_char()),
             KeyName::Delete => drop(self.text.delete_next_char()),

@@ -455,6 +455,12 @@ fn marks_are_one_column_and_no_pictures() {
         ^^^^^^^^^^
     There is no mark “moer_above”. Did you mean “more_above”?
     Until then this line is left out.
+
+    marks, line 15, column 10
+        masked = "\ue0b0"
+                 ^^^^^^^^
+    This character is drawn by some fonts only. Choose another.
+    Until then the mark for “masked” is as it would be without this line.
     "#);
 }
 
