@@ -2,10 +2,12 @@
 //!
 //! Whatever a person types, pastes or imports passes [`clean_line`] or [`clean_text`] once, at the edge of an
 //! act, so that the journal never holds a byte that could move a cursor, hide a word or turn a line round.
-//! [`shown`], [`fit`] and [`wrap`] then measure it as a terminal draws it. Looks only at the text handed in;
+//! Whatever goes out passes [`shown`] on a screen and [`in_a_sentence`] in print, because names of files, settings and
+//! what was typed never came in. [`shown`], [`fit`] and [`wrap`] then measure it as a terminal draws it. Looks only at the text handed in;
 //! never changes a word's letters, and never cuts what is kept: text that is too long is refused whole.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::str::Chars;
 
 use thiserror::Error;
@@ -49,13 +51,33 @@ pub fn clean_text(raw: &str, most: usize) -> Result<String, TooLong> {
     clean(raw, most, Shape::Text)
 }
 
-/// The text as it is drawn: a cluster that terminals disagree about the width of (an emoji with a selector,
-/// a joiner or a skin tone, a flag) becomes one `▯`. What is kept stays as it was written.
+/// The text as it is drawn: without what is never kept, wherever it came from, and a cluster that terminals disagree
+/// about the width of (an emoji with a selector, a joiner or a skin tone, a flag) as one `▯`. What is kept stays as it
+/// was written.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.graphemes(true).any(width_differs) {
+    if text.split('\n').all(is_plain) {
         return Cow::Borrowed(text);
     }
+    let text = if sensible(text).eq(text.chars()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(sensible(text).collect::<String>())
+    };
+    if !text.graphemes(true).any(width_differs) {
+        return text;
+    }
     text.graphemes(true).map(|cluster| if width_differs(cluster) { "▯" } else { cluster }).collect()
+}
+
+/// What somebody else wrote, as a sentence of ours quotes it: whatever is in it, it is on one line, so that nothing
+/// of it can be taken for a line of ours. Its spaces stay.
+pub fn in_a_sentence(text: &str) -> String {
+    sensible(text).map(|character| if character == '\n' { ' ' } else { character }).collect()
+}
+
+/// The name of a file or folder, as a sentence of ours quotes it.
+pub fn path_in_a_sentence(path: &Path) -> String {
+    in_a_sentence(&path.to_string_lossy())
 }
 
 /// What somebody pasted, as a box takes it before it is cleaned whole: every break as `\n`, every tab as a space,
@@ -144,6 +166,11 @@ fn wrap_line<'a>(line: &'a str, most: usize, rows: &mut Vec<&'a str>) {
         used += cluster.width();
     }
     rows.push(line[start..].trim_end());
+}
+
+/// The characters of a text that may be kept, in the order they stand.
+fn sensible(text: &str) -> impl Iterator<Item = char> {
+    Sensible::new(Plain { rest: text.chars() })
 }
 
 fn width_differs(cluster: &str) -> bool {

@@ -177,7 +177,7 @@ fn todays_line(view: &View<'_>, subject: Subject, typed: &str) -> Result<lines::
     }
     let name = home.name_of(subject);
     let hint = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(" or ")) };
-    Err(Stop::Refused(format!("Nothing on {name}’s lists today is called “{typed}”.{hint}")))
+    Err(Stop::Refused(format!("Nothing on {name}’s lists today is called “{}”.{hint}", say::quoted(typed))))
 }
 
 fn act(world: &mut World<'_>, opened: &Opened<'_>, act: Act) -> Result<(), Stop> {

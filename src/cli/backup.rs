@@ -5,7 +5,6 @@ use crate::care::Moment;
 use crate::desk::{Backup, Desk, Door, PutBack};
 use chrono_tz::Tz;
 use clap::Args;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What to back up, and where.
@@ -59,7 +58,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
 fn made(Backup { folder, last, head, .. }: &Backup) -> String {
     format!(
         "Backed up and looked through: {}\nIt ends at entry {last}. The record ends with: {head}",
-        folder.display()
+        say::place(folder)
     )
 }
 
@@ -70,7 +69,7 @@ fn listed(desk: &Desk, zone: Tz) -> String {
     }
     let line = |backup: &Backup| {
         let made = backup.made.with_timezone(&zone).format("%a %-d %b %Y, %H:%M");
-        format!("{made}   to entry {}   {}", backup.last, backup.folder.display())
+        format!("{made}   to entry {}   {}", backup.last, say::place(&backup.folder))
     };
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -86,8 +85,8 @@ pub(super) fn restore(world: &mut World<'_>, everywhere: &Everywhere, asked: &Re
                 "{}\nTo look at it: bethere --home {}\nNothing was changed in the home there is. To put this one in \
                  its place: bethere restore --replace {}",
                 told(&put_back, &backup),
-                to.display(),
-                asked.from.display()
+                say::place(to),
+                say::place(&asked.from)
             );
             say::lines(world.out, &text)
         }
@@ -115,7 +114,7 @@ fn replace(world: &mut World<'_>, everywhere: &Everywhere, backup: &Backup) -> R
     if there.id().is_ok_and(|id| id != backup.home) {
         return Err(Stop::Refused(format!(
             "The home in {} is another home than the one this backup is of. Nothing was changed.",
-            folder.display()
+            say::place(&folder)
         )));
     }
     there.is_free()?;
@@ -123,18 +122,10 @@ fn replace(world: &mut World<'_>, everywhere: &Everywhere, backup: &Backup) -> R
     let put_back = put_back(world, everywhere, backup, &restored)?;
     let text = told(&put_back, backup);
     drop(put_back);
-    let kept = beside(&folder, "before");
-    if folder.exists() {
-        fs::rename(&folder, &kept)?;
-    }
-    fs::rename(&restored, &folder)?;
-    let backups = kept.join("backups");
-    if backups.exists() {
-        fs::rename(backups, folder.join("backups"))?;
-    }
+    let before = there.gives_way(&restored, &beside(&folder, "before"))?;
     say::lines(world.out, &text)?;
-    if kept.exists() {
-        say::lines(world.out, &format!("The home as it was before is kept in: {}", kept.display()))?;
+    if let Some(kept) = before {
+        say::lines(world.out, &format!("The home as it was before is kept in: {}", say::place(&kept)))?;
     }
     Ok(())
 }

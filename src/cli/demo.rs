@@ -43,7 +43,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     if asked.no_open {
         return say::lines(world.out, &about(&built.home, moment, asked.keep.as_deref()));
     }
-    let opened = open::made_up(Door::of(place.dir().into()), world.edge, everywhere, Some(at))?;
+    let opened = open::made_up(Door::of_made_up(place.dir().into()), world.edge, everywhere, Some(at))?;
     screens::show(world, everywhere, opened)
 }
 
@@ -104,7 +104,7 @@ fn about(home: &Home, moment: Moment, keep: Option<&Path>) -> String {
         let _ = writeln!(text, "  {:<8}{}, {}{opens}", staff.login, staff.name, staff.role.words());
     }
     text + &match keep {
-        Some(dir) => format!("\nKept in {0}. To open it, type: bethere --home {0}", dir.display()),
+        Some(dir) => format!("\nKept in {0}. To open it, type: bethere --home {0}", say::place(dir)),
         None => "\nNothing of it was kept. To keep one, add: --keep DIR".into(),
     }
 }

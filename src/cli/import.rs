@@ -38,10 +38,10 @@ const MOST_BYTES: u64 = 4 << 20;
 
 /// What stands in a file that should be a list; else why it can't be one, in a sentence.
 pub(super) fn text_of(file: &Path) -> Result<String, String> {
-    let cant = |error| format!("The list can't be read: {}.\n{error}", file.display());
+    let cant = |error| format!("The list can't be read: {}.\n{error}", say::place(file));
     let told = std::fs::metadata(file).map_err(cant)?;
     if !told.is_file() {
-        return Err(format!("This is not a file: {}.", file.display()));
+        return Err(format!("This is not a file: {}.", say::place(file)));
     }
     if told.len() > MOST_BYTES {
         return Err("This file is too long to be a list of people.".into());

@@ -1,7 +1,7 @@
 //! Finding the one a name means. A name may be half typed or in another case; it is never guessed, because what
 //! follows goes into a child's record.
 
-use super::Stop;
+use super::{Stop, say};
 use crate::care::{Home, Subject};
 use crate::find::{How, Kind, Match, Row, search};
 
@@ -24,7 +24,7 @@ pub(super) fn subject(home: &Home, name: &str) -> Result<Subject, Stop> {
         } else {
             format!("Did you mean {}?", nearest.join(" or "))
         };
-        Stop::Refused(format!("Nobody who lives here is called “{name}”. {known}"))
+        Stop::Refused(format!("Nobody who lives here is called “{}”. {known}", say::quoted(name)))
     })
 }
 

@@ -45,9 +45,9 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
             "{} is made, in {}. {} signs in with the passphrase given.\n\nThe home’s recovery key:\n\n    {key}\n\n\
              When no manager can sign in, it is the only way back into the record. Write it on paper and lock it \
              away. It is not shown again.",
-            new.name.trim(),
-            dir.display(),
-            asked.manager,
+            say::quoted(new.name.trim()),
+            say::place(&dir),
+            say::quoted(&asked.manager),
         ),
     )
 }

@@ -1,13 +1,13 @@
 //! Opening the home that is meant, in somebody's name, at its own time.
 
-use super::{Console, Edge, Everywhere, Stop, World, logbook};
+use super::{Console, Edge, Everywhere, Stop, World, logbook, say};
 use crate::care::{Moment, StaffId, Stamp};
 use crate::demo;
 use crate::desk::{CameIn, Desk, Door, Knock, Name, NotIn, Secret, SignedIn, Trouble, View, With};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// A home, open, and who opened it.
@@ -78,10 +78,9 @@ pub(super) enum Found {
 pub(super) fn front(world: &World<'_>, everywhere: &Everywhere) -> Result<Door, Stop> {
     let folder = folder(world, everywhere)?;
     let door = Door::of(folder.clone());
-    let door = if everywhere.network_disk { door.on_any_disk() } else { door };
-    // Made-up homes of one seed and time are the same home, so each remembers that in its own folder.
-    let memory = if door.is_made_up() { Some(folder.join("left")) } else { world.memory.clone() };
-    Ok(door.remembering(memory))
+    let door =
+        if door.is_made_up() { Door::of_made_up(folder) } else { door.remembering(world.memory.clone()) };
+    Ok(if everywhere.network_disk { door.on_any_disk() } else { door })
 }
 
 /// The front door of the home that is meant, and whether there is one.
@@ -132,7 +131,7 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     let knock = Knock { who, with: With::Passphrase(typed) };
     let CameIn { desk, me, strayed, .. } = door.come_in(&knock, now, world.edge.fresh())?;
     if let Some(strayed) = strayed {
-        writeln!(world.err, "{strayed}")?;
+        say::lines(world.err, &strayed.to_string())?;
     }
     let zone = desk.house().zone;
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
@@ -144,15 +143,15 @@ pub(super) fn who(door: &Door, everywhere: &Everywhere) -> Result<StaffId, Stop>
 }
 
 fn named<'a>(names: &'a [Name], login: Option<&str>) -> Result<&'a Name, Stop> {
-    let known = names.iter().map(|name| name.label.as_str()).collect::<Vec<_>>().join(", ");
+    // Nobody's passphrase has shown yet that these are ours.
+    let known = names.iter().map(|name| say::quoted(&name.label)).collect::<Vec<_>>().join(", ");
     let Some(login) = login else {
         return Err(Stop::WrongUse(format!("Say who you are, with --as. These sign in: {known}.")));
     };
     let same = |name: &&Name| name.label.eq_ignore_ascii_case(login.trim());
-    names
-        .iter()
-        .find(same)
-        .ok_or_else(|| Stop::Refused(format!("Nobody signs in as {login} here. These do: {known}.")))
+    names.iter().find(same).ok_or_else(|| {
+        Stop::Refused(format!("Nobody signs in as {} here. These do: {known}.", say::quoted(login)))
+    })
 }
 
 /// What stands in the passphrase file, or is typed at the terminal. Never on the command line, where others see it.
@@ -160,7 +159,10 @@ pub(super) fn passphrase(world: &mut World<'_>, everywhere: &Everywhere) -> Resu
     if let Some(file) = passphrase_file(world, everywhere) {
         let read = std::fs::read_to_string(&file).map(zeroize::Zeroizing::new);
         let text = read.map_err(|error| {
-            Stop::Refused(format!("The passphrase file can't be read: {}.\n{error}", file.display()))
+            Stop::Refused(format!(
+                "The passphrase file can't be read: {}.\n{error}",
+                say::place(Path::new(&file))
+            ))
         })?;
         return Ok(Secret::new(text.lines().next().unwrap_or_default()));
     }

@@ -7,6 +7,6 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere) -> Result<(), 
     let home = open::folder(world, everywhere)?;
     let places = [("home", home.clone()), ("keymaps", home.join("keymaps")), ("themes", home.join("themes"))];
     let lines: Vec<String> =
-        places.iter().map(|(name, path)| format!("{name}: {}", path.display())).collect();
+        places.iter().map(|(name, path)| format!("{name}: {}", say::place(path))).collect();
     say::lines(world.out, &lines.join("\n"))
 }

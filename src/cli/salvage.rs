@@ -19,7 +19,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, folder: &Path)
     let Salvaged { read, lost, cut } =
         door.salvage(who, &passphrase, |home, entry| line(&mut file, home, entry))?;
     file.into_inner().map_err(IntoInnerError::into_error)?.sync_all()?;
-    let mut told = vec![format!("{read} entries were read into {}.", folder.join(NAME).display())];
+    let mut told = vec![format!("{read} entries were read into {}.", say::place(&folder.join(NAME)))];
     told.push(
         "Their words stand there in plain. Lock that folder away, and wipe it when it is no longer needed."
             .into(),
@@ -50,7 +50,7 @@ fn entries_file(folder: &Path) -> Result<File, Stop> {
     }
     let made = builder.create(folder).and_then(|()| options.open(folder.join(NAME)));
     made.map_err(|error| {
-        Stop::Refused(format!("A new folder can’t be made there: {}.\n{error}", folder.display()))
+        Stop::Refused(format!("A new folder can’t be made there: {}.\n{error}", say::place(folder)))
     })
 }
 

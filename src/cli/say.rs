@@ -4,9 +4,7 @@ use super::Stop;
 use crate::care::words;
 use std::error::Error;
 use std::io::Write;
-
-/// More than any page we print; a single line that is longer is none of ours.
-const LONGEST_LINE: usize = 1 << 20;
+use std::path::Path;
 
 /// Prints text, with a line break at its end.
 pub(super) fn lines(out: &mut dyn Write, text: &str) -> Result<(), Stop> {
@@ -21,10 +19,17 @@ pub(super) fn lines(out: &mut dyn Write, text: &str) -> Result<(), Stop> {
 
 /// The words of a line, with its indent.
 fn safe(line: &str) -> String {
-    let rest = line.trim_start_matches(' ');
-    let indent = &line[..line.len() - rest.len()];
-    let words = words::clean_text(rest, LONGEST_LINE).unwrap_or_else(|_| "▯".into());
-    format!("{indent}{words}")
+    words::in_a_sentence(line).trim_end().to_owned()
+}
+
+/// What was typed, or stands in a file, quoted in a sentence.
+pub(super) fn quoted(text: &str) -> String {
+    words::in_a_sentence(text)
+}
+
+/// A file or folder, named in a sentence.
+pub(super) fn place(path: &Path) -> String {
+    words::path_in_a_sentence(path)
 }
 
 /// What happened in plain words, and under it the technical cause for whoever helps.
@@ -55,8 +60,8 @@ mod tests {
     #[test]
     fn nothing_printed_can_move_a_cursor_or_turn_a_line_round() {
         let mut out = Vec::new();
-        lines(&mut out, "  a \u{1b}[2Jb\n\u{202e}c\u{7}\n").unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "  a b\nc\n");
+        lines(&mut out, "  a \u{1b}[2Jb\n\u{202e}c\u{7}\u{2028}d\n").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "  a b\nc d\n");
     }
 
     #[test]

@@ -172,12 +172,11 @@ fn file(
 
 fn read(path: &Path) -> Result<SettingsFile, Stop> {
     match fs::read(path) {
-        Ok(bytes) => Ok(SettingsFile {
-            name: path.display().to_string(),
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-        }),
+        Ok(bytes) => {
+            Ok(SettingsFile { name: say::place(path), text: String::from_utf8_lossy(&bytes).into_owned() })
+        }
         Err(error) => {
-            Err(Stop::Refused(format!("There is no {} that can be read.\n{error}", path.display())))
+            Err(Stop::Refused(format!("There is no {} that can be read.\n{error}", say::place(path))))
         }
     }
 }
@@ -189,7 +188,7 @@ fn files_in(folder: &Path, kind: &str) -> Vec<SettingsFile> {
     let toml = paths.filter(|path| path.extension() == Some(OsStr::new("toml")));
     let mut files: Vec<SettingsFile> = toml
         .filter_map(|path| {
-            let name = format!("{kind}/{}", path.file_name()?.to_str()?);
+            let name = say::quoted(&format!("{kind}/{}", path.file_name()?.to_str()?));
             Some(SettingsFile { name, ..read(&path).ok()? })
         })
         .collect();

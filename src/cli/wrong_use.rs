@@ -7,13 +7,13 @@ use std::num::ParseIntError;
 
 /// Tells what is wrong with a command as it was typed, and how it is used.
 pub(super) fn told(error: &clap::Error) -> Stop {
-    let said = |kind| error.get(kind).map_or(String::new(), in_words);
+    let said = |kind| error.get(kind).map_or(String::new(), |value| say::quoted(&in_words(value)));
     let (option, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
     let why = error.source().map_or(String::new(), |why| {
         if why.is::<ParseIntError>() {
             "Write a whole number.".to_owned()
         } else {
-            say::sentence(&why.to_string())
+            say::sentence(&say::quoted(&why.to_string()))
         }
     });
     let what = match error.kind() {

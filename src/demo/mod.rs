@@ -43,12 +43,14 @@ pub struct Plan {
     pub children: usize,
     /// How many people work there; at least the ten of the story.
     pub staff: usize,
+    /// Whether Leila comes back today from a fortnight's leave, rather than yesterday from a week's.
+    pub long_leave: bool,
 }
 
 impl Plan {
     /// Three weeks of six children and ten staff.
     pub fn usual(at: Moment, seed: u64) -> Self {
-        Self { at, seed, days: 21, children: 6, staff: 10 }
+        Self { at, seed, days: 21, children: 6, staff: 10, long_leave: false }
     }
 }
 
@@ -78,7 +80,7 @@ pub fn build(dir: &Path, plan: Plan) -> Result<Built, NotBuilt> {
     let card = Card { id, name: words::HOUSE.into(), demo: true };
     let mut making = Making::begin(plan);
     let founders = making.open_the_house(id)?;
-    making.journal = Some(Journal::create(&Site::of(dir), &card, founders, &[], &Home::default())?);
+    making.journal = Some(Journal::create(&Site::made_up(dir), &card, founders, &[], &Home::default())?);
     making.plan_the_story();
     making.live()?;
     making.finish()

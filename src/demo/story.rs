@@ -60,7 +60,8 @@ impl Making {
 
     fn plan_leave(&mut self) {
         let sam = Leave { away_from: self.today.plus(-1), back_on: self.today.plus(13) };
-        let leila = Leave { away_from: self.today.plus(-7), back_on: self.today.plus(-1) };
+        let (away_from, back_on) = if self.plan.long_leave { (-14, 0) } else { (-7, -1) };
+        let leila = Leave { away_from: self.today.plus(away_from), back_on: self.today.plus(back_on) };
         let priya = Leave { away_from: self.today.plus(11), back_on: self.today.plus(18) };
         for (place, leave) in [(SAM, sam), (LEILA, leila), (PRIYA, priya)] {
             let whose = self.cast.staff[place];

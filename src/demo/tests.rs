@@ -52,6 +52,12 @@ fn opened(dir: &Path) -> Journal {
 }
 
 #[test]
+fn a_demo_opens_at_once_however_long_it_is() {
+    let (dir, _) = made(Plan { days: 0, ..Plan::usual(at(ODD[0]), 1) });
+    assert_eq!(record::to_look_through(&Site::made_up(dir.path())), 0);
+}
+
+#[test]
 fn a_demo_can_be_made_at_any_moment_with_any_luck_and_keeps_to_its_time() {
     for seed in 0..50 {
         let moment = at(ODD[usize::try_from(seed).unwrap() % ODD.len()]);

@@ -164,7 +164,7 @@ impl Desk {
         if !self.house().demo
             && let Err(trouble) = self.back_up(now)
         {
-            tracing::warn!(%trouble, "not backed up");
+            tracing::warn!(code = trouble.exit_code(), "not backed up");
         }
     }
 
@@ -192,7 +192,7 @@ impl Desk {
         let all = Backup::all(among, self.id());
         for old in no_longer_kept(all, |at| at.with_timezone(&zone).date_naive()) {
             if let Err(trouble) = old.remove() {
-                tracing::warn!(%trouble, "an old backup stays");
+                tracing::warn!(code = trouble.exit_code(), "an old backup stays");
             }
         }
     }
@@ -212,6 +212,11 @@ impl Door {
         let (journal, _) = Journal::put_back(backup, self.site(), who, &passphrase)?;
         let put_back = looked_through(journal, self.unwritten(), backup, (who, now, fresh));
         put_back.inspect_err(|_| record::let_go_of(self.site()))
+    }
+
+    /// Lets a home that was put back beside this one take its place. Answers where the one that was there is now.
+    pub fn gives_way(&self, restored: &Path, kept: &Path) -> Result<Option<PathBuf>, Trouble> {
+        record::take_place(restored, &self.site().home, kept)
     }
 
     /// Which home is behind it, without anyone's passphrase.

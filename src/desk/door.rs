@@ -12,6 +12,9 @@ use std::path::PathBuf;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+/// So many bytes are looked through in a fifth of a second or so, which nobody need be told of.
+const SOON: u64 = 64 << 20;
+
 /// A home's front door.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -114,6 +117,11 @@ impl Door {
         Self { unwritten: Unwritten::at(&home), site: Site::of(home) }
     }
 
+    /// The door of a made-up home in a folder.
+    pub fn of_made_up(home: PathBuf) -> Self {
+        Self { unwritten: Unwritten::at(&home), site: Site::made_up(home) }
+    }
+
     /// The same, remembering in a folder outside it how the home was left.
     #[must_use]
     pub fn remembering(mut self, memory: Option<PathBuf>) -> Self {
@@ -154,6 +162,12 @@ impl Door {
     /// Whether everyone may know the passphrases, because nobody in this home is real.
     pub fn is_made_up(&self) -> bool {
         record::is_made_up(&self.site.home)
+    }
+
+    /// Whether coming in takes a while, since the home was not closed here, or something else wrote to it: then all of it
+    /// is looked through.
+    pub fn takes_a_while(&self) -> bool {
+        record::to_look_through(&self.site) > SOON
     }
 
     /// Opens a made-up home, where everyone has the same passphrase. Nothing of it is written down.

@@ -4,6 +4,7 @@
 use super::door::Secret;
 use super::{Desk, NotDone, NotIn, SignedIn, Trouble};
 use crate::care::people::{Act as PeopleAct, PublicKey};
+use crate::care::words::in_a_sentence;
 use crate::care::{Act, Entry, Moment, StaffId, Stamp};
 use crate::record::{NotOpened, Passphrase, Pen, RecoveryKey, Way};
 
@@ -36,7 +37,11 @@ impl Desk {
             let home = self.home();
             let staff = home.people.by_login(login).ok_or_else(|| {
                 let known: Vec<&str> = home.people.all().map(|staff| staff.login.as_str()).collect();
-                NotIn::NotYours(format!("Nobody signs in as {login} here. These do: {}.", known.join(", ")))
+                NotIn::NotYours(format!(
+                    "Nobody signs in as {} here. These do: {}.",
+                    in_a_sentence(login),
+                    known.join(", ")
+                ))
             })?;
             staff.id
         };

@@ -3,6 +3,7 @@
 
 use crate::care::child::{self, Contact, ContactRule, Profile};
 use crate::care::people::{self, Role};
+use crate::care::words::in_a_sentence;
 use crate::care::{Act, CareDay, Home, when};
 use chrono::NaiveDate;
 
@@ -60,7 +61,11 @@ pub fn read(list: List, text: &str, home: &Home, today: NaiveDate) -> Result<Vec
     let header: Vec<String> = header.iter().map(str::to_lowercase).collect();
     let known = list.columns();
     if let Some(odd) = header.iter().find(|column| !known.contains(&column.as_str())) {
-        return Err(format!("There is no column “{odd}” in this list. It can have: {}.", known.join(", ")));
+        return Err(format!(
+            "There is no column “{}” in this list. It can have: {}.",
+            in_a_sentence(odd),
+            known.join(", ")
+        ));
     }
     if !header.iter().any(|column| column == known[0]) {
         return Err(format!("The first line must name the columns, and one of them must be “{}”.", known[0]));
@@ -130,7 +135,11 @@ fn child(cells: &Cells<'_>, home: &Home, today: NaiveDate) -> Result<Act, String
             };
             let found = home.people.working().find(same);
             Some(
-                found.ok_or_else(|| format!("Nobody here is called {wanted}. Bring the staff in first."))?.id,
+                found
+                    .ok_or_else(|| {
+                        format!("Nobody here is called {}. Bring the staff in first.", in_a_sentence(wanted))
+                    })?
+                    .id,
             )
         }
     };
@@ -155,7 +164,7 @@ fn staff(cells: &Cells<'_>, today: NaiveDate) -> Result<Act, String> {
         "" => Role::Worker,
         wanted => Role::ALL.into_iter().find(|role| role.words().starts_with(wanted)).ok_or_else(|| {
             let roles = Role::ALL.map(Role::words).join(", ");
-            format!("There is no role “{wanted}”. There are: {roles}.")
+            format!("There is no role “{}”. There are: {roles}.", in_a_sentence(wanted))
         })?,
     };
     let login = match cells.get("login") {

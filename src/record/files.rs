@@ -26,6 +26,8 @@ pub(super) enum Change<'a> {
     FolderSynced(&'a Path),
     /// A file or a folder gets another name in the folder it is in.
     Renamed(&'a Path, &'a Path),
+    /// Two files or folders get each other's name, in the folder they are both in.
+    Swapped(&'a Path, &'a Path),
     /// A file is taken away.
     Removed(&'a Path),
     /// A folder is taken away, with what is in it.
@@ -139,6 +141,18 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     heard(Change::Renamed(from, to))?;
     fs::rename(from, to)
+}
+
+/// Gives two folders in one folder each other's name, in one step. Not every system can, nor every disk.
+pub(super) fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    heard(Change::Swapped(one, other))?;
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+    #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// Takes a file away.

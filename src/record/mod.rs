@@ -13,6 +13,7 @@ mod place;
 mod proof;
 mod rekey;
 mod remembered;
+mod replace;
 mod salvage;
 mod sealed;
 mod store;
@@ -26,7 +27,8 @@ pub use backup::{Backup, Copy, home_of, is_free, let_go_of, reached, remember_re
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
 pub use place::{Disk, Site, room_at};
 pub use proof::Head;
-pub use remembered::Strayed;
+pub use remembered::{Strayed, to_look_through};
+pub use replace::take_place;
 pub use salvage::{Salvaged, salvage};
 pub use tries::Tries;
 pub(crate) use trouble::guarded;
@@ -225,7 +227,7 @@ impl Journal {
     }
 
     fn open_in(place: Place, ways: Ways) -> Result<Self, Trouble> {
-        let mut remembered = Remembered::of(&place, ways.home());
+        let mut remembered = Remembered::of(place.site(), ways.home());
         let trust = if remembered.is_as_left(&place::print(&place.site().home)?) {
             Trust::AsLeft
         } else {

@@ -16,8 +16,9 @@ const KEYS_BESIDE: &str = "keys.next";
 const BACKUPS: &str = "backups";
 /// What may stand in a folder before there is a home in it: what a home's making left when it was cut short, how a
 /// made-up one was left, and files of keys and colours.
-const OURS: [&str; 9] =
-    [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", "left", "keymaps", "themes", BACKUPS];
+const OURS: [&str; 9] = [UNFINISHED, LOCK, KEYS, KEYS_BESIDE, "keys.new", LEFT, "keymaps", "themes", BACKUPS];
+/// Where a made-up home keeps how it was left.
+const LEFT: &str = "left";
 /// What is written to see whether anything can be, and how much of it.
 const ROOM: &str = "room";
 const ROOM_BYTES: usize = 64 << 10;
@@ -51,6 +52,13 @@ impl Site {
         Self { home: home.into(), memory: None, disk: Disk::Own }
     }
 
+    /// The folder of a made-up home. Those of one seed and time are the same home, so each has in its own folder what
+    /// is remembered of it.
+    pub fn made_up(home: impl Into<PathBuf>) -> Self {
+        let home = home.into();
+        Self { memory: Some(home.join(LEFT)), ..Self::of(home) }
+    }
+
     /// The folder of this home's backups that is always there.
     pub fn backups(&self) -> PathBuf {
         self.home.join(BACKUPS)
@@ -81,7 +89,8 @@ impl Site {
 /// What a store looks like from outside.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Print {
-    len: u64,
+    /// In bytes.
+    pub(super) len: u64,
     /// Nanoseconds since 1970, as far as a file system counts them.
     modified: u128,
 }

@@ -4,9 +4,9 @@
 //!
 //! Nothing in it tells what a record says. Losing it costs one slower opening.
 
-use super::place::{Place, Print};
+use super::place::{Print, Site};
 use super::proof::Hash;
-use super::{Head, codec, place};
+use super::{Head, codec, place, ways};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -66,11 +66,11 @@ pub(super) struct Remembered {
 
 impl Remembered {
     /// What is remembered of a home; nothing of one that is made up, or that was never here.
-    pub(super) fn of(place: &Place, home: Uuid) -> Self {
-        let file = place.site().memory.as_ref().map(|memory| memory.join(home.simple().to_string()));
+    pub(super) fn of(site: &Site, home: Uuid) -> Self {
+        let file = site.memory.as_ref().map(|memory| memory.join(home.simple().to_string()));
         let bytes = file.as_ref().and_then(|file| std::fs::read(file).ok());
         let before = bytes.and_then(|bytes| codec::from_bytes(&bytes, MOST).ok());
-        Self { file, place: place.site().home.clone(), before, now: None }
+        Self { file, place: site.home.clone(), before, now: None }
     }
 
     /// Nothing, now or later.
@@ -111,6 +111,12 @@ impl Drop for Remembered {
         // Where it can't be kept, the next opening takes longer, and nothing else.
         let _ = seen.and_then(|bytes| keep(file, &bytes));
     }
+}
+
+/// How many bytes of a home's store are looked through when it is next opened: none of one that is as it was left here.
+pub fn to_look_through(site: &Site) -> u64 {
+    let (Ok(print), Ok(home)) = (place::print(&site.home), ways::home_in(&site.home)) else { return 0 };
+    if Remembered::of(site, home).is_as_left(&print) { 0 } else { print.len }
 }
 
 fn keep(file: &Path, bytes: &[u8]) -> Result<(), super::Trouble> {

@@ -9,6 +9,8 @@ mod filled;
 pub(super) mod folder;
 mod leaving;
 mod moved;
+#[cfg(unix)]
+mod replaced;
 mod salvaged;
 
 use super::*;

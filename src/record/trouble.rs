@@ -1,6 +1,7 @@
 //! Why the journal can't be read or written: a plain sentence for staff, with what to do, and the technical
 //! cause as its source, for whoever helps them. Nothing of what is written about a child is ever in either.
 
+use crate::care::words;
 use std::cell::Cell;
 use std::error::Error;
 use std::io::{self, ErrorKind};
@@ -14,26 +15,26 @@ pub type Cause = Box<dyn Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// Nothing of ours is there.
-    #[error("There is no home in {}.", .0.display())]
+    #[error("There is no home in {}.", words::path_in_a_sentence(.0))]
     NotAHome(PathBuf),
     /// Nothing of ours is there, and a home would not have it to itself.
     #[error(
         "There is no home in {}, and it is not an empty folder. Choose another folder for a new home.",
-        .0.display()
+        words::path_in_a_sentence(.0)
     )]
     NotEmpty(PathBuf),
     /// A home would be written over.
-    #[error("There is a home in {} already. Open it, or choose another folder.", .0.display())]
+    #[error("There is a home in {} already. Open it, or choose another folder.", words::path_in_a_sentence(.0))]
     AlreadyAHome(PathBuf),
     /// A backup that was never finished, or none at all.
     #[error(
         "There is no whole backup in {}. Name a folder with a card, a store and keys in it; bethere backup --list \
          names them.",
-        .0.display()
+        words::path_in_a_sentence(.0)
     )]
     NotABackup(PathBuf),
     /// The folder that backups go to as well is not there.
-    #[error("The second folder for backups can’t be reached: {}. Plug the disk in, or choose another folder.", .0.display())]
+    #[error("The second folder for backups can’t be reached: {}. Plug the disk in, or choose another folder.", words::path_in_a_sentence(.0))]
     NoSecondFolder(PathBuf),
     /// Another process has it.
     #[error("bethere is open in another window on this computer. Use that one.")]
@@ -42,7 +43,7 @@ pub enum Trouble {
     #[error(
         "The home’s folder is on a network disk, where what was saved can be lost: {}. Move it to a disk of this \
          computer’s own. To open it all the same, add --network-disk.",
-        .0.display()
+        words::path_in_a_sentence(.0)
     )]
     OnNetwork(PathBuf),
     /// The file this process has open is no longer the one in the home's folder.

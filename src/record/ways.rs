@@ -37,6 +37,11 @@ pub fn is_made_up(dir: &Path) -> bool {
     })
 }
 
+/// Which home is in a folder.
+pub(super) fn home_in(dir: &Path) -> Result<Uuid, Trouble> {
+    Ok(read(&place::keys(dir)?)?.home())
+}
+
 /// The keys in a `keys` file. What can't be read there is told as what it is: the home's other file may be whole.
 fn read(bytes: &[u8]) -> Result<Keys, Trouble> {
     Keys::from_bytes(bytes).map_err(|trouble| match trouble {

@@ -424,6 +424,8 @@ fn unfit(shape: &str) -> Option<String> {
     };
     if only.is_control() || shape.width() == 0 {
         Some("This character can’t be seen by itself. Choose another.".to_owned())
+    } else if matches!(only, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}') {
+        Some("This character is drawn by some fonts only. Choose another.".to_owned())
     } else if shape.width() > 1 {
         Some(format!("{} is two columns wide. Choose one that is one wide.", quoted(shape)))
     } else if !only.is_ascii() && format!("{shape}\u{fe0f}").width() > 1 {

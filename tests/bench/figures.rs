@@ -1,32 +1,35 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
-//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, search,
-//! ten-years; `--quick` is shorter.
+//! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, words,
+//! search, ten-years, fifty-times; `--quick` is shorter.
 
+mod corpus;
 mod plain;
 mod processes;
 mod search;
 mod table;
 
-use bethere::care::{Moment, Stamp, Subject};
+use bethere::care::{self, Moment, Stamp, Subject};
 use bethere::demo::{self, Plan};
-use bethere::desk::{Desk, Door, Draft};
+use bethere::desk::{Desk, Door, Draft, SignedIn};
 use bethere::keys::Key;
 use bethere::theme::Depth;
 use bethere::tui::{App, Comfort, Event, Surroundings};
 use chrono::{DateTime, TimeDelta, Utc};
+use corpus::TEXTS;
 use criterion::Criterion;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{Sink, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
-use table::{Table, measure};
+use table::{Table, Work, measure, together};
 use uuid::Uuid;
 
 /// How long criterion samples one thing when it is to be quick; at least ten samples are taken whatever this says.
@@ -37,8 +40,8 @@ fn main() {
     if std::env::args().any(|word| word == processes::BARE) {
         return processes::be_bare();
     }
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|word| word == part);
     let mut criterion = Criterion::default().without_plots();
     if std::env::args().any(|word| word == "--quick") {
         criterion = criterion.warm_up_time(QUICK).measurement_time(QUICK);
@@ -59,8 +62,15 @@ fn main() {
     if wanted("record") {
         record(&mut table);
     }
+    if wanted("words") {
+        search::in_varied_texts(&mut table, TEXTS, &search::TEN_YEARS);
+    }
+    // Asked for by name only: it takes ten minutes, and as many gigabytes.
+    if named.iter().any(|word| word == "fifty-times") {
+        search::in_varied_texts(&mut table, 50 * TEXTS, &search::FIFTY_TIMES);
+    }
     if wanted("search") {
-        search::measure(&mut table);
+        search::in_the_box(&mut table);
     }
     if wanted("ten-years") {
         ten_years(&mut criterion, &mut table);
@@ -71,50 +81,34 @@ fn main() {
 /// A key pressed, and the frame it leads to, written to a terminal that nobody reads.
 fn frames(criterion: &mut Criterion, table: &mut Table) {
     let mut board = Screen::open(100, 30);
-    let down_up = ["Down", "Up"];
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        board.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, board 100x30", &mut key, table);
     let mut child = Screen::open(100, 30);
     child.press("1");
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        child.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, child 100x30", &mut key, table);
     let mut wide = Screen::open(200, 60);
     wide.press("1");
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        wide.press(down_up[n % 2]);
-    };
-    measure(criterion, "key to frame, child 200x60", &mut key, table);
     let mut charts = Screen::open(100, 30);
     charts.press("1");
-    let mut open = || {
-        charts.press("V");
-        charts.press("2");
-        charts.press("Esc");
-    };
-    measure(criterion, "charts opened: 30 days, then 90", &mut open, table);
     let before = Screen::open(200, 60).cells();
     let after = before.clone();
-    let mut diff = || {
-        black_box(black_box(&before).diff(black_box(&after)));
-    };
-    measure(criterion, "peer: ratatui diffs an unchanged 200x60", &mut diff, table);
-    table.ratio("key to frame, child 100x30", "peer: ratatui diffs an unchanged 200x60");
+    let mut works: [Work<'_>; 5] = [
+        ("key to frame, board 100x30", &mut || board.go_on()),
+        (CHILD, &mut || child.go_on()),
+        ("key to frame, child 200x60", &mut || wide.go_on()),
+        ("charts opened: 30 days, then 90", &mut || charts.see_charts()),
+        (DIFF, &mut || {
+            black_box(black_box(&before).diff(black_box(&after)));
+        }),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio(CHILD, DIFF);
 }
+
+const CHILD: &str = "key to frame, child 100x30";
+const DIFF: &str = "peer: ratatui diffs an unchanged 200x60";
 
 /// A handover of six children, drafted from the journal as the screen does it.
 fn handing_over(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
-    let me = home.desk.sign_in("priya", &demo::passphrase()).expect("the demo's shift leader");
+    let me = home.me("priya");
     let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
     let since = home.now - TimeDelta::hours(12);
     let mut draft = || {
@@ -125,31 +119,15 @@ fn handing_over(criterion: &mut Criterion, table: &mut Table) {
 }
 
 /// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk, and beside the same bytes in a
-/// plain database of the same kind.
+/// plain database of the same kind. A draft is neither decided nor signed: beside its own bytes it shows what the
+/// sealing takes.
 fn ticks(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
     let mut file = File::create(home.dir.path().join("bare")).expect("a file");
     let block = [7_u8; 4096];
-    let mut bare = || {
-        file.write_all(&block).expect("written");
-        file.sync_data().expect("synced");
-    };
-    measure(criterion, FDATASYNC, &mut bare, table);
-    let me = home.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
-    let mut plain = plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last());
-    measure(criterion, PLAIN, &mut || plain.append(), table);
-    let mut at = home.now;
-    let act = home.tick(Moment { at, zone: chrono_tz::Europe::London });
-    let mut tick = || {
-        at += TimeDelta::milliseconds(1);
-        let moment = Moment { at, zone: chrono_tz::Europe::London };
-        let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
-        home.desk.act(me, stamp, act.clone()).expect("ticked");
-    };
-    measure(criterion, TICK, &mut tick, table);
-    table.ratio(TICK, FDATASYNC);
-    table.ratio(TICK, PLAIN);
-    // A draft is neither decided nor signed: what is left of the difference is the sealing.
+    let me = home.me("dee");
+    let plain = RefCell::new(plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last()));
+    let mut acts = home.all_ticks();
     let mut draft = Draft {
         name: "log".into(),
         subject: Subject::House,
@@ -157,13 +135,23 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
         boxes: vec![("text".into(), String::new())],
     };
     let mut n = 0_u64;
-    let mut keep = || {
-        n += 1;
-        draft.boxes[0].1 = format!("{n:0>200}");
-        home.desk.keep_draft(me, &draft).expect("kept");
-    };
-    measure(criterion, DRAFT, &mut keep, table);
-    measure(criterion, PLAIN_DRAFT, &mut || plain.keep(), table);
+    let mut works: [Work<'_>; 5] = [
+        (FDATASYNC, &mut || {
+            file.write_all(&block).expect("written");
+            file.sync_data().expect("synced");
+        }),
+        (PLAIN, &mut || plain.borrow_mut().append()),
+        (TICK, &mut || home.act(me, acts.next())),
+        (PLAIN_DRAFT, &mut || plain.borrow_mut().keep()),
+        (DRAFT, &mut || {
+            n += 1;
+            draft.boxes[0].1 = format!("{n:0>200}");
+            home.desk.keep_draft(me, &draft).expect("kept");
+        }),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio(TICK, FDATASYNC);
+    table.ratio(TICK, PLAIN);
     table.ratio(DRAFT, PLAIN_DRAFT);
 }
 
@@ -188,34 +176,67 @@ fn record(table: &mut Table) {
 /// Long enough for a hundred thousand entries.
 const LONG: u32 = 730;
 
-/// What is read of ten years when somebody comes back from about a fortnight away.
+/// What every key costs on ten years, and what a tick does beside one in a home of three weeks.
 fn ten_years(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(TEN_YEARS);
-    println!("ten years: {} entries", home.desk.last());
-    let (login, days) = home.back_from_a_fortnight();
-    table.note(format!("back on the ten years: {login}, last on {days} days before"));
-    let mut screen = Screen::of(home, login, 100, 30);
+    table.note(format!("ten years: {} entries, {} MB", home.desk.last(), home.size() >> 20));
+    let days = home.away("leila");
+    assert!(days >= 14, "she was away for {days} days");
+    let home = opened(home, table);
+    let (me, young) = (home.me("dee"), Home::make(21));
+    let (young_me, mut young_acts, mut acts) = (young.me("dee"), young.all_ticks(), home.all_ticks());
+    let mut works: [Work<'_>; 2] = [
+        ("tick, durable, three weeks", &mut || young.act(young_me, young_acts.next())),
+        ("tick, durable, ten years", &mut || home.act(me, acts.next())),
+    ];
+    together(criterion, &mut works, table);
+    table.ratio("tick, durable, ten years", "tick, durable, three weeks");
+    let mut screen = Screen::of(home, "leila", 100, 30);
+    measure(criterion, "key to frame, board 100x30, ten years", &mut || screen.go_on(), table);
     let mut since = || {
         screen.press("S");
         screen.press("Esc");
     };
-    measure(criterion, "since about a fortnight ago, ten years", &mut since, table);
+    measure(criterion, "since a fortnight ago, ten years", &mut since, table);
     screen.press("1");
-    let mut charts = || {
-        screen.press("V");
-        screen.press("2");
-        screen.press("Esc");
+    measure(criterion, "key to frame, child 100x30, ten years", &mut || screen.go_on(), table);
+    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut || screen.see_charts(), table);
+    screen.press("Y");
+    let mut read = 0;
+    let mut day = || {
+        // A month back, day by day, and again from the last.
+        read = (read + 1) % 30;
+        if read == 0 {
+            screen.press("Esc");
+            screen.press("Y");
+        } else {
+            screen.press("[");
+        }
     };
-    measure(criterion, "charts opened: 30 days, then 90, ten years", &mut charts, table);
-    let mut n = 0;
-    let mut key = || {
-        n += 1;
-        screen.press(["Down", "Up"][n % 2]);
-    };
-    measure(criterion, "key to frame, child 100x30, ten years", &mut key, table);
+    measure(criterion, "log, the day before, ten years", &mut day, table);
 }
 
 const TEN_YEARS: u32 = 3_652;
+
+/// Opens it many times, each time until the first frame of whoever signed in is drawn.
+fn opened(home: Home, table: &mut Table) -> Home {
+    let Home { dir, door, desk, now, acted } = home;
+    drop(desk);
+    let open = || demo::open(&door).expect("the demo opens");
+    let mut samples = Vec::new();
+    for _ in 0..20 {
+        // The folder that goes with the screen is another, so that the home stays.
+        let dir = tempfile::tempdir().expect("a folder");
+        let started = Instant::now();
+        let opened = Home { dir, door: door.clone(), desk: open(), now, acted: Cell::new(0) };
+        let screen = Screen::of(opened, "dee", 100, 30);
+        samples.push(started.elapsed());
+        drop(screen);
+    }
+    table.add("opened to the first frame, ten years", samples);
+    let desk = open();
+    Home { dir, door, desk, now, acted }
+}
 
 /// A demo home on a disk.
 struct Home {
@@ -223,6 +244,7 @@ struct Home {
     door: Door,
     desk: Desk,
     now: DateTime<Utc>,
+    acted: Cell<i64>,
 }
 
 impl Home {
@@ -231,10 +253,11 @@ impl Home {
         // Beside the build: a temporary directory may be memory, where nothing is ever synced.
         let dir = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR"))).expect("a directory");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
-        demo::build(dir.path(), Plan { days, ..Plan::usual(moment, 1) }).expect("a demo");
-        let door = Door::of(dir.path().into());
+        demo::build(dir.path(), Plan { days, long_leave: days == TEN_YEARS, ..Plan::usual(moment, 1) })
+            .expect("a demo");
+        let door = Door::of_made_up(dir.path().into());
         let desk = demo::open(&door).expect("the demo opens");
-        Self { dir, door, desk, now }
+        Self { dir, door, desk, now, acted: Cell::new(1) }
     }
 
     /// Closes it; the folder goes with what is answered.
@@ -242,38 +265,59 @@ impl Home {
         self.dir
     }
 
-    /// Whoever was last on nearest to fourteen days ago, and how many days it is.
-    fn back_from_a_fortnight(&self) -> (&'static str, i64) {
-        use bethere::care::receipt;
-        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
-        let view = self.desk.look(me, Moment { at: self.now, zone: chrono_tz::Europe::London });
-        let home = view.home();
-        let away = |login: &&'static str| {
-            let staff = home.people.by_login(login)?.id;
-            receipt::last_on(home, staff).map(|at| (*login, (self.now - at).num_days()))
-        };
-        let all =
-            ["ruth", "grace", "priya", "dee", "sam", "al", "tom", "leila", "zofia"].iter().filter_map(away);
-        all.min_by_key(|(_, days)| (days - 14).abs()).expect("somebody was on")
+    /// How many days ago somebody was last on.
+    fn away(&self, login: &str) -> i64 {
+        let view = self.desk.look(self.me(login), Moment { at: self.now, zone: chrono_tz::Europe::London });
+        let last = care::receipt::last_on(view.home(), view.me()).expect("they were on before");
+        (self.now - last).num_days()
     }
 
-    /// The act of ticking the first line of the first child.
-    fn tick(&self, moment: Moment) -> bethere::care::Act {
-        use bethere::care::{checklist, lines, trail};
-        let me = self.desk.sign_in("dee", &demo::passphrase()).expect("the demo worker");
-        let view = self.desk.look(me, moment);
+    /// The acts of ticking each line that the first child's list asks for now, for ever.
+    fn all_ticks(&self) -> impl Iterator<Item = care::Act> + use<> {
+        use care::{checklist, lines, trail};
+        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
+        let view = self.desk.look(self.me("dee"), moment);
         let home = view.home();
         let child = home.children.here().next().expect("a child").id;
         let (subject, day, part) = (Subject::Child(child), view.today(), home.part_of(moment));
-        let line = lines::lines(home, subject, day, part).first().expect("a line").id;
-        bethere::care::Act::Checklist(checklist::Act::Tick {
-            subject,
-            line,
-            day,
-            outcome: trail::Outcome::Done,
-            reason: None,
-            note: String::new(),
-        })
+        let tick = |line: lines::Line| {
+            care::Act::Checklist(checklist::Act::Tick {
+                subject,
+                line: line.id,
+                day,
+                outcome: trail::Outcome::Done,
+                reason: None,
+                note: String::new(),
+            })
+        };
+        let all: Vec<care::Act> = lines::lines(home, subject, day, part).into_iter().map(tick).collect();
+        all.into_iter().cycle()
+    }
+
+    /// Does it, a millisecond after what was done before.
+    fn act(&self, me: SignedIn, act: Option<care::Act>) {
+        let at = self.now + TimeDelta::milliseconds(self.acted.replace(self.acted.get() + 1));
+        let moment = Moment { at, zone: chrono_tz::Europe::London };
+        let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
+        self.desk.act(me, stamp, act.expect("there is always one more")).expect("done");
+    }
+
+    fn me(&self, login: &str) -> SignedIn {
+        self.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's")
+    }
+
+    /// How many bytes it takes on the disk.
+    fn size(&self) -> u64 {
+        let files = std::fs::read_dir(self.dir.path()).expect("a folder").flatten();
+        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+    }
+
+    /// The same, closed and opened again.
+    fn reopened(self) -> Self {
+        let Self { dir, door, desk, now, acted } = self;
+        drop(desk);
+        let desk = demo::open(&door).expect("the demo opens");
+        Self { dir, door, desk, now, acted }
     }
 }
 
@@ -282,6 +326,7 @@ struct Screen {
     _dir: tempfile::TempDir,
     app: App,
     now: DateTime<Utc>,
+    down: bool,
     terminal: Terminal<CrosstermBackend<Sink>>,
     size: Rect,
 }
@@ -292,7 +337,7 @@ impl Screen {
     }
 
     fn of(home: Home, login: &str, width: u16, height: u16) -> Self {
-        let me = home.desk.sign_in(login, &demo::passphrase()).expect("somebody of the demo's");
+        let me = home.me(login);
         let moment = Moment { at: home.now, zone: chrono_tz::Europe::London };
         let around = Surroundings {
             keymaps: Vec::new(),
@@ -308,7 +353,7 @@ impl Screen {
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
         let terminal =
             Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal");
-        let mut screen = Self { now: home.now, _dir: home.dir, app, terminal, size };
+        let mut screen = Self { now: home.now, down: false, _dir: home.dir, app, terminal, size };
         screen.draw();
         screen
     }
@@ -318,6 +363,18 @@ impl Screen {
         self.now += TimeDelta::milliseconds(1);
         self.app.handle(Event::Key(key), self.now, Uuid::nil());
         self.draw();
+    }
+
+    /// One line down, or back up.
+    fn go_on(&mut self) {
+        self.down = !self.down;
+        self.press(if self.down { "Down" } else { "Up" });
+    }
+
+    fn see_charts(&mut self) {
+        self.press("V");
+        self.press("2");
+        self.press("Esc");
     }
 
     fn draw(&mut self) {

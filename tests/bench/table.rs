@@ -6,20 +6,41 @@ use std::time::{Duration, Instant};
 /// How many samples the 99th percentile is taken from.
 const SAMPLES: usize = 2_000;
 
+/// How many samples are taken before it is another's turn: few, so that a machine that slows down for a while slows
+/// them all, and more than one, so that each mostly finds the caches as it left them.
+const TURN: usize = 20;
+
+/// Something to be timed, and what it is called.
+pub type Work<'a> = (&'static str, &'a mut dyn FnMut());
+
 /// Samples some work, under criterion and for the table.
 pub fn measure(criterion: &mut Criterion, name: &'static str, work: &mut dyn FnMut(), table: &mut Table) {
-    criterion.bench_function(name, |bench| bench.iter(&mut *work));
-    let before = processor_time();
-    let samples: Vec<Duration> = (0..SAMPLES)
-        .map(|_| {
-            let started = Instant::now();
-            work();
-            started.elapsed()
-        })
-        .collect();
-    let spent = processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
-    table.add(name, samples);
-    table.spent(spent.and_then(|spent| spent.checked_div(u32::try_from(SAMPLES).ok()?)));
+    together(criterion, &mut [(name, work)], table);
+}
+
+/// Samples things that are compared with one another, in turns.
+pub fn together(criterion: &mut Criterion, works: &mut [Work<'_>], table: &mut Table) {
+    for (name, work) in works.iter_mut() {
+        criterion.bench_function(*name, |bench| bench.iter(&mut **work));
+    }
+    let mut taken: Vec<_> =
+        works.iter().map(|_| (Vec::with_capacity(SAMPLES), Some(Duration::ZERO))).collect();
+    for _ in 0..SAMPLES / TURN {
+        for ((_, work), (samples, spent)) in works.iter_mut().zip(&mut taken) {
+            let before = processor_time();
+            samples.extend((0..TURN).map(|_| {
+                let started = Instant::now();
+                work();
+                started.elapsed()
+            }));
+            let now = processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
+            *spent = spent.zip(now).map(|(spent, now)| spent + now);
+        }
+    }
+    for ((name, _), (samples, spent)) in works.iter().zip(taken) {
+        table.add(name, samples);
+        table.spent(spent.and_then(|spent| spent.checked_div(u32::try_from(SAMPLES).ok()?)));
+    }
 }
 
 /// How long this thread has been on a processor, where the system tells it.

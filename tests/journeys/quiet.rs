@@ -2,6 +2,8 @@
 //! sequences.
 
 use crate::home::{Home, told};
+use std::collections::BTreeSet;
+use std::fs;
 use std::time::Duration;
 
 #[test]
@@ -61,6 +63,68 @@ fn what_stands_in_the_record_never_commands_the_terminal() {
     assert_eq!(*terminal.strange(), usual);
     let printed = told(&home.ask(&["show", "log", "Mo"]));
     assert!(!printed.contains(|letter: char| letter.is_control() && letter != '\n'), "{printed:?}");
+}
+
+#[test]
+fn whatever_stands_in_files_and_drafts_only_our_own_sequences_reach_the_terminal() {
+    let hostile = "Zed\u{1b}]0;t\u{7}\u{1b}[5n\u{9b}5n\u{90}q\u{9c}\u{8}\u{202e}\u{2066}\u{200b}\u{200f}\u{ad}e\u{e0041}\t";
+    let escaped: String = hostile.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let home = Home::new();
+    let text = format!(
+        "format = 1\ninherits = \"{escaped}\"\ntitle = \"{escaped}\"\nabout = \"{escaped}\"\n{hostile} = 1\n\
+         [list]\n\"{escaped}\" = \"{escaped}\"\ntick-done = \"{escaped}\"\n[roles]\ntext = \"{escaped}\"\n\
+         [marks]\nmasked = \"{escaped}\"\n"
+    );
+    for kind in ["keymaps", "themes"] {
+        fs::create_dir(home.dir().join(kind)).expect("a folder for them");
+        fs::write(home.dir().join(kind).join(format!("{hostile}.toml")), &text).expect("it can be written");
+    }
+    let keymap = home.beside(&format!("{hostile}.toml"), &text).display().to_string();
+    let mut terminal = home.open_with("dee", &["--keymap", &keymap, "--theme", &keymap], &[], 40, 120);
+    terminal.wait_for("For you");
+    for screen in ["problems", "colours", "keys"] {
+        terminal.press("Ctrl+P").type_in(screen).press("Enter");
+        terminal.written_until_quiet_for(Duration::from_millis(300));
+        assert!(screen != "problems" || terminal.shows("Zed"), "{}", terminal.picture());
+        terminal.press("Esc").written_until_quiet_for(Duration::from_millis(300));
+    }
+    terminal.press("/").paste(hostile).written_until_quiet_for(Duration::from_millis(300));
+    terminal.press("Esc").press("Esc").written_until_quiet_for(Duration::from_millis(300));
+    // A letter at a time, as keys.
+    terminal.press("L").wait_for("write in the log").type_in("Mo \u{202e}was\u{e0041} out");
+    terminal.kill();
+    only_ours(terminal.heard());
+    let mut terminal = home.open("dee");
+    terminal.wait_for("For you").leave();
+    only_ours(terminal.heard());
+}
+
+/// Asserts that the bytes are words and sequences that set attributes, the cursor, modes of ours or wipe the screen.
+#[track_caller]
+fn only_ours(heard: &[u8]) {
+    let text = std::str::from_utf8(heard).expect("it is text");
+    let (mut pieces, mut sequences) = (text.split('\u{1b}'), BTreeSet::new());
+    let mut words = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        let body = piece.strip_prefix('[').unwrap_or_else(|| panic!("no sequence of ours: {piece:?}"));
+        let end = body.find(|letter: char| !matches!(letter, '0'..='9' | ';' | '?')).expect("it ends");
+        let (with, rest) = body.split_at(end);
+        let last = rest.chars().next().expect("it ends");
+        sequences.insert(if matches!(last, 'm' | 'H') { last.to_string() } else { format!("{with}{last}") });
+        words.push_str(&rest[last.len_utf8()..]);
+    }
+    let modes = ["?1000", "?1002", "?1003", "?1006", "?1015", "?1049", "?2004", "?25"];
+    let ours: BTreeSet<String> =
+        modes.iter().flat_map(|mode| [format!("{mode}h"), format!("{mode}l")]).collect();
+    let others: Vec<&String> = sequences.iter().filter(|one| !ours.contains(*one)).collect();
+    assert_eq!(others, ["2J", "H", "m"].iter().filter(|one| sequences.contains(**one)).collect::<Vec<_>>());
+    let hostile = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let odd: Vec<char> = words.chars().filter(|letter| hostile(*letter)).collect();
+    assert_eq!(odd, [] as [char; 0]);
 }
 
 /// The attributes sent that set a colour other than the terminal's own.

@@ -101,6 +101,25 @@ fn numbers_are_grouped_by_thousands() {
 }
 
 #[test]
+fn what_is_drawn_or_quoted_is_cleaned_wherever_it_came_from() {
+    for (raw, drawn, quoted) in [
+        ("  a  b ", "  a  b ", "  a  b "),
+        ("one\ntwo", "one\ntwo", "one two"),
+        ("one\r\ntwo\u{2028}three", "one\ntwo\nthree", "one two three"),
+        ("a\tb\u{1b}[2Jc\u{9b}5n\u{7}", "a bc", "a bc"),
+        ("a\u{202e}b\u{200b}c\u{e0041}", "abc", "abc"),
+        ("Siobhán, 14", "Siobhán, 14", "Siobhán, 14"),
+        ("👍🏽\u{202e}", "▯", "👍🏽"),
+    ] {
+        assert_eq!(shown(raw), drawn, "{raw:?}");
+        assert_eq!(in_a_sentence(raw), quoted, "{raw:?}");
+    }
+    let stack = format!("e{}", "\u{33f}".repeat(40));
+    assert_eq!(shown(&stack).chars().count(), 9);
+    assert_eq!(path_in_a_sentence(Path::new("homes/x\nSaved")), "homes/x Saved");
+}
+
+#[test]
 fn uneven_pictures_are_drawn_as_one_box() {
     for (kept, drawn) in [
         ("plain", "plain"),

@@ -4,9 +4,9 @@ use super::slips::Slips;
 use super::{Concordance, Known, Mark, by_ear, letters_of};
 use crate::care::Subject;
 use crate::find::Kind;
-use crate::find::fold::{Folded, Word};
+use crate::find::fold::{Folded, Word, each_word, merged};
 use crate::find::near::{self, QUERY_LIMIT};
-use std::collections::BTreeMap;
+use memchr::memrchr_iter;
 use std::ops::Range;
 
 /// What a text is worth for one word, by how the word was found. A text without one of the words is not found.
@@ -23,6 +23,9 @@ const FEW: u32 = 3;
 
 /// So many words at most are taken for what was meant by one that is misspelt, or has letters left out.
 const MOST_MEANT: usize = 12;
+
+/// So many texts are passed over at once when none of them answers.
+const AT_ONCE: usize = 64;
 
 /// What is looked for.
 #[derive(Debug)]
@@ -55,8 +58,8 @@ impl Asked {
 pub struct Looked {
     /// Of each text, how well it answers; 0 when it does not.
     scores: Vec<u8>,
-    /// Of each kind, how many texts have each score.
-    counts: BTreeMap<Kind, Vec<usize>>,
+    /// Of each kind, as [`Kind::ALL`] has them, how many texts have each score.
+    counts: Vec<[usize; 256]>,
     sought: Vec<Sought>,
 }
 
@@ -106,21 +109,25 @@ impl Concordance {
             keep(&mut scores, &here, |score, here| score + here);
             sought.push(looked_for);
         }
-        let mut counts: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
-        for (score, kind) in std::iter::zip(&scores, &self.kinds).filter(|(score, _)| **score > 0) {
-            counts.entry(*kind).or_insert_with(|| vec![0; 256])[usize::from(*score)] += 1;
+        let mut counts = vec![[0; 256]; Kind::ALL.len()];
+        // Most texts seldom answer: many are passed over at once.
+        for (scores, kinds) in std::iter::zip(scores.chunks(AT_ONCE), self.kinds.chunks(AT_ONCE)) {
+            if scores.iter().fold(0, |any, score| any | score) > 0 {
+                for (score, kind) in std::iter::zip(scores, kinds).filter(|(score, _)| **score > 0) {
+                    counts[*kind as usize][usize::from(*score)] += 1;
+                }
+            }
         }
         Looked { scores, counts, sought }
     }
 
     /// The numbers of the entries of a kind that answer, the best first, and the newest first among equals.
     pub fn best<'a>(&'a self, looked: &'a Looked, kind: Kind) -> impl Iterator<Item = u64> + 'a {
-        let counts = looked.counts.get(&kind).map_or(&[][..], Vec::as_slice);
-        let levels = counts.iter().enumerate().rev().filter(|(_, count)| **count > 0);
-        levels.flat_map(move |(level, _)| {
-            let texts = looked.scores.iter().zip(&self.kinds).zip(&self.numbers).rev();
-            let here = texts.filter(move |((score, its), _)| usize::from(**score) == level && **its == kind);
-            here.map(|(_, number)| *number)
+        let levels = looked.counts[kind as usize].iter().enumerate().rev().filter(|(_, count)| **count > 0);
+        let levels = levels.filter_map(|(level, _)| u8::try_from(level).ok());
+        levels.flat_map(move |level| {
+            let texts = memrchr_iter(level, &looked.scores);
+            texts.filter(move |text| self.kinds[*text] == kind).map(|text| self.numbers[text])
         })
     }
 
@@ -237,7 +244,7 @@ fn misspelt(typed: &Word, has: u32, slips: Option<&Slips>, sound: u32, known: &K
 impl Looked {
     /// How many texts of a kind answer.
     pub fn total(&self, kind: Kind) -> usize {
-        self.counts.get(&kind).map_or(0, |counts| counts.iter().sum())
+        self.counts[kind as usize].iter().sum()
     }
 
     /// What was looked for with each word that is nowhere replaced by the nearest that is somewhere.
@@ -254,19 +261,20 @@ impl Looked {
     /// How a text that was found is shown to somebody who sees so much of it; nothing when what was looked for is not
     /// in what they see.
     pub fn show(&self, texts: &[&str], about: &[Subject]) -> Option<Shown> {
-        let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text, usize::MAX)).collect();
-        let mut letters: Vec<Vec<usize>> = vec![Vec::new(); texts.len()];
+        let mut highlights: Vec<Vec<Range<usize>>> = vec![Vec::new(); texts.len()];
+        let mut best: Vec<u8> = self.sought.iter().map(|sought| sought.named(about)).collect();
+        for (text, highlights) in std::iter::zip(texts, &mut highlights) {
+            each_word(text, |word, from| {
+                for (sought, best) in std::iter::zip(&self.sought, &mut best) {
+                    if let Some((tier, length)) = sought.found(word, from.len()) {
+                        *best = tier.max(*best);
+                        highlights.extend(from.iter().take(length).cloned());
+                    }
+                }
+            });
+        }
         let mut close = Vec::new();
-        for sought in &self.sought {
-            let its = sought.names.iter().filter(|(subject, _)| about.contains(subject));
-            let mut best = its.map(|(_, near)| *near).max().unwrap_or(0);
-            for (place, word) in
-                folded.iter().enumerate().flat_map(|(n, text)| text.words().iter().map(move |word| (n, word)))
-            {
-                let Some((tier, length)) = sought.found(word) else { continue };
-                best = best.max(tier);
-                letters[place].extend(word.span.clone().take(length));
-            }
+        for (sought, best) in std::iter::zip(&self.sought, best) {
             match best {
                 0 => return None,
                 CLOSE => close.push(sought.as_typed.as_str()),
@@ -274,20 +282,26 @@ impl Looked {
             }
         }
         // The text with most of it, the first among equals.
-        let text = (0..texts.len()).rev().max_by_key(|n| letters[*n].len())?;
-        let highlights = folded[text].bytes(std::mem::take(&mut letters[text]));
+        let text = (0..texts.len()).rev().max_by_key(|n| highlights[*n].len())?;
+        let highlights = merged(std::mem::take(&mut highlights[text]));
         Some(Shown { text, highlights, close_to: (!close.is_empty()).then(|| close.join(" ")) })
     }
 }
 
 impl Sought {
-    /// How a word of a text answers, and how many of its letters are highlighted.
-    fn found(&self, word: &Word) -> Option<(u8, usize)> {
-        if word.letters.starts_with(&*self.typed.letters) {
+    /// How a text answers that is about somebody, if one of them has this name.
+    fn named(&self, about: &[Subject]) -> u8 {
+        let its = self.names.iter().filter(|(subject, _)| about.contains(subject));
+        its.map(|(_, near)| *near).max().unwrap_or(0)
+    }
+
+    /// How a word of so many letters answers, and how many of them are highlighted.
+    fn found(&self, word: &str, letters: usize) -> Option<(u8, usize)> {
+        if word.starts_with(&*self.typed.letters) {
             let length = self.typed.span.len();
-            return Some((if length == word.span.len() { WHOLE } else { BEGINS }, length));
+            return Some((if length == letters { WHOLE } else { BEGINS }, length));
         }
-        let other = self.others.iter().find(|(other, _)| *other == word.letters)?;
-        Some((other.1, word.span.len()))
+        let other = self.others.iter().find(|(other, _)| *other == word)?;
+        Some((other.1, letters))
     }
 }

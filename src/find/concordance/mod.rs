@@ -40,7 +40,7 @@ impl Text {
         let said = wording::said(entry)?;
         let mut words = BTreeSet::new();
         for text in &said.texts {
-            each_word(text, |word| {
+            each_word(text, |word, _| {
                 if !words.contains(word) {
                     words.insert(word.to_owned());
                 }

@@ -34,6 +34,7 @@ enum Op {
     Enters(Node, OsString, Node),
     Leaves(Node, OsString),
     Renamed(Node, OsString, OsString),
+    Swapped(Node, OsString, OsString),
     FolderSynced(Node),
     File(Node, Asked),
 }
@@ -122,6 +123,13 @@ impl Tape {
                         self.now[folder].insert(to.clone(), node);
                         self.ops.push(Op::Renamed(folder, from, to));
                     }
+                }
+            }
+            Change::Swapped(one, other) => {
+                if let (Some((folder, one)), Some((same, other))) = (self.place(one), self.place(other)) {
+                    assert_eq!(folder, same, "only in one folder");
+                    swap(&mut self.now[folder], &one, &other);
+                    self.ops.push(Op::Swapped(folder, one, other));
                 }
             }
             Change::Removed(path) => self.leaves(path),
@@ -283,7 +291,10 @@ struct World {
 impl World {
     fn happens(&mut self, op: &Op) {
         match op {
-            Op::Enters(folder, ..) | Op::Leaves(folder, _) | Op::Renamed(folder, ..) => {
+            Op::Enters(folder, ..)
+            | Op::Leaves(folder, _)
+            | Op::Renamed(folder, ..)
+            | Op::Swapped(folder, ..) => {
                 self.folders.entry(*folder).or_default().pending.push(op.clone());
             }
             Op::FolderSynced(folder) => {
@@ -336,8 +347,15 @@ fn rename(names: &mut BTreeMap<OsString, Node>, op: &Op) {
             let node = names.remove(from).unwrap();
             names.insert(to.clone(), node);
         }
+        Op::Swapped(_, one, other) => swap(names, one, other),
         Op::FolderSynced(_) | Op::File(..) => {}
     }
+}
+
+fn swap(names: &mut BTreeMap<OsString, Node>, one: &OsString, other: &OsString) {
+    let (was_one, was_other) = (names.remove(one).unwrap(), names.remove(other).unwrap());
+    names.insert(one.clone(), was_other);
+    names.insert(other.clone(), was_one);
 }
 
 /// What becomes of all that was not synced.

@@ -45,7 +45,10 @@ fn a_home_that_nobody_else_touched_is_the_one_that_was_left() {
     let kept = Kept::new();
     let mut journal = kept.open();
     journal.append(&story(8, KASIA, 1, "One more.")).unwrap();
+    // As it would be after a power cut.
+    assert_eq!(to_look_through(&kept.site), fs::metadata(kept.store()).unwrap().len());
     drop(journal);
+    assert_eq!(to_look_through(&kept.site), 0);
     assert_eq!(kept.open().strayed(), None);
 }
 

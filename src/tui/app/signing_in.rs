@@ -121,6 +121,9 @@ impl App {
         let say = match waits {
             Waits::BackUp | Waits::BackUpAndEnd => "One moment: making a backup…",
             Waits::LookThrough => "One moment: looking through all of it…",
+            Waits::ComeIn(_) if self.door.takes_a_while() => {
+                "One moment: it was not closed here, so all of it is looked through…"
+            }
             _ => "One moment…",
         };
         self.waits = Some(waits);

@@ -72,9 +72,11 @@ impl Demo {
         let dir = tempfile::tempdir().expect("a directory for the demo");
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
         let built = demo::build(dir.path(), Plan::usual(moment, 1)).expect("the demo can be made");
-        let files = std::fs::read_dir(dir.path()).expect("the demo's folder").map(|file| {
-            let file = file.expect("a file of the demo");
-            (file.file_name(), std::fs::read(file.path()).expect("a file of the demo"))
+        // How it was left is remembered of that folder, and of no copy.
+        let files = std::fs::read_dir(dir.path()).expect("the demo's folder").filter_map(|file| {
+            let path = file.expect("a file of the demo").path();
+            let name = path.file_name()?.to_owned();
+            path.is_file().then(|| (name, std::fs::read(&path).expect("a file of the demo")))
         });
         Self { files: files.collect(), login: built.login.into() }
     }

@@ -1,0 +1,127 @@
+//! A home that is put in the place of another while the power goes at any moment, or while any change fails: there is
+//! always a home in the place, and both are somewhere.
+
+use super::disk::{Chance, Failure, Fault};
+use super::folder::{done, scratch, watch};
+use super::*;
+use crate::record::replace::in_two_steps;
+use crate::record::{Backup, take_place};
+use std::collections::BTreeMap;
+
+const HOME: &str = "home";
+const RESTORED: &str = "home.restored-1";
+const KEPT: &str = "home.before-1";
+
+/// Makes in a folder a home that ends at 8 and, beside it, what was put back of its backup and ends at 7.
+fn both(top: &Path) {
+    let mut journal = create(&top.join(HOME)).unwrap();
+    for entry in &week() {
+        journal.append(entry).unwrap();
+    }
+    let copy = journal.copy(&top.join("backups")).unwrap();
+    drop(copy.open().unwrap());
+    let backup: Backup = copy.finish(noon(8), chrono_tz::Europe::London).unwrap();
+    journal.append(&story(8, KASIA, 1, "Written since.")).unwrap();
+    drop(journal);
+    Journal::put_back(&backup, &Site::of(top.join(RESTORED)), DEE, &pass()).map(drop).unwrap();
+}
+
+/// The homes there are in a folder, each with where its record ends.
+fn homes(top: &Path) -> BTreeMap<&'static str, u64> {
+    let folders = [HOME, RESTORED, KEPT].into_iter().filter(|name| top.join(name).exists());
+    folders.map(|name| (name, open(&top.join(name)).unwrap().last())).collect()
+}
+
+/// Cuts the power at every moment from the two homes on, and hands over which there are then, and whether it was said to
+/// be done.
+fn cut(replaces: impl FnOnce(&Path), mut each: impl FnMut(BTreeMap<&'static str, u64>, bool, &str)) {
+    let dir = scratch();
+    let ((begun, ended), watched) = watch(dir.path(), None, || {
+        both(dir.path());
+        let begun = done();
+        replaces(dir.path());
+        (begun, done())
+    });
+    let mut cuts = 0;
+    watched.cuts(4_000, &mut Chance(5), |top, done, story| {
+        if done >= begun {
+            cuts += 1;
+            each(homes(top), done == ended, story);
+        }
+    });
+    assert!(cuts > 20, "{cuts}");
+}
+
+#[test]
+fn there_is_a_home_in_the_place_whenever_the_power_goes_and_both_are_somewhere() {
+    let replaces = |top: &Path| {
+        let before = take_place(&top.join(RESTORED), &top.join(HOME), &top.join(KEPT)).unwrap();
+        assert_eq!(before, Some(top.join(KEPT)));
+    };
+    cut(replaces, |homes, is_done, story| {
+        assert!(
+            homes.values().any(|last| *last == 7) && homes.values().any(|last| *last == 8),
+            "{story}: {homes:?}"
+        );
+        assert!(homes.contains_key(HOME), "{story}: {homes:?}");
+        if is_done {
+            assert_eq!(homes, BTreeMap::from([(HOME, 7), (KEPT, 8)]), "{story}");
+        }
+    });
+}
+
+#[test]
+fn where_names_cannot_be_swapped_both_are_somewhere_whenever_the_power_goes() {
+    let replaces = |top: &Path| in_two_steps(&top.join(RESTORED), &top.join(HOME), &top.join(KEPT)).unwrap();
+    cut(replaces, |homes, _, story| {
+        assert!(
+            homes.values().any(|last| *last == 7) && homes.values().any(|last| *last == 8),
+            "{story}: {homes:?}"
+        );
+    });
+}
+
+#[test]
+fn what_cannot_be_finished_is_taken_back_or_is_done() {
+    for at in 1.. {
+        let dir = scratch();
+        both(dir.path());
+        let [restored, home, kept] = [RESTORED, HOME, KEPT].map(|name| dir.path().join(name));
+        let failure = Failure { at, fault: Fault::Full, lasts: false };
+        let (swapped, watched) = watch(dir.path(), Some(failure), || take_place(&restored, &home, &kept));
+        let there = homes(dir.path());
+        let is_there = |last| there.values().any(|ends| *ends == last);
+        assert!(is_there(7) && is_there(8) && there.contains_key(HOME), "{at}: {there:?}");
+        if swapped.is_ok() {
+            assert_eq!(there[HOME], 7, "{at}");
+        }
+        if watched.calls <= at {
+            break;
+        }
+    }
+    for at in 1..=2 {
+        let dir = scratch();
+        both(dir.path());
+        let [restored, home, kept] = [RESTORED, HOME, KEPT].map(|name| dir.path().join(name));
+        let failure = Failure { at, fault: Fault::Full, lasts: false };
+        let (told, _) = watch(dir.path(), Some(failure), || in_two_steps(&restored, &home, &kept));
+        assert!(matches!(told, Err(Trouble::Full(_))), "{at}: {told:?}");
+        assert_eq!(homes(dir.path()), BTreeMap::from([(HOME, 8), (RESTORED, 7)]), "{at}");
+    }
+}
+
+#[test]
+fn the_backups_stay_with_the_place() {
+    let dir = scratch();
+    both(dir.path());
+    let [restored, home, kept] = [RESTORED, HOME, KEPT].map(|name| dir.path().join(name));
+    fs::rename(dir.path().join("backups"), home.join("backups")).unwrap();
+    take_place(&restored, &home, &kept).unwrap();
+    let id = crate::record::home_of(&home).unwrap();
+    assert_eq!(Backup::all(&home.join("backups"), id).len(), 1);
+    assert!(!kept.join("backups").exists());
+    // Where nothing is, it just goes there.
+    fs::rename(&home, &restored).unwrap();
+    assert_eq!(take_place(&restored, &home, &kept.with_extension("2")).unwrap(), None);
+    assert_eq!(homes(dir.path()), BTreeMap::from([(HOME, 7), (KEPT, 8)]));
+}
