@@ -106,6 +106,11 @@ impl Making {
             let at = self.about(day, 21, 10);
             self.later(at, Next::ComesOn(*staff));
             self.plan_shift(*staff, Kind::WakingNight, (at, self.time(day, 31, 11)));
+            self.plan_rota(*staff, Kind::WakingNight, at);
+        }
+        let next = day.plus(1);
+        for staff in self.team(next, Part::Day) {
+            self.plan_rota(staff, Kind::LongDay, self.time(next, 6, 45));
         }
         if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             let at = self.about(day, 9, 5);

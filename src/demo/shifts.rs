@@ -16,7 +16,11 @@ impl Making {
     ) {
         self.later(on, Next::On(staff, kind));
         self.later(off, Next::Off(staff));
-        self.later(on - TimeDelta::hours(14), Next::Awaited(staff, kind, on));
+    }
+
+    /// Plans that whoever leads writes down who is to come, as the rota has it, most of a day before.
+    pub(super) fn plan_rota(&mut self, staff: StaffId, kind: Kind, from: DateTime<Utc>) {
+        self.later(from - TimeDelta::hours(14), Next::Awaited(staff, kind, from));
     }
 
     pub(super) fn goes_on(&mut self, staff: StaffId, kind: Kind) -> Result<(), NotBuilt> {
@@ -71,9 +75,11 @@ impl Making {
         kind: Kind,
         from: DateTime<Utc>,
     ) -> Result<(), NotBuilt> {
+        let day = self.home.day_of(Moment { at: from, zone: self.plan.at.zone });
+        let comes = self.home.people.get(staff).is_some_and(|staff| staff.away_on(day).is_none());
         // Whoever leads writes down who is to come.
         match self.home.shifts.leader() {
-            Some(by) if from > self.now => {
+            Some(by) if from > self.now && comes => {
                 // To the quarter of an hour, as it is said.
                 let from = from - TimeDelta::seconds(from.timestamp().rem_euclid(900));
                 self.does(by, care::Act::Shift(Act::Expect { staff, kind, from })).map(|_| ())

@@ -138,6 +138,16 @@ fn whatever_the_moment_mo_is_urgent_and_unread_and_kasias_note_waits_for_dee() {
 }
 
 #[test]
+fn before_the_early_shift_comes_it_is_known_who_is_to_come() {
+    for (seed, minute) in (0..8).flat_map(|seed| [0, 20, 40, 44, 45].map(|minute| (seed, minute))) {
+        let moment = at((2026, 11, 23, 6, minute));
+        let (_dir, built) = made(Plan { days: 2, ..Plan::usual(moment, seed) });
+        let expected = built.home.shifts.expected(moment.at);
+        assert!(!expected.is_empty(), "{seed} 06:{minute}");
+    }
+}
+
+#[test]
 fn the_home_has_what_a_busy_one_has() {
     let moment = at(ODD[0]);
     let (_dir, built) = made(Plan::usual(moment, 1));

@@ -68,7 +68,9 @@ fn what_stands_in_the_record_never_commands_the_terminal() {
 #[test]
 fn whatever_stands_in_files_and_drafts_only_our_own_sequences_reach_the_terminal() {
     let hostile = "Zed\u{1b}]0;t\u{7}\u{1b}[5n\u{9b}5n\u{90}q\u{9c}\u{8}\u{202e}\u{2066}\u{200b}\u{200f}\u{ad}e\u{e0041}\t";
-    let escaped: String = hostile.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let escaped: Vec<String> =
+        hostile.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let escaped = escaped.concat();
     let home = Home::new();
     let text = format!(
         "format = 1\ninherits = \"{escaped}\"\ntitle = \"{escaped}\"\nabout = \"{escaped}\"\n{hostile} = 1\n\
