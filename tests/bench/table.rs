@@ -21,7 +21,7 @@ pub fn measure(criterion: &mut Criterion, name: &'static str, work: &mut dyn FnM
 /// Samples things that are compared with one another, in turns.
 pub fn together(criterion: &mut Criterion, works: &mut [Work<'_>], table: &mut Table) {
     for (name, work) in works.iter_mut() {
-        criterion.bench_function(*name, |bench| bench.iter(&mut **work));
+        criterion.bench_function(name, |bench| bench.iter(&mut *work));
     }
     let mut taken: Vec<_> =
         works.iter().map(|_| (Vec::with_capacity(SAMPLES), Some(Duration::ZERO))).collect();
