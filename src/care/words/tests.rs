@@ -66,6 +66,7 @@ fn joiners_stay_where_they_mean_something() {
     line("क्\u{200d}ष", "क्\u{200d}ष");
     line("র\u{200d}্যা", "র\u{200d}্যা");
     line("👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥", "👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥");
+    line("1\u{200d}a", "1a");
     line("\u{200d}a\u{200d} 1\u{200d}2 b\u{200c}\u{200d}", "a 12 b");
     line("a\u{200d}\u{200d}\u{200d}b", "a\u{200d}b");
 }
@@ -117,6 +118,12 @@ fn what_is_drawn_or_quoted_is_cleaned_wherever_it_came_from() {
     let stack = format!("e{}", "\u{33f}".repeat(40));
     assert_eq!(shown(&stack).chars().count(), 9);
     assert_eq!(path_in_a_sentence(Path::new("homes/x\nSaved")), "homes/x Saved");
+}
+
+#[test]
+fn what_is_pasted_keeps_its_spaces_and_loses_what_commands() {
+    let pasted: String = plain(" a\tb\r\nc\u{1b}[2J\u{202e} ").collect();
+    assert_eq!(pasted, " a b\nc ");
 }
 
 #[test]
