@@ -199,7 +199,9 @@ fn what_is_written_down_comes_back_as_words() {
 /// A settings file with something hostile in every place a word can have.
 fn settings_file() -> String {
     let line = HOSTILE.replace(['\n', '\r', '\u{b}'], "");
-    let escaped: String = HOSTILE.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let escaped: Vec<String> =
+        HOSTILE.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let escaped = escaped.concat();
     format!(
         "format = 1\ninherits = \"{escaped}\"\nname = \"{escaped}\"\nabout = \"{escaped}\"\n\
          {HOSTILE} = 1\n\"{escaped}\" = 2\nnonsense = {line}\n[{line}]\n[list]\n{line} = \"{line}\"\n\
