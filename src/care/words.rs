@@ -3,8 +3,9 @@
 //! Whatever a person types, pastes or imports passes [`clean_line`] or [`clean_text`] once, at the edge of an
 //! act, so that the journal never holds a byte that could move a cursor, hide a word or turn a line round.
 //! Whatever goes out passes [`shown`] on a screen and [`in_a_sentence`] in print, because names of files, settings and
-//! what was typed never came in. [`shown`], [`fit`] and [`wrap`] then measure it as a terminal draws it. Looks only at the text handed in;
-//! never changes a word's letters, and never cuts what is kept: text that is too long is refused whole.
+//! what was typed never came in. [`shown`], [`fit`] and [`wrap`] then measure it as a terminal draws it. Looks only at
+//! the text handed in; never changes a word's letters, and never cuts what is kept: text that is too long is refused
+//! whole.
 
 use std::borrow::Cow;
 use std::path::Path;

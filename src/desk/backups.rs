@@ -168,7 +168,8 @@ impl Desk {
         }
     }
 
-    /// Makes a backup in one folder, and lets go of none. The home can be written to again as soon as its files are copied.
+    /// Makes a backup in one folder, and lets go of none. The home can be written to again as soon as its files are
+    /// copied.
     pub fn back_up_into(&self, among: &Path, now: Moment) -> Result<Backup, Trouble> {
         let zone = self.house().zone;
         let (copy, home) = {

@@ -164,8 +164,8 @@ impl Door {
         record::is_made_up(&self.site.home)
     }
 
-    /// Whether coming in takes a while, since the home was not closed here, or something else wrote to it: then all of it
-    /// is looked through.
+    /// Whether coming in takes a while, since the home was not closed here, or something else wrote to it: then all
+    /// of it is looked through.
     pub fn takes_a_while(&self) -> bool {
         record::to_look_through(&self.site) > SOON
     }
