@@ -9,7 +9,7 @@ use super::days::{CareDay, Part};
 use super::{Entry, RoutineId, StaffId, Subject};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What came of a line.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -150,6 +150,23 @@ pub enum StepKind {
     Noted(Box<Answer>),
 }
 
+impl Step {
+    /// Itself with the outcome it gave, if it gave one.
+    fn outcome(&self) -> Option<(&Step, &Tick)> {
+        match &self.what {
+            StepKind::Ticked(tick) => Some((self, tick)),
+            StepKind::OpenedAgain | StepKind::Given(_) | StepKind::TakenBack(_) | StepKind::Noted(_) => None,
+        }
+    }
+}
+
+impl StepKind {
+    /// Whether it says what came of the line on its day, be it that nothing did.
+    fn tells(&self) -> bool {
+        matches!(self, StepKind::Ticked(_) | StepKind::OpenedAgain)
+    }
+}
+
 /// All steps of one line, with its words as they were when it was last ticked.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Trail {
@@ -176,7 +193,8 @@ impl Trail {
 
     /// The outcome that stands for a care day, with its step.
     pub fn on(&self, day: CareDay) -> Option<(&Step, &Tick)> {
-        self.outcomes().find(|(step, _)| step.day == day)
+        let mut told = self.standing().filter(|step| step.day == day && step.what.tells());
+        told.next().and_then(Step::outcome)
     }
 
     /// How the line was left before a care day. Once any day settled it, it is settled; a line that was
@@ -224,13 +242,13 @@ impl Trail {
 
     /// The numbers of the steps that were taken back. Taking back can be taken back too, so the last word is
     /// read first.
-    fn gone(&self) -> BTreeSet<u64> {
-        let mut gone = BTreeSet::new();
+    fn gone(&self) -> Vec<u64> {
+        let mut gone = Vec::new();
         for step in self.steps.iter().rev() {
             if let StepKind::TakenBack(number) = step.what
                 && !gone.contains(&step.number)
             {
-                gone.insert(number);
+                gone.push(number);
             }
         }
         gone
@@ -244,15 +262,15 @@ impl Trail {
 
     /// The outcome that stands for each care day that has one.
     fn outcomes(&self) -> impl Iterator<Item = (&Step, &Tick)> {
-        let mut told = BTreeSet::new();
-        self.standing().filter_map(move |step| match &step.what {
-            StepKind::Ticked(tick) => told.insert(step.day).then_some((step, tick)),
-            StepKind::OpenedAgain => {
-                told.insert(step.day);
-                None
+        let mut told = Vec::new();
+        let newest = move |step: &&Step| {
+            let first = !told.contains(&step.day);
+            if first {
+                told.push(step.day);
             }
-            StepKind::Given(_) | StepKind::TakenBack(_) | StepKind::Noted(_) => None,
-        })
+            first
+        };
+        self.standing().filter(|step| step.what.tells()).filter(newest).filter_map(Step::outcome)
     }
 }
 

@@ -164,6 +164,7 @@ struct State {
     place: usize,
     /// Whether it is known to be on the disk.
     synced: bool,
+    nonces: Nonces,
     /// Room to work in.
     stored: Vec<u8>,
     plain: Zeroizing<Vec<u8>>,
@@ -225,7 +226,7 @@ impl<D: StorageBackend> Sealed<D> {
     fn write_header(&self, state: &mut State, header: &[u8; HEADER]) -> io::Result<()> {
         let place = if state.synced { 1 - state.place } else { state.place };
         let head = Head { sequence: state.head.sequence + 1, len: state.len, header: *header };
-        let copy = self.seal.close_head(&head)?;
+        let copy = self.seal.close_head(&head, state.nonces.take()?)?;
         self.disk.write(COPIES[place], &copy)?;
         (state.head, state.copy, state.place, state.synced) = (head, copy, place, false);
         Ok(())
@@ -243,14 +244,11 @@ impl<D: StorageBackend> Sealed<D> {
 
     fn write_blocks(&self, state: &mut State, mut number: u64, data: &[u8]) -> io::Result<()> {
         for data in data.chunks(BATCH * BLOCK) {
-            let mut nonces = [[0; NONCE]; BATCH];
-            random(nonces.as_flattened_mut())?;
             let first = number;
-            let stored = &mut state.stored[..data.len() / BLOCK * STORED];
-            for ((plain, stored), nonce) in
-                data.chunks_exact(BLOCK).zip(stored.chunks_exact_mut(STORED)).zip(nonces)
-            {
-                self.seal.close(Part::Block(number), nonce, plain, stored)?;
+            let State { stored, nonces, .. } = state;
+            let stored = &mut stored[..data.len() / BLOCK * STORED];
+            for (plain, stored) in data.chunks_exact(BLOCK).zip(stored.chunks_exact_mut(STORED)) {
+                self.seal.close(Part::Block(number), nonces.take()?, plain, stored)?;
                 number += 1;
             }
             self.disk.write(place_of(first), stored)?;
@@ -406,6 +404,7 @@ impl State {
             copy: *copy,
             place,
             synced: false,
+            nonces: Nonces::default(),
             stored: vec![0; BATCH * STORED],
             plain: Zeroizing::new(vec![0; BATCH * BLOCK]),
         }
@@ -466,9 +465,7 @@ impl Seal {
         }
     }
 
-    fn close_head(&self, head: &Head) -> io::Result<[u8; COPY]> {
-        let mut nonce = [0; NONCE];
-        random(&mut nonce)?;
+    fn close_head(&self, head: &Head, nonce: [u8; NONCE]) -> io::Result<[u8; COPY]> {
         let mut plain = [0; COPY - NONCE - TAG];
         plain[..8].copy_from_slice(&head.sequence.to_le_bytes());
         plain[8..16].copy_from_slice(&head.len.to_le_bytes());
@@ -529,8 +526,22 @@ impl Seal {
     }
 }
 
-fn random(bytes: &mut [u8]) -> io::Result<()> {
-    getrandom::fill(bytes).map_err(io::Error::other)
+/// Nonces by chance, asked of the system a batch at a time and each handed out once: a commit seals a dozen blocks,
+/// most of them by themselves.
+#[derive(Default)]
+struct Nonces(Vec<[u8; NONCE]>);
+
+impl Nonces {
+    fn take(&mut self) -> io::Result<[u8; NONCE]> {
+        if let Some(nonce) = self.0.pop() {
+            return Ok(nonce);
+        }
+        let mut batch = [[0; NONCE]; BATCH];
+        getrandom::fill(batch.as_flattened_mut()).map_err(io::Error::other)?;
+        let [first, rest @ ..] = batch;
+        self.0.extend(rest);
+        Ok(first)
+    }
 }
 
 /// Where a block is stored; block 0 is the header, and elsewhere.

@@ -119,14 +119,15 @@ fn handing_over(criterion: &mut Criterion, table: &mut Table) {
 }
 
 /// A tick, durable on the disk, beside a bare fdatasync of 4 KiB on the same disk, and beside the same bytes in a
-/// plain database of the same kind. A draft is neither decided nor signed: beside its own bytes it shows what the
-/// sealing takes.
+/// plain database of the same kind, as they are and with their signature made. A draft is neither decided nor signed:
+/// beside its own bytes it shows what the sealing takes.
 fn ticks(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(21);
     let mut file = File::create(home.dir.path().join("bare")).expect("a file");
     let block = [7_u8; 4096];
     let me = home.me("dee");
     let plain = RefCell::new(plain::Journal::beside(&home.dir.path().join("plain"), home.desk.last()));
+    let mut signed = plain::Journal::beside(&home.dir.path().join("signed"), home.desk.last());
     let mut acts = home.all_ticks();
     let mut draft = Draft {
         name: "log".into(),
@@ -135,12 +136,13 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
         boxes: vec![("text".into(), String::new())],
     };
     let mut n = 0_u64;
-    let mut works: [Work<'_>; 5] = [
+    let mut works: [Work<'_>; 6] = [
         (FDATASYNC, &mut || {
             file.write_all(&block).expect("written");
             file.sync_data().expect("synced");
         }),
         (PLAIN, &mut || plain.borrow_mut().append()),
+        (SIGNED, &mut || signed.append_signed()),
         (TICK, &mut || home.act(me, acts.next())),
         (PLAIN_DRAFT, &mut || plain.borrow_mut().keep()),
         (DRAFT, &mut || {
@@ -152,6 +154,7 @@ fn ticks(criterion: &mut Criterion, table: &mut Table) {
     together(criterion, &mut works, table);
     table.ratio(TICK, FDATASYNC);
     table.ratio(TICK, PLAIN);
+    table.ratio(TICK, SIGNED);
     table.ratio(DRAFT, PLAIN_DRAFT);
 }
 
@@ -159,6 +162,7 @@ const DRAFT: &str = "a draft kept, sealed";
 const PLAIN_DRAFT: &str = "peer: its bytes in plain redb, unsealed";
 const FDATASYNC: &str = "peer: fdatasync of 4 KiB";
 const PLAIN: &str = "peer: its bytes in plain redb, two-phase";
+const SIGNED: &str = "peer: the same, chained and signed";
 const TICK: &str = "tick, durable, signed and sealed";
 
 /// The proofs of a long record: the chain by itself, and with every signature.

@@ -1,7 +1,9 @@
 //! The peer of a tick: the bytes of one entry, with its proof and its two indexes, in a plain database of the same
-//! kind, committed as durably. It decides nothing, signs nothing and seals nothing.
+//! kind, committed as durably. It decides nothing and seals nothing, and signs only where that is asked of it.
 
+use ed25519_dalek::{Signer, SigningKey};
 use redb::{ConcurrencyMode, Database, Durability, TableDefinition, WriteTransaction};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 type Key = [u8; 16];
@@ -23,6 +25,8 @@ const DRAFT: [u8; 240] = [9; 240];
 pub struct Journal {
     database: Database,
     last: u64,
+    head: [u8; 32],
+    key: SigningKey,
 }
 
 impl Journal {
@@ -30,14 +34,25 @@ impl Journal {
     pub fn beside(file: &Path, entries: u64) -> Self {
         let mut builder = Database::builder();
         builder.set_cache_size(16 << 20).set_concurrency_mode(ConcurrencyMode::SingleWriter);
-        let mut journal = Self { database: builder.create(file).expect("a database"), last: 0 };
-        journal.append_so_many(entries);
+        let database = builder.create(file).expect("a database");
+        let mut journal = Self { database, last: 0, head: [0; 32], key: SigningKey::from_bytes(&[10; 32]) };
+        journal.append_so_many(entries, &PROOF);
         journal
     }
 
     /// One more.
     pub fn append(&mut self) {
-        self.append_so_many(1);
+        self.append_so_many(1, &PROOF);
+    }
+
+    /// One more with its proof made: its bytes hashed, chained to those before and signed.
+    pub fn append_signed(&mut self) {
+        let payload = Sha256::new().chain_update(&PROOF[..16]).chain_update(TICK).finalize();
+        self.head = Sha256::new().chain_update(self.head).chain_update(payload).finalize().into();
+        let mut proof = PROOF;
+        proof[..32].copy_from_slice(&self.head);
+        proof[32..96].copy_from_slice(&self.key.sign(&self.head).to_bytes());
+        self.append_so_many(1, &proof);
     }
 
     /// A draft in the place of the one before.
@@ -52,11 +67,10 @@ impl Journal {
     fn begin(&self) -> WriteTransaction {
         let mut write = self.database.begin_write().expect("begun");
         write.set_durability(Durability::Immediate).expect("possible");
-        write.set_quick_repair(true);
         write
     }
 
-    fn append_so_many(&mut self, count: u64) {
+    fn append_so_many(&mut self, count: u64, proof: &[u8]) {
         let write = self.begin();
         {
             let mut entries = write.open_table(ENTRIES).expect("a table");
@@ -68,7 +82,7 @@ impl Journal {
                 let child = [u8::try_from(number % 6).expect("below six"); 16];
                 let day = i32::try_from(number / 150).expect("few");
                 entries.insert(number, &TICK[..]).expect("inserted");
-                proofs.insert(number, &PROOF[..]).expect("inserted");
+                proofs.insert(number, proof).expect("inserted");
                 by_day.insert((child, day, number), ()).expect("inserted");
                 by_topic.insert((child, 3, number), ()).expect("inserted");
             }
