@@ -310,11 +310,7 @@ fn asked(
 ) -> Result<lines::Line, Refusal> {
     child::known_subject(home, subject)?;
     not_over(today, day)?;
-    Part::ALL
-        .into_iter()
-        .flat_map(|part| lines::lines(home, subject, day, part))
-        .find(|asked| asked.id == line)
-        .ok_or(Refusal::Gone("This line"))
+    lines::line_with(home, &home.lists.trails, subject, day, line).ok_or(Refusal::Gone("This line"))
 }
 
 /// The day before is still at hand; of older ones only the journal knows what stands, and what is told so

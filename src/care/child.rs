@@ -4,7 +4,7 @@
 
 use super::days::CareDay;
 use super::people::Deed;
-use super::refusal::Gaps;
+use super::refusal::{Gap, Gaps};
 use super::sight::{self, Sight, Withheld};
 use super::{ChildId, Decided, Home, Refusal, StaffId, Stamp, Subject, words};
 use serde::{Deserialize, Serialize};
@@ -354,6 +354,7 @@ pub(super) fn decide(home: &Home, by: StaffId, stamp: Stamp, act: Act) -> Result
             runs_the_home()?;
             let id = ChildId(stamp.fresh);
             let profile = Box::new(clean(*profile, today)?);
+            comes_once(home, &profile)?;
             if let Some(keyworker) = keyworker {
                 can_be_keyworker(home, keyworker, today)?;
             }
@@ -467,6 +468,23 @@ fn clean(raw: Profile, today: CareDay) -> Result<Profile, Refusal> {
     }
     gaps.none()?;
     Ok(profile)
+}
+
+/// A list that is brought in twice would put every child on the board twice, and half of what is written on a page
+/// that nobody reads.
+fn comes_once(home: &Home, profile: &Profile) -> Result<(), Refusal> {
+    let named = |name: &str| name.to_lowercase();
+    let same = |child: &&Child| {
+        named(&child.profile.name) == named(&profile.name) && child.profile.born == profile.born
+    };
+    let Some(child) = home.children.here().find(same) else { return Ok(()) };
+    let (field, apart) = if profile.born.is_some() {
+        ("name", "give their fuller name")
+    } else {
+        ("born", "say when they were born")
+    };
+    let say = format!("{} lives here already. If this is another child, {apart}.", child.profile.name);
+    Err(Refusal::Incomplete(vec![Gap::new(field, say)]))
 }
 
 fn clean_contact(gaps: &mut Gaps, raw: Contact) -> Contact {

@@ -71,17 +71,16 @@ pub fn lines_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, 
     if home.access.withheld(subject).is_some() {
         return Vec::new();
     }
-    let list = List { home, trails, subject, day, part };
-    let mut found: Vec<Line> = list.routine().collect();
-    found.extend(list.appointments());
-    found.extend(list.duties());
-    found.extend(list.todos());
-    for (id, trail) in list.carried().chain(list.ticked()) {
-        if !found.iter().any(|known| known.id == id) {
-            found.push(list.line(id, &trail.words));
-        }
+    List { home, trails, subject, day, part, only: None }.lines()
+}
+
+/// One line as it stands on a care day, if a checklist of that day has it.
+pub fn line_with(home: &Home, trails: &Trails, subject: Subject, day: CareDay, id: LineId) -> Option<Line> {
+    if home.access.withheld(subject).is_some() {
+        return None;
     }
-    found
+    let list = |part| List { home, trails, subject, day, part, only: Some(id.source) };
+    Part::ALL.into_iter().flat_map(|part| list(part).lines()).find(|line| line.id == id)
 }
 
 /// The duties and to-dos that no list asks for yet, and one will within so many days, the next first.
@@ -98,7 +97,7 @@ pub fn soon(home: &Home, subject: Subject, today: CareDay, days: i32) -> Vec<Lin
     let next = duties.chain(todos).filter(|(source, due, ..)| asked(*source, *due));
     let mut lines: Vec<Line> = next
         .map(|(source, due, part, words)| {
-            let list = List { home, trails: &home.lists.trails, subject, day: due, part };
+            let list = List { home, trails: &home.lists.trails, subject, day: due, part, only: None };
             list.line(LineId { source, due }, words)
         })
         .collect();
@@ -112,11 +111,41 @@ struct List<'a> {
     subject: Subject,
     day: CareDay,
     part: Part,
+    /// Nothing but what comes from there is wanted.
+    only: Option<Source>,
 }
 
 impl List<'_> {
+    fn lines(&self) -> Vec<Line> {
+        let mut found: Vec<Line> = self.routine().collect();
+        found.extend(self.appointments());
+        found.extend(self.duties());
+        found.extend(self.todos());
+        for (id, trail) in self.carried().chain(self.ticked()) {
+            if !found.iter().any(|known| known.id == id) {
+                found.push(self.line(id, &trail.words));
+            }
+        }
+        found
+    }
+
+    fn wants(&self, source: Source) -> bool {
+        self.only.is_none_or(|only| only == source)
+    }
+
+    /// The trails of this part of day that are wanted.
+    fn trails(&self) -> impl Iterator<Item = (LineId, &Trail)> {
+        let (all, only) = match self.only {
+            None => (Some(self.trails.of(self.subject)), None),
+            Some(source) => (None, Some(self.trails.of_source(self.subject, source))),
+        };
+        let wanted = all.into_iter().flatten().chain(only.into_iter().flatten());
+        wanted.filter(|(_, trail)| trail.part == self.part)
+    }
+
     fn routine(&self) -> impl Iterator<Item = Line> {
-        let asked = self.home.lists.routines().filter(|line| self.asks(line));
+        let wanted = self.home.lists.routines().filter(|line| self.wants(Source::Routine(line.id)));
+        let asked = wanted.filter(|line| self.asks(line));
         asked.map(|line| self.line(self.routine_line(line), &line.words))
     }
 
@@ -152,12 +181,13 @@ impl List<'_> {
             return own;
         }
         let older = self.trails.of_source(self.subject, source).filter(|(id, _)| id.due < self.day);
-        let mut older = older.filter(|(id, trail)| told(*id) || missed_before(trail, self.day));
+        let mut older = older.filter(|(id, trail)| told(*id) || trail.missed_before(self.day));
         older.next().map_or(own, |(id, _)| id)
     }
 
     fn appointments(&self) -> impl Iterator<Item = Line> {
         let today = self.home.diary.on(self.subject, self.day).into_iter();
+        let today = today.filter(|booked| self.wants(Source::Appointment(booked.id)));
         let now = today.filter(|booked| self.home.house.hours.part_at(booked.time) == self.part);
         now.map(|booked| {
             let id = LineId { source: Source::Appointment(booked.id), due: self.day };
@@ -169,7 +199,8 @@ impl List<'_> {
     }
 
     fn duties(&self) -> impl Iterator<Item = Line> {
-        let due = self.home.lists.duties().filter(|duty| {
+        let wanted = self.home.lists.duties().filter(|duty| self.wants(Source::Duty(duty.id)));
+        let due = wanted.filter(|duty| {
             let ours = duty.subject == self.subject && duty.part == self.part;
             ours && duty.from <= self.day && duty.due <= self.day && !self.over(Source::Duty(duty.id))
         });
@@ -177,7 +208,8 @@ impl List<'_> {
     }
 
     fn todos(&self) -> impl Iterator<Item = Line> {
-        let due = self.home.lists.todos().filter(|todo| {
+        let wanted = self.home.lists.todos().filter(|todo| self.wants(Source::Todo(todo.id)));
+        let due = wanted.filter(|todo| {
             let ours = todo.subject == self.subject && todo.part == self.part;
             ours && todo.day <= self.day && !self.over(Source::Todo(todo.id))
         });
@@ -191,15 +223,12 @@ impl List<'_> {
 
     /// Missed on an earlier day, whatever its source, not settled before today, and still asked.
     fn carried(&self) -> impl Iterator<Item = (LineId, &Trail)> {
-        self.trails.of(self.subject).filter(|(id, trail)| {
-            trail.part == self.part && missed_before(trail, self.day) && !self.over(id.source)
-        })
+        self.trails().filter(|(id, trail)| trail.missed_before(self.day) && !self.over(id.source))
     }
 
     /// Ticked today though nothing asks for it any more: a duty that is due later now, a line that ended.
     fn ticked(&self) -> impl Iterator<Item = (LineId, &Trail)> {
-        let here = self.trails.of(self.subject).filter(|(_, trail)| trail.part == self.part);
-        here.filter(|(_, trail)| trail.on(self.day).is_some())
+        self.trails().filter(|(_, trail)| trail.on(self.day).is_some())
     }
 
     fn over(&self, source: Source) -> bool {
@@ -232,8 +261,4 @@ impl List<'_> {
             in_time: todo.and_then(|todo| todo.in_time),
         }
     }
-}
-
-fn missed_before(trail: &Trail, day: CareDay) -> bool {
-    trail.before(day).is_some_and(|(_, tick)| !tick.outcome.settles())
 }

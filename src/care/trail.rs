@@ -193,14 +193,23 @@ impl Trail {
 
     /// The outcome that stands for a care day, with its step.
     pub fn on(&self, day: CareDay) -> Option<(&Step, &Tick)> {
-        let mut told = self.standing().filter(|step| step.day == day && step.what.tells());
-        told.next().and_then(Step::outcome)
+        let tells = |step: &&Step| step.day == day && step.what.tells();
+        // Most trails tell nothing of a day, and whether one does is soon seen.
+        self.steps.iter().find(tells)?;
+        self.standing().find(tells).and_then(Step::outcome)
     }
 
     /// How the line was left before a care day. Once any day settled it, it is settled; a line that was
     /// missed is as the last day it was missed on.
     pub fn before(&self, day: CareDay) -> Option<(&Step, &Tick)> {
         self.left(|earlier| earlier < day)
+    }
+
+    /// Whether it was missed before a care day and nothing settled it until then.
+    pub fn missed_before(&self, day: CareDay) -> bool {
+        let missed = |(_, tick): (&Step, &Tick)| !tick.outcome.settles();
+        // Most trails were never missed, and whether one was is soon seen.
+        self.steps.iter().filter_map(Step::outcome).any(missed) && self.before(day).is_some_and(missed)
     }
 
     /// What settled it, if anything did.

@@ -10,7 +10,7 @@ use crate::care::access::Page;
 use crate::care::checklist::{Act, LineId, Source};
 use crate::care::clock::{Answer, Ask, Record, TO_TELL, Talk, Telling, Then, Told};
 use crate::care::when::{self, NotUnderstood};
-use crate::care::{self, CareDay, Gap, Moment, Part, Refusal, Subject, TodoId, lines};
+use crate::care::{self, CareDay, Gap, Moment, Refusal, Subject, TodoId, lines};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::Command;
 use crate::theme::Role;
@@ -299,9 +299,7 @@ impl FormScreen for InTime {
         self.warnings = child::warnings(home, self.subject, view.today());
         self.on_call.clone_from(&home.house.on_call);
         self.now = Some(now);
-        let mut asked =
-            Part::ALL.into_iter().flat_map(|part| lines::lines(home, self.subject, self.day, part));
-        let line = asked.find(|line| line.id == self.line);
+        let line = lines::line_with(home, &home.lists.trails, self.subject, self.day, self.line);
         let before = line.and_then(|line| line.in_time).map(|in_time| in_time.before);
         self.left = before.map_or(String::new(), |before| when::shown_left(before, now.at));
         let (subject, line, day) = (self.subject, self.line, self.day);

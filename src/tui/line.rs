@@ -14,7 +14,7 @@ use crate::care::days::Weekdays;
 use crate::care::lines::{self, Line};
 use crate::care::routine::When;
 use crate::care::trail::{Outcome, Step, StepKind, Tick, Trail};
-use crate::care::{CareDay, Home, Moment, Part, StaffId, Subject, when, words};
+use crate::care::{CareDay, Home, Moment, StaffId, Subject, when, words};
 use crate::desk::{Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -348,10 +348,7 @@ impl Screen for LineScreen {
         let far_back = view.today().since(self.day) > 1;
         let book = if far_back { Some(view.day(self.subject, self.day)?) } else { None };
         let trails = book.as_ref().map_or(&home.lists.trails, |book| &book.trails);
-        let mut asked = Part::ALL
-            .into_iter()
-            .flat_map(|part| lines::lines_with(home, trails, self.subject, self.day, part));
-        let line = asked.find(|line| line.id == self.line);
+        let line = lines::line_with(home, trails, self.subject, self.day, self.line);
         self.facts = vec![("Comes from", source(home, self.line))];
         match &line {
             Some(line) => self.read_line(view, line),

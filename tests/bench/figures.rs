@@ -1,9 +1,10 @@
 //! How long things take, each beside the named peer in the same run. `cargo bench --bench figures` prints criterion's
 //! report and then one table: median, 99th percentile, processor time, peer, ratio. It fails on wrong answers only,
 //! never on time. Words after `--` choose parts: frames, ticks, handing-over, processes, record, words,
-//! search, ten-years, fifty-times; `--quick` is shorter.
+//! search, ten-years, growth, fifty-times; `--quick` is shorter.
 
 mod corpus;
+mod growth;
 mod plain;
 mod processes;
 mod search;
@@ -74,6 +75,9 @@ fn main() {
     }
     if wanted("ten-years") {
         ten_years(&mut criterion, &mut table);
+    }
+    if wanted("growth") {
+        growth::measure(&mut criterion, &mut table);
     }
     table.print();
 }
@@ -180,21 +184,13 @@ fn record(table: &mut Table) {
 /// Long enough for a hundred thousand entries.
 const LONG: u32 = 730;
 
-/// What every key costs on ten years, and what a tick does beside one in a home of three weeks.
+/// What every key costs on ten years.
 fn ten_years(criterion: &mut Criterion, table: &mut Table) {
     let home = Home::make(TEN_YEARS);
     table.note(format!("ten years: {} entries, {} MB", home.desk.last(), home.size() >> 20));
     let days = home.away("leila");
     assert!(days >= 14, "she was away for {days} days");
     let home = opened(home, table);
-    let (me, young) = (home.me("dee"), Home::make(21));
-    let (young_me, mut young_acts, mut acts) = (young.me("dee"), young.all_ticks(), home.all_ticks());
-    let mut works: [Work<'_>; 2] = [
-        ("tick, durable, three weeks", &mut || young.act(young_me, young_acts.next())),
-        ("tick, durable, ten years", &mut || home.act(me, acts.next())),
-    ];
-    together(criterion, &mut works, table);
-    table.ratio("tick, durable, ten years", "tick, durable, three weeks");
     let mut screen = Screen::of(home, "leila", 100, 30);
     measure(criterion, "key to frame, board 100x30, ten years", &mut || screen.go_on(), table);
     let mut since = || {
@@ -276,34 +272,57 @@ impl Home {
         (self.now - last).num_days()
     }
 
-    /// The acts of ticking each line that the first child's list asks for now, for ever.
-    fn all_ticks(&self) -> impl Iterator<Item = care::Act> + use<> {
-        use care::{checklist, lines, trail};
-        let moment = Moment { at: self.now, zone: chrono_tz::Europe::London };
-        let view = self.desk.look(self.me("dee"), moment);
-        let home = view.home();
-        let child = home.children.here().next().expect("a child").id;
-        let (subject, day, part) = (Subject::Child(child), view.today(), home.part_of(moment));
-        let tick = |line: lines::Line| {
-            care::Act::Checklist(checklist::Act::Tick {
-                subject,
-                line: line.id,
-                day,
-                outcome: trail::Outcome::Done,
-                reason: None,
-                note: String::new(),
-            })
+    /// The ticks of each line that each child is asked every day, a day after the other from tomorrow, for ever; with
+    /// each, how many days from now it is.
+    fn all_ticks(&self) -> impl Iterator<Item = (i32, care::Act)> + use<> {
+        use care::checklist::{Act, LineId, Source};
+        use care::{days::Part, lines::lines, trail::Outcome};
+        let view = self.desk.look(self.me("dee"), Moment { at: self.now, zone: chrono_tz::Europe::London });
+        let (home, today) = (view.home(), view.today());
+        let mut asked = Vec::new();
+        for (part, child) in
+            Part::ALL.into_iter().flat_map(|part| home.children.here().map(move |child| (part, child)))
+        {
+            let subject = Subject::Child(child.id);
+            let fresh = |line: LineId, days| {
+                let own = LineId { source: line.source, due: today.plus(days) };
+                lines(home, subject, today.plus(days), part).iter().any(|line| line.id == own)
+            };
+            let routine = lines(home, subject, today, part).into_iter().map(|line| line.id);
+            let routine = routine.filter(|line| matches!(line.source, Source::Routine(_)));
+            asked.extend(
+                routine
+                    .filter(|line| (1..=7).all(|days| fresh(*line, days)))
+                    .map(|line| (subject, line.source)),
+            );
+        }
+        assert!(asked.len() > 100, "six children are asked a lot every day");
+        let tick = move |days: i32, (subject, source)| {
+            let day = today.plus(days);
+            let line = LineId { source, due: day };
+            (
+                days,
+                care::Act::Checklist(Act::Tick {
+                    subject,
+                    line,
+                    day,
+                    outcome: Outcome::Done,
+                    reason: None,
+                    note: String::new(),
+                }),
+            )
         };
-        let all: Vec<care::Act> = lines::lines(home, subject, day, part).into_iter().map(tick).collect();
-        all.into_iter().cycle()
+        (1..).flat_map(move |days| asked.clone().into_iter().map(move |line| tick(days, line)))
     }
 
     /// Does it, a millisecond after what was done before.
-    fn act(&self, me: SignedIn, act: Option<care::Act>) {
-        let at = self.now + TimeDelta::milliseconds(self.acted.replace(self.acted.get() + 1));
+    fn act(&self, me: SignedIn, act: Option<(i32, care::Act)>) {
+        let (days, act) = act.expect("there is always one more");
+        let milliseconds = self.acted.replace(self.acted.get() + 1);
+        let at = self.now + TimeDelta::days(days.into()) + TimeDelta::milliseconds(milliseconds);
         let moment = Moment { at, zone: chrono_tz::Europe::London };
         let stamp = Stamp { moment, fresh: Uuid::from_u128(at.timestamp_millis().unsigned_abs().into()) };
-        self.desk.act(me, stamp, act.expect("there is always one more")).expect("done");
+        self.desk.act(me, stamp, act).expect("done");
     }
 
     fn me(&self, login: &str) -> SignedIn {

@@ -71,7 +71,8 @@ fn shown_at_once(home: &Path, table: &mut Table) {
     table.add("start, open, show the board, end", samples);
 }
 
-fn ours(home: &Path) -> CommandBuilder {
+/// The program, with the board of somebody who signed in.
+pub fn ours(home: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bethere"));
     command.args(["--as", "dee", "--home"]);
     command.arg(home);
@@ -79,7 +80,7 @@ fn ours(home: &Path) -> CommandBuilder {
 }
 
 /// A program in a terminal, with its first frame drawn.
-struct Running {
+pub struct Running {
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<(Instant, Vec<u8>)>,
     keys: Box<dyn Write + Send>,
@@ -90,7 +91,8 @@ struct Running {
 }
 
 impl Running {
-    fn start(mut command: CommandBuilder) -> Self {
+    /// Starts it, and waits until nothing more is drawn.
+    pub fn start(mut command: CommandBuilder) -> Self {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
@@ -128,12 +130,21 @@ impl Running {
         if self.shows("For you") { SETTLED } else { Duration::from_secs(20) }
     }
 
-    fn shows(&self, words: &str) -> bool {
+    /// Presses keys, and waits until nothing more is drawn.
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the keys are taken");
+        while let Ok((_, bytes)) = self.output.recv_timeout(SETTLED) {
+            self.screen.process(&bytes);
+        }
+    }
+
+    /// Whether this stands on its screen.
+    pub fn shows(&self, words: &str) -> bool {
         self.screen.screen().contents().contains(words)
     }
 
     /// Its resident memory, in bytes.
-    fn memory(&self) -> usize {
+    pub fn memory(&self) -> usize {
         let id = self.child.process_id().expect("it runs");
         let told = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
         let kib =

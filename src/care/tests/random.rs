@@ -349,6 +349,18 @@ proptest! {
     }
 
     #[test]
+    fn a_line_by_itself_is_as_the_list_has_it(history in moves(60)) {
+        let given = lived(&history);
+        let (home, today) = (&given.home, given.home.day_of(given.now));
+        for (subject, day) in subjects(home).into_iter().flat_map(|it| [-1, 0, 1].map(|days| (it, today.plus(days)))) {
+            for line in all_lines(home, subject, day) {
+                let alone = lines::line_with(home, &home.lists.trails, subject, day, line.id);
+                prop_assert_eq!(alone, Some(line));
+            }
+        }
+    }
+
+    #[test]
     fn lists_do_not_depend_on_the_order_of_independent_acts(
         history in moves(40),
         order in proptest::collection::vec(any::<u16>(), 64),

@@ -162,3 +162,19 @@ fn a_child_who_comes_to_live_here_has_the_lists_of_every_child_from_that_day() {
         &[],
     );
 }
+
+#[test]
+fn a_child_who_lives_here_does_not_come_again() {
+    let named = |name: &str, born: Option<u32>| {
+        let born = born.map(|day| CareDay::of(NaiveDate::from_ymd_opt(2012, 11, day).unwrap()));
+        let profile = Box::new(Profile { name: name.into(), born, ..Profile::default() });
+        RUTH.does(ChildAct::Admit { profile, keyworker: None })
+    };
+    given([named("Siobhán Ryan", None)])
+        .when(named("siobhán  ryan", None))
+        .then("Siobhán Ryan lives here already. If this is another child, say when they were born.");
+    given([named("Siobhán Ryan", Some(3))])
+        .when(named("Siobhán Ryan", Some(3)))
+        .then("Siobhán Ryan lives here already. If this is another child, give their fuller name.");
+    given([named("Siobhán Ryan", Some(3))]).when(named("Siobhán Ryan", Some(4))).accepted();
+}

@@ -16,14 +16,16 @@ use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
+use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query};
-use tantivy::schema::{Schema, TEXT};
-use tantivy::{Index, IndexReader, ReloadPolicy, Term, doc};
+use tantivy::schema::{STORED, Schema, TEXT};
+use tantivy::snippet::SnippetGenerator;
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term, doc};
 
 /// How many of the best are found.
 const SHOWN: usize = 50;
@@ -41,7 +43,8 @@ fn main() {
     let mut all: Vec<(&str, Finds<'_>)> = vec![
         ("bethere, with highlights", ours(&texts)),
         ("memmem counts it in all the text", scan(&texts)),
-        ("tantivy, one slip and half a word", tantivy(&texts)),
+        ("tantivy, the numbers of its best alone", tantivy(&texts, false)),
+        ("tantivy, counted, read and highlighted", tantivy(&texts, true)),
         (
             "SQLite FTS5, words, by bm25",
             fts(&texts, &folder, "unicode61", |typed| match typed.trim() {
@@ -117,10 +120,11 @@ fn scan(texts: &[String]) -> Finds<'_> {
     Box::new(move |typed| Finder::new(typed).find_iter(all.as_bytes()).count())
 }
 
-/// In memory, as ours is; a slip in each word, and the beginning of one is enough, as with ours.
-fn tantivy(texts: &[String]) -> Finds<'_> {
+/// In memory, as ours is; a slip in each word, and the beginning of one is enough, as with ours. Whole, it does what a
+/// screen asks: it counts all that it finds, and of the best reads the texts and highlights what was typed.
+fn tantivy(texts: &[String], whole: bool) -> Finds<'_> {
     let mut schema = Schema::builder();
-    let said = schema.add_text_field("text", TEXT);
+    let said = schema.add_text_field("text", TEXT | STORED);
     let index = Index::create_in_ram(schema.build());
     let mut writer = index.writer_with_num_threads(1, 200 << 20).expect("a writer");
     for text in texts {
@@ -130,6 +134,7 @@ fn tantivy(texts: &[String]) -> Finds<'_> {
     let reader: IndexReader =
         index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().expect("a reader");
     let searcher = reader.searcher();
+    let words = index.tokenizer_for_field(said).expect("the one of texts");
     Box::new(move |typed| {
         let near = |word| -> (Occur, Box<dyn Query>) {
             let slips = u8::from(typed.len() > 3);
@@ -139,7 +144,18 @@ fn tantivy(texts: &[String]) -> Finds<'_> {
             )
         };
         let query = BooleanQuery::new(typed.split_whitespace().map(near).collect());
-        searcher.search(&query, &TopDocs::with_limit(SHOWN).order_by_score()).expect("searched").len()
+        let best = TopDocs::with_limit(SHOWN).order_by_score();
+        if !whole {
+            return searcher.search(&query, &best).expect("searched").len();
+        }
+        let (best, all) = searcher.search(&query, &(best, Count)).expect("searched");
+        let typed = typed.split_whitespace().map(|word| (word.to_lowercase(), 1.0)).collect();
+        let shown = SnippetGenerator::new(typed, words.clone(), said, 80);
+        for (_, number) in &best {
+            let text: TantivyDocument = searcher.doc(*number).expect("it was kept");
+            black_box(shown.snippet_from_doc(&text));
+        }
+        black_box(all).min(SHOWN)
     })
 }
 
