@@ -135,6 +135,12 @@ pub fn wrap(text: &str, most: usize) -> Vec<&str> {
     rows
 }
 
+/// How far something has come, as a bar: in signs that every terminal has.
+pub fn bar(done: u64, of: u64) -> String {
+    let filled = usize::try_from(done * 40 / of.max(1)).unwrap_or(40).min(40);
+    format!("[{}{}]", "#".repeat(filled), " ".repeat(40 - filled))
+}
+
 /// A number as it is read, with a comma at each thousand.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

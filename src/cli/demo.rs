@@ -43,7 +43,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     if asked.no_open {
         return say::lines(world.out, &about(&built.home, moment, asked.keep.as_deref()));
     }
-    let opened = open::made_up(Door::of_made_up(place.dir().into()), world.edge, everywhere, Some(at))?;
+    let opened = open::made_up(Door::of_made_up(place.dir().into()), world, everywhere, Some(at))?;
     screens::show(world, everywhere, opened)
 }
 

@@ -3,10 +3,13 @@
 use super::{Console, Edge, Everywhere, Stop, World, logbook, say};
 use crate::care::{Moment, StaffId, Stamp};
 use crate::demo;
-use crate::desk::{CameIn, Desk, Door, Knock, Name, NotIn, Secret, SignedIn, Trouble, View, With};
+use crate::desk::{
+    CameIn, Desk, Door, Knock, NOT_CLOSED_HERE, Name, NotIn, Progress, Secret, SignedIn, Trouble, View, With,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -122,19 +125,58 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
         Found::Nothing(_) => return Err(Trouble::NotAHome(folder(world, everywhere)?).into()),
     };
     if door.is_made_up() {
-        return made_up(door, world.edge, everywhere, None);
+        return made_up(door, world, everywhere, None);
     }
     refuses_time(everywhere)?;
     let who = who(&door, everywhere)?;
     let typed = passphrase(world, everywhere)?;
     let now = Moment { at: world.edge.now(), zone: world.zone };
     let knock = Knock { who, with: With::Passphrase(typed) };
-    let CameIn { desk, me, strayed, .. } = door.come_in(&knock, now, world.edge.fresh())?;
+    let mut telling = Telling::to(world.console, world.err);
+    let came_in = door.come_in_telling(&knock, now, world.edge.fresh(), &mut |far| telling.tell(far));
+    drop(telling);
+    let CameIn { desk, me, strayed, .. } = came_in?;
     if let Some(strayed) = strayed {
         say::lines(world.err, &strayed.to_string())?;
     }
     let zone = desk.house().zone;
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
+}
+
+/// Tells whoever sits there that all of a home is looked through, and how far that has come: the screens are opened
+/// after it, and nobody should wait without seeing why.
+struct Telling<'a> {
+    console: Console,
+    err: &'a mut dyn Write,
+    /// What is printed next would stand behind the bar.
+    is_within: bool,
+}
+
+impl<'a> Telling<'a> {
+    fn to(console: Console, err: &'a mut dyn Write) -> Self {
+        Self { console, err, is_within: false }
+    }
+
+    fn tell(&mut self, far: Progress) {
+        if self.console == Console::Pipe {
+            return;
+        }
+        // A bar that can't be drawn is missed by nobody.
+        if far.done == 0 {
+            let _ = say::lines(self.err, NOT_CLOSED_HERE);
+        }
+        let _ = say::bar(self.err, far, &format!("{} %", far.done));
+        self.is_within = far.done < far.of;
+    }
+}
+
+impl Drop for Telling<'_> {
+    /// Why a home does not open stands on a line of its own.
+    fn drop(&mut self) {
+        if self.is_within {
+            let _ = writeln!(self.err);
+        }
+    }
 }
 
 /// Whose name is meant, of those on the door.
@@ -192,11 +234,15 @@ impl From<NotIn> for Stop {
 /// Opens a made-up home. Its clock begins at what `--at` says, else at `from`, else where it was left.
 pub(super) fn made_up<'a>(
     door: Door,
-    edge: &'a dyn Edge,
+    world: &mut World<'a>,
     everywhere: &Everywhere,
     from: Option<DateTime<Utc>>,
 ) -> Result<Opened<'a>, Stop> {
-    let desk = demo::open(&door)?;
+    let edge = world.edge;
+    let mut telling = Telling::to(world.console, world.err);
+    let desk = demo::open_telling(&door, &mut |far| telling.tell(far));
+    drop(telling);
+    let desk = desk?;
     let zone = desk.house().zone;
     let asked = everywhere.at.map(|at| at.in_zone(zone));
     let at = asked.or(from).or(desk.left()?).unwrap_or_else(|| edge.now());
@@ -206,4 +252,30 @@ pub(super) fn made_up<'a>(
     let begun = desk.drafts(me)?.into_iter().map(|draft| draft.began);
     let at = if asked.or(from).is_some() { at } else { begun.fold(at, DateTime::max) };
     Ok(Opened { door, desk, me, zone, clock: Clock::from(edge, at) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_a_home_is_looked_through_is_one_line_whatever_comes_of_it() {
+        let printed = |console, told: &[u64]| {
+            let mut err = Vec::new();
+            let mut telling = Telling::to(console, &mut err);
+            for done in told {
+                telling.tell(Progress { done: *done, of: 100 });
+            }
+            drop(telling);
+            String::from_utf8(err).expect("it is text")
+        };
+        let bar = |filled| format!("[{}{}]", "#".repeat(filled), " ".repeat(40 - filled));
+        let (none, half, full) = (bar(0), bar(20), bar(40));
+        let whole = format!("{NOT_CLOSED_HERE}\n\r{none} 0 %\r{half} 50 %\r{full} 100 %\n");
+        assert_eq!(printed(Console::Terminal, &[0, 50, 100]), whole);
+        let broken_off = format!("{NOT_CLOSED_HERE}\n\r{none} 0 %\r{half} 50 %\n");
+        assert_eq!(printed(Console::Terminal, &[0, 50]), broken_off);
+        assert_eq!(printed(Console::Terminal, &[]), "");
+        assert_eq!(printed(Console::Pipe, &[0, 50, 100]), "");
+    }
 }

@@ -32,7 +32,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let moment = Moment { at, zone: London };
     let place = tempfile::tempdir()?;
     demo::build(place.path(), Plan::usual(moment, 1))?;
-    let opened = open::made_up(Door::of_made_up(place.path().into()), world.edge, everywhere, Some(at))?;
+    let opened = open::made_up(Door::of_made_up(place.path().into()), world, everywhere, Some(at))?;
     // Whoever looks at the picture has another terminal than whoever makes it, or none.
     let colourless = everywhere.color == Colour::Never;
     let around = FromFiles::new(world, everywhere).try_read()?;
@@ -42,7 +42,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         let key: Key =
             key.parse().map_err(|error| Stop::WrongUse(format!("{}: {error}", say::quoted(key))))?;
         app.handle(Event::Key(key), at, world.edge.fresh());
-        app.settle(world.edge.fresh());
+        app.settle(world.edge.fresh(), &mut |_| {});
     }
     say::lines(world.out, picture::of(&mut app, asked.columns, asked.rows).trim_end())
 }

@@ -2,6 +2,7 @@
 
 use super::Stop;
 use crate::care::words;
+use crate::desk::Progress;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -15,6 +16,13 @@ pub(super) fn lines(out: &mut dyn Write, text: &str) -> Result<(), Stop> {
         writeln!(out, "{}", safe(line))?;
     }
     Ok(out.flush()?)
+}
+
+/// Prints a bar in the place of the last one, with how far that is in words. A line break ends the full one.
+pub(super) fn bar(out: &mut dyn Write, Progress { done, of }: Progress, far: &str) -> std::io::Result<()> {
+    let end = if done == of { "\n" } else { "" };
+    write!(out, "\r{} {far}{end}", words::bar(done, of))?;
+    out.flush()
 }
 
 /// The words of a line, with its indent.

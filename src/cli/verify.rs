@@ -2,9 +2,8 @@
 
 use super::{Console, Everywhere, Stop, World, open, salvage, say};
 use crate::care::Home;
-use crate::desk::{Check, Found, Progress, Verified};
+use crate::desk::{Check, Found, Verified};
 use clap::Args;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// What to check.
@@ -40,7 +39,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {
         if seen {
             // A bar that can't be drawn is missed by nobody.
-            let _ = bar(world.err, progress);
+            let _ = say::bar(world.err, progress, &format!("{} of {}", progress.done, progress.of));
         }
     })?;
     let text = told(opened.look().home(), &verified, asked);
@@ -61,13 +60,6 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         say::lines(world.out, &format!("\n{}", checks.join("\n")))?;
     }
     Ok(())
-}
-
-fn bar(err: &mut dyn Write, Progress { done, of }: Progress) -> std::io::Result<()> {
-    let filled = usize::try_from(done * 40 / of.max(1)).unwrap_or(40);
-    let end = if done == of { "\n" } else { "" };
-    write!(err, "\r[{}{}] {done} of {of}{end}", "#".repeat(filled), " ".repeat(40 - filled))?;
-    err.flush()
 }
 
 fn told(home: &Home, verified: &Verified, asked: &Asked) -> String {

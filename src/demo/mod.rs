@@ -22,7 +22,7 @@ use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
     handover, log, people as care_people, shift,
 };
-use crate::desk::{Desk, Door, NotIn, Secret};
+use crate::desk::{Desk, Door, NotIn, Progress, Secret};
 use crate::record::{Card, Journal, Site, Trouble};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
@@ -96,7 +96,12 @@ pub fn passphrase() -> Secret {
 
 /// Opens a made-up home.
 pub fn open(door: &Door) -> Result<Desk, NotIn> {
-    door.open_made_up(&passphrase())
+    open_telling(door, &mut |_| {})
+}
+
+/// The same. Where it takes a while, how far it has come is told.
+pub fn open_telling(door: &Door, tell: &mut dyn FnMut(Progress)) -> Result<Desk, NotIn> {
+    door.open_made_up(&passphrase(), tell)
 }
 
 /// The short name of a demo's worker who is on shift at a moment.

@@ -5,7 +5,8 @@ use super::{Desk, SignedIn};
 use crate::care::people::{Act as PeopleAct, Deed};
 use crate::care::{Act, Entry, Home, Moment, Refusal, StaffId, Stamp};
 use crate::record::{
-    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Salvaged, Site, Strayed, Trouble, Way,
+    self, Disk, Journal, Name, NotOpened, Passphrase, RecoveryKey, Salvaged, Site, Strayed, Tell, Trouble,
+    Way,
 };
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -14,6 +15,9 @@ use zeroize::Zeroizing;
 
 /// So many bytes are looked through in a fifth of a second or so, which nobody need be told of.
 const SOON: u64 = 64 << 20;
+
+/// What is said while all of a home is looked through.
+pub const NOT_CLOSED_HERE: &str = "One moment: it was not closed here, so all of it is looked through…";
 
 /// A home's front door.
 #[derive(Clone, Debug)]
@@ -170,11 +174,18 @@ impl Door {
         record::to_look_through(&self.site) > SOON
     }
 
-    /// Opens a made-up home, where everyone has the same passphrase. Nothing of it is written down.
-    pub fn open_made_up(&self, passphrase: &Secret) -> Result<Desk, NotIn> {
+    /// Who is told how far that has come: nobody where it is soon over.
+    fn told<'a>(&self, tell: Tell<'a>) -> Option<Tell<'a>> {
+        self.takes_a_while().then_some(tell)
+    }
+
+    /// Opens a made-up home, where everyone has the same passphrase. Nothing of it is written down. Where it takes a
+    /// while, how far it has come is told.
+    pub fn open_made_up(&self, passphrase: &Secret, tell: Tell<'_>) -> Result<Desk, NotIn> {
         let first = self.names()?.into_iter().next();
         let who = first.ok_or_else(|| NotIn::NotYours("Nobody can come into this home.".into()))?.who;
-        let opened = Journal::open(&self.site, who, &Passphrase::typed(passphrase.text()));
+        let passphrase = Passphrase::typed(passphrase.text());
+        let opened = Journal::open_telling(&self.site, who, &passphrase, self.told(tell));
         let (journal, _) = opened?;
         let home = Desk::fold(&journal)?;
         Ok(Desk::over(journal, home, self.unwritten()))
@@ -213,15 +224,27 @@ impl Door {
 
     /// Lets somebody in, if what they show is right.
     pub fn come_in(&self, knock: &Knock, now: Moment, fresh: Uuid) -> Result<CameIn, NotIn> {
+        self.come_in_telling(knock, now, fresh, &mut |_| {})
+    }
+
+    /// The same. Where it takes a while, how far it has come is told.
+    pub fn come_in_telling(
+        &self,
+        knock: &Knock,
+        now: Moment,
+        fresh: Uuid,
+        tell: Tell<'_>,
+    ) -> Result<CameIn, NotIn> {
         let wait = self.unwritten.lock().wait(knock.who, now.at);
         if wait > 0 {
             return Err(NotIn::Wait { wait });
         }
+        let tell = self.told(tell);
         let opened = match &knock.with {
             With::Passphrase(typed) | With::FirstTime { given: typed, .. } => {
-                Journal::open(&self.site, knock.who, &Passphrase::typed(typed.text()))
+                Journal::open_telling(&self.site, knock.who, &Passphrase::typed(typed.text()), tell)
             }
-            With::Recovery { key, .. } => Journal::open_with_recovery(&self.site, key.text()),
+            With::Recovery { key, .. } => Journal::open_with_recovery(&self.site, key.text(), tell),
         };
         let (mut journal, way) = opened.map_err(|not_opened| {
             let wrong = || self.unwritten.lock().tried_wrongly(knock.who, now.at);

@@ -14,7 +14,7 @@ mod unwritten;
 pub use asking::{Completed, Question};
 pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
-pub use door::{Before, CameIn, Door, Knock, NotIn, Secret, With, offered_passphrase};
+pub use door::{Before, CameIn, Door, Knock, NOT_CLOSED_HERE, NotIn, Secret, With, offered_passphrase};
 pub use finding::{Answer, Texts, Told};
 pub use founding::NewHome;
 pub use health::Check;

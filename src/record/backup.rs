@@ -139,7 +139,7 @@ impl Journal {
             }
             Ok((ways, way))
         });
-        let opened = opened.and_then(|(ways, way)| Ok((Self::open_in(place, ways)?, way)));
+        let opened = opened.and_then(|(ways, way)| Ok((Self::open_in(place, ways, None)?, way)));
         opened.inspect_err(|_| place::empty(&site.home))
     }
 }
@@ -152,7 +152,7 @@ impl Copy {
     /// Opens it as a home of its own, to be looked through.
     pub fn open(&self) -> Result<Journal, Trouble> {
         let site = Site { disk: super::Disk::Any, ..Site::of(self.folder()) };
-        let journal = Journal::open_in(Place::of(&site)?, self.ways.clone())?;
+        let journal = Journal::open_in(Place::of(&site)?, self.ways.clone(), None)?;
         if (journal.last, journal.head) != (self.last, self.head) {
             return Err(Trouble::Disk("the copy does not end where the home does".into()));
         }

@@ -20,11 +20,13 @@ mod store;
 mod tries;
 mod trouble;
 mod verify;
+mod walk;
 mod ways;
 mod words;
 
 pub use backup::{Backup, Copy, home_of, is_free, let_go_of, reached, remember_reached};
 pub use keys::{Cost, NotOpened, Passphrase, Pen, RecoveryKey, Way, Weak};
+pub use opened::Tell;
 pub use place::{Disk, Site, room_at};
 pub use proof::Head;
 pub use remembered::{Strayed, to_look_through};
@@ -38,7 +40,6 @@ pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
 use chrono::{DateTime, Utc};
-use opened::Opened;
 use place::{Identity, Place};
 use proof::Proof;
 use redb::{ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
@@ -207,59 +208,7 @@ impl Journal {
         // Before there is a store that nobody could open.
         self.ways.keep(&self.place)?;
         self.place.finish_store()?;
-        Self::open_in(self.place, self.ways)
-    }
-
-    /// Opens the journal in a home's folder with somebody's passphrase.
-    pub fn open(site: &Site, who: StaffId, passphrase: &Passphrase) -> Result<(Self, Way), NotOpened> {
-        let place = Place::of(site)?;
-        rekey::settle(&place)?;
-        let (ways, way) = Ways::of(&place, who, passphrase)?;
-        Ok((Self::open_in(place, ways)?, way))
-    }
-
-    /// Opens it with the home's recovery key, as typed. Nobody can sign until they have chosen a passphrase.
-    pub fn open_with_recovery(site: &Site, key: &str) -> Result<(Self, Way), NotOpened> {
-        let place = Place::of(site)?;
-        rekey::settle(&place)?;
-        let ways = Ways::with_recovery(&place, key)?;
-        Ok((Self::open_in(place, ways)?, Way::Recovery))
-    }
-
-    fn open_in(place: Place, ways: Ways) -> Result<Self, Trouble> {
-        let mut remembered = Remembered::of(place.site(), ways.home());
-        let trust = if remembered.is_as_left(&place::print(&place.site().home)?) {
-            Trust::AsLeft
-        } else {
-            Trust::Check
-        };
-        let (opened, only_read) = match Opened::to_write(&place, &ways, trust) {
-            Ok(opened) => (opened, false),
-            // At 03:00 an urgent message must still be read. What it says of the disk is said on the first write.
-            Err(trouble) if trouble.may_be_read() => {
-                (Opened::to_read(&place, &ways, trust).map_err(|_| trouble)?, true)
-            }
-            Err(trouble) => return Err(trouble),
-        };
-        let (Opened { store, card, last, snapshot_at, head, sealed_at }, identity) = opened;
-        remembered.ends(last, head);
-        let mut journal = Self {
-            store: Some(store),
-            only_read,
-            card,
-            last,
-            snapshot_at,
-            head,
-            sealed_at,
-            identity: Some(identity),
-            ways,
-            strayed: None,
-            remembered,
-            place,
-        };
-        let there = journal.remembered.last().map(|seen| journal.head_at(seen)).transpose()?.flatten();
-        journal.strayed = journal.remembered.strayed(last, there);
-        Ok(journal)
+        Self::open_in(self.place, self.ways, None)
     }
 
     /// The head the chain had after an entry, if there is one.

@@ -4,11 +4,12 @@
 //! The two files can't be swapped at once. So the new keys wait beside the old ones until the new store is in its
 //! place, and whoever opens the home next finishes what was begun: the store says in which epoch it is sealed.
 
+use super::opened::Opened;
 use super::place::Place;
 use super::store::Trust;
 use super::{
-    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, Opened, PROOFS, SNAPSHOT, Trouble, WORDS, Ways,
-    guarded, keys::Keys, place, sealed, store, unreadable,
+    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, PROOFS, SNAPSHOT, Trouble, WORDS, Ways, guarded,
+    keys::Keys, place, sealed, store, unreadable,
 };
 use crate::care::StaffId;
 use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, TableError, Value, WriteTransaction};

@@ -46,6 +46,7 @@
 //!
 //! A write is taken to harm no byte outside itself, as nearly every database takes it: blocks share sectors.
 
+use super::walk::Walk;
 use aes_gcm_siv::aead::inout::InOutBuf;
 use aes_gcm_siv::{AeadInOut, Aes256GcmSiv, KeyInit};
 use redb::{BackendError, StorageBackend};
@@ -53,7 +54,7 @@ use std::cmp::Ordering;
 use std::fmt::{self, Debug, Formatter};
 use std::io::{self, ErrorKind, Read};
 use std::ops::{Bound, Range};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -153,6 +154,8 @@ pub(super) struct Sealed<D> {
     seal: Seal,
     /// One lock for everything: redb keeps what it read, and asks again seldom.
     state: Mutex<State>,
+    /// Who counts what is read.
+    walk: Option<Arc<Walk>>,
 }
 
 struct State {
@@ -184,7 +187,8 @@ impl<D: StorageBackend> Sealed<D> {
         disk.set_len(BLOCKS)?;
         disk.write(0, &seal.preamble)?;
         let head = Head { sequence: 0, len: 0, header: [0; HEADER] };
-        let sealed = Self { disk, seal, state: Mutex::new(State::new(head.clone(), &[0; COPY], 0)) };
+        let state = Mutex::new(State::new(head.clone(), &[0; COPY], 0));
+        let sealed = Self { disk, seal, state, walk: None };
         sealed.write_header(&mut *sealed.state()?, &head.header)?;
         sealed.sync_data()?;
         Ok(sealed)
@@ -211,7 +215,7 @@ impl<D: StorageBackend> Sealed<D> {
         if file_len < whole {
             return Err(Refused::CutShort.into());
         }
-        let sealed = Self { disk, seal, state: Mutex::new(state) };
+        let sealed = Self { disk, seal, state: Mutex::new(state), walk: None };
         // What a process that was killed had written may be in memory only. From here on it is counted on.
         sealed.sync_data()?;
         if file_len > whole {
@@ -219,6 +223,11 @@ impl<D: StorageBackend> Sealed<D> {
             sealed.disk.set_len(whole)?;
         }
         Ok(sealed)
+    }
+
+    /// The same, with what is read from it counted.
+    pub(super) fn counted(self, walk: Arc<Walk>) -> Self {
+        Self { walk: Some(walk), ..self }
     }
 
     fn state(&self) -> io::Result<MutexGuard<'_, State>> {
@@ -311,6 +320,9 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
         }
         let mut number = offset / BLOCK as u64;
         let mut skip = usize::try_from(offset % BLOCK as u64).map_err(io::Error::other)?;
+        if let Some(walk) = &self.walk {
+            walk.has_read(out.len());
+        }
         let mut rest = out;
         while !rest.is_empty() {
             let count = (skip + rest.len()).div_ceil(BLOCK).min(BATCH);

@@ -5,22 +5,25 @@
 use super::aside::Aside;
 use super::sealed::{Refused, Sealed};
 use super::trouble::guarded;
-use super::{Trouble, Ways, files};
+use super::walk::{self, Walk};
+use super::{Progress, Trouble, Ways, files};
 use redb::{Builder, ConcurrencyMode, Database, Durability, StorageBackend, WriteTransaction};
 use std::fs::File;
 use std::io;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::{panic, thread};
 
 /// More keeps no more of a home at hand that anyone can measure, and less memory is ever free again.
 const CACHE_BYTES: usize = 16 << 20;
 
 /// What a home's file is kept in when it is sealed: this home's, with the key of this epoch.
-pub(super) fn sealed(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
+pub(super) fn sealed(file: File, ways: &Ways) -> Result<Sealed<impl StorageBackend>, Trouble> {
     Sealed::open(files::disk(file)?, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
 
 /// The same with nothing of it being written.
-pub(super) fn sealed_to_read(file: File, ways: &Ways) -> Result<impl StorageBackend, Trouble> {
+pub(super) fn sealed_to_read(file: File, ways: &Ways) -> Result<Sealed<impl StorageBackend>, Trouble> {
     let disk = Aside::of(files::disk(file)?)?;
     Sealed::open(disk, &ways.block_key(), ways.home(), ways.epoch()).map_err(refused)
 }
@@ -58,12 +61,51 @@ pub(super) enum Trust {
 
 /// Opens the database in a backend; an empty one becomes a new database, so an old home's must not be empty.
 pub(super) fn open(backend: impl StorageBackend, trust: Trust) -> Result<Store, Trouble> {
+    Ok(Store(Some(builder(trust).create_with_backend(backend)?)))
+}
+
+/// Looks through a database that something else may have written to and opens it, telling how far that has come.
+///
+/// A thread of its own does it. What redb calls lives as long as the database, which nobody does who is to be told.
+pub(super) fn look_through(
+    backend: Sealed<impl StorageBackend>,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Store, Trouble> {
+    tell(walk::BEGUN);
+    let (walk, told) = Walk::through(backend.len()?);
+    let backend = backend.counted(Arc::clone(&walk));
+    let opened = thread::scope(|scope| {
+        let opening = thread::Builder::new().spawn_scoped(scope, move || {
+            let again = Arc::clone(&walk);
+            let opened = guarded(|| {
+                let mut builder = builder(Trust::Check);
+                builder.set_repair_callback(move |redb| {
+                    if redb.progress() >= FIRST_WALK {
+                        again.goes_again();
+                    }
+                });
+                Ok(Store(Some(builder.create_with_backend(backend)?)))
+            });
+            walk.end();
+            opened
+        })?;
+        told.iter().for_each(&mut *tell);
+        opening.join().unwrap_or_else(|stopped| panic::resume_unwind(stopped))
+    })?;
+    tell(walk::OVER);
+    Ok(opened)
+}
+
+/// What redb says when its first walk is done; before it, nothing.
+const FIRST_WALK: f64 = 0.6;
+
+fn builder(trust: Trust) -> Builder {
     let mut builder = Builder::new();
     builder.set_check_integrity_on_open(trust == Trust::Check);
     builder.set_cache_size(CACHE_BYTES);
     // The only mode in which every commit is in two phases, and so survives a power cut whatever was asked.
     builder.set_concurrency_mode(ConcurrencyMode::SingleWriter);
-    Ok(Store(Some(builder.create_with_backend(backend)?)))
+    builder
 }
 
 /// An open database. Closing it writes, and in a damaged file that can panic as reading can: it is trouble for

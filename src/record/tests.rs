@@ -8,6 +8,7 @@ mod filled;
 #[cfg(unix)]
 pub(super) mod folder;
 mod leaving;
+mod looked;
 mod moved;
 #[cfg(unix)]
 mod replaced;

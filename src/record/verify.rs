@@ -12,9 +12,9 @@ use uuid::Uuid;
 /// How far a check has come.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Progress {
-    /// Entries checked.
+    /// How much was checked: entries, or hundredths of a file.
     pub done: u64,
-    /// Entries to check.
+    /// How much there is to check.
     pub of: u64,
 }
 

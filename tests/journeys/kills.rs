@@ -5,6 +5,7 @@
 
 use crate::home::{Home, command};
 use std::collections::BTreeSet;
+use std::fs;
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -97,4 +98,29 @@ fn killed_at_any_moment_it_loses_nothing_it_said_was_saved() {
     let verified = home.ask(&["verify", "--as", "dee"]);
     assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
     println!("{done} kills of {tries} runs, {answered} answered, {} there, 0 lost", certain.len());
+}
+
+#[test]
+fn a_large_home_that_was_killed_says_so_before_there_are_screens_and_shows_how_far_it_is_looked_through() {
+    let home = Home::new();
+    home.open("dee").wait_for("For you").kill();
+    // Large enough to be told of; what is past the end of the store is let go of.
+    let store = fs::OpenOptions::new().write(true).open(home.dir().join("store"));
+    store.and_then(|store| store.set_len(80 << 20)).expect("the file can grow");
+    let mut terminal = home.open("dee");
+    terminal.wait_for("For you");
+    let heard = String::from_utf8_lossy(terminal.heard()).into_owned();
+    let (before, _) = heard.split_once("\x1b[?1049h").expect("the screens are opened");
+    let said = "One moment: it was not closed here, so all of it is looked through…";
+    assert!(before.starts_with(said), "{before}");
+    let far: Vec<u32> =
+        before.split('%').filter_map(|bar| bar.trim().rsplit(' ').next()?.parse().ok()).collect();
+    assert!(far.is_sorted() && far.len() > 10, "{before}");
+    assert_eq!((far.first(), far.last()), (Some(&0), Some(&100)), "{before}");
+    terminal.leave();
+    // Closed here, it is not looked through.
+    let mut terminal = home.open("dee");
+    terminal.wait_for("For you");
+    assert!(!String::from_utf8_lossy(terminal.heard()).contains("looked through"));
+    terminal.leave();
 }

@@ -6,7 +6,9 @@ use super::{App, Open};
 use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, StaffId, waiting, words};
-use crate::desk::{BackedUp, CameIn, Desk, Knock, NewHome, NotIn, Occasion, SignedIn, Trouble};
+use crate::desk::{
+    BackedUp, CameIn, Desk, Knock, NOT_CLOSED_HERE, NewHome, NotIn, Occasion, Progress, SignedIn, Trouble,
+};
 use crate::keys::Place;
 use crate::tui::board::Board;
 use crate::tui::first_day::FirstDay;
@@ -25,6 +27,12 @@ const SAYS: [i64; 4] = [20, 15, 10, 5];
 
 /// Someone who is writing is not cut off as soon as someone who reads.
 const LONGER_WHILE_WRITING: i32 = 3;
+
+/// How far a home that was not closed is looked through.
+fn looked_through(Progress { done, of }: Progress) -> Notice {
+    let bar = words::bar(done, of);
+    Notice::note(format!("{NOT_CLOSED_HERE}\n{bar} {} %", done * 100 / of.max(1)))
+}
 
 /// What is kept while nobody is signed in.
 #[derive(Default)]
@@ -84,12 +92,16 @@ impl App {
         self.waits.is_some()
     }
 
-    /// Does it.
-    pub fn settle(&mut self, fresh: uuid::Uuid) {
+    /// Does it. What takes a while has a frame drawn whenever it has come further.
+    pub fn settle(&mut self, fresh: uuid::Uuid, draw: &mut dyn FnMut(&mut Self)) {
         match self.waits.take() {
             Some(Waits::Close(open)) => self.close(&open),
             Some(Waits::ComeIn(knock)) => {
-                let came_in = self.door.come_in(&knock, self.now, fresh);
+                let (door, now) = (self.door.clone(), self.now);
+                let came_in = door.come_in_telling(&knock, now, fresh, &mut |far| {
+                    self.notice = Some(looked_through(far));
+                    draw(self);
+                });
                 self.answer(came_in, fresh);
             }
             Some(Waits::Make(new)) => {
@@ -121,9 +133,7 @@ impl App {
         let say = match waits {
             Waits::BackUp | Waits::BackUpAndEnd => "One moment: making a backup…",
             Waits::LookThrough => "One moment: looking through all of it…",
-            Waits::ComeIn(_) if self.door.takes_a_while() => {
-                "One moment: it was not closed here, so all of it is looked through…"
-            }
+            Waits::ComeIn(_) if self.door.takes_a_while() => NOT_CLOSED_HERE,
             _ => "One moment…",
         };
         self.waits = Some(waits);

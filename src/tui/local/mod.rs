@@ -65,7 +65,8 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
             tell_app(&mut app, Event::HungUp, &mut raised, outside);
         }
         if app.waits() {
-            app.settle(outside.edge.fresh());
+            // What can't be drawn is found out by the next frame.
+            app.settle(outside.edge.fresh(), &mut |app| drop(frames.draw(|cells| app.draw(cells))));
             continue;
         }
         let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);

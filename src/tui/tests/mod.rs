@@ -56,6 +56,8 @@ pub(crate) struct Terminal {
     size: Rect,
     cursor: Position,
     cells: Buffer,
+    /// Each frame that was drawn while something took a while.
+    waiting: Vec<String>,
 }
 
 /// A demo home's files, and who opens it.
@@ -118,8 +120,15 @@ impl Terminal {
         let moment = Moment { at: now, zone: chrono_tz::Europe::London };
         let app = App::new(door, moment, Comfort::new(surroundings())).opened(desk, me);
         let size = Rect::new(0, 0, 80, 24);
-        let mut terminal =
-            Self { dir, app, now, size, cursor: Position::default(), cells: Buffer::empty(size) };
+        let mut terminal = Self {
+            dir,
+            app,
+            now,
+            size,
+            cursor: Position::default(),
+            cells: Buffer::empty(size),
+            waiting: vec![],
+        };
         terminal.frame();
         terminal
     }
@@ -313,6 +322,11 @@ impl Terminal {
         desk.look(me, moment).home().children.here().map(|child| child.id).collect()
     }
 
+    /// The home's folder.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
     /// The app itself.
     pub(crate) fn app(&mut self) -> &mut App {
         &mut self.app
@@ -323,7 +337,12 @@ impl Terminal {
         self.app.handle(event, self.now, fresh(self.now));
         self.frame();
         while self.app.waits() {
-            self.app.settle(fresh(self.now));
+            let Self { app, waiting, size, .. } = self;
+            app.settle(fresh(self.now), &mut |app| {
+                let mut cells = Buffer::empty(*size);
+                app.draw(&mut cells);
+                waiting.push(lines(&cells).join("\n"));
+            });
             self.frame();
         }
     }
@@ -337,15 +356,24 @@ impl Terminal {
         self.cursor = self.app.draw(&mut self.cells);
     }
 
-    fn lines(&self) -> Vec<String> {
-        let Rect { width, height, .. } = self.size;
-        (0..height)
-            .map(|y| {
-                let line: String = (0..width).map(|x| self.cells[(x, y)].symbol()).collect();
-                line.trim_end().to_string()
-            })
-            .collect()
+    /// The frames that were drawn while something took a while, since this was asked last.
+    pub(crate) fn waited(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.waiting)
     }
+
+    fn lines(&self) -> Vec<String> {
+        lines(&self.cells)
+    }
+}
+
+fn lines(cells: &Buffer) -> Vec<String> {
+    let Rect { width, height, .. } = cells.area;
+    (0..height)
+        .map(|y| {
+            let line: String = (0..width).map(|x| cells[(x, y)].symbol()).collect();
+            line.trim_end().to_string()
+        })
+        .collect()
 }
 
 /// A terminal with all colours and no files of its own.

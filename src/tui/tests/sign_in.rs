@@ -60,3 +60,55 @@ fn an_account_that_ended_ran_out_or_is_stopped_lets_nobody_in_and_says_who_can_c
         assert!(!terminal.shows("For you"), "{}", terminal.picture());
     }
 }
+
+#[test]
+fn whoever_comes_into_a_large_home_that_was_not_closed_sees_how_far_it_is_looked_through() {
+    let mut terminal = Terminal::new();
+    terminal.press("Ctrl+L");
+    terminal.waited();
+    // Large enough to be told of; what is past the end of the store is let go of.
+    let store = std::fs::OpenOptions::new().write(true).open(terminal.folder().join("store"));
+    store.and_then(|store| store.set_len(80 << 20)).expect("the file can grow");
+    terminal.type_in("demo demo demo").press("Enter");
+    assert!(!terminal.shows("Passphrase"), "{}", terminal.picture());
+    let waited = terminal.waited();
+    let far = |frame: &String| {
+        let bar = frame.lines().find_map(|line| line.trim().strip_prefix('[')?.strip_suffix(" %"));
+        let (bar, far) = bar.and_then(|bar| bar.split_once(']')).expect("a bar");
+        let far: usize = far.trim().parse().expect("a number");
+        assert_eq!((bar.len(), bar.trim().len()), (40, far * 40 / 100), "{frame}");
+        far
+    };
+    let far: Vec<usize> = waited.iter().map(far).collect();
+    assert!(far.is_sorted_by(|before, after| before < after) && far.len() > 10, "{far:?}");
+    assert_eq!((far.first(), far.last()), (Some(&0), Some(&100)));
+    let middle = far.iter().position(|far| *far >= 50).expect("it is half through at some time");
+    let frame = waited[middle].replace(&format!("{} %", far[middle]), "50 %");
+    insta::assert_snapshot!(frame, @r"
+    Locked                                                      Mon 23 Nov · 07:18
+
+
+
+
+
+           ┏━ Dee Marsh, worker ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+           ┃                                                              ┃
+           ┃  Passphrase                                                  ┃
+           ┃                                                              ┃
+           ┃   ••••••••••••••                                             ┃
+           ┃                                                              ┃
+           ┃  You will come back to where you were: Hawthorn House.       ┃
+           ┃  Someone else? Tab. Forgotten it? F4.                        ┃
+           ┃                                                              ┃
+           ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+
+
+
+
+
+    One moment: it was not closed here, so all of it is looked through…
+    [####################                    ] 50 %
+    Enter sign in  Tab someone else  Ctrl+R show  F1 help  Ctrl+P all
+    ");
+    assert_eq!(terminal.message(), "You last signed in on Mon 23 Nov, 07:18. Your shift has begun.");
+}
