@@ -105,6 +105,10 @@ fn profile() -> Box<Profile> {
     Box::new(Profile { name: "Kasia Wolny".into(), ..Profile::default() })
 }
 
+fn newcomer() -> Box<Profile> {
+    Box::new(Profile { name: "Leah Ward".into(), ..Profile::default() })
+}
+
 const SAMS: Whose = Whose::One(KASIA);
 const TOMS: Whose = Whose::One(MO);
 const HOUSE: Whose = Whose::One(Subject::House);
@@ -206,7 +210,7 @@ const CASES: [(&str, Case); 52] = [
     ("set duty, Sam's child", |_| alone(duty(KASIA, Part::Day, "session", Cycle::Weeks(1), 23))),
     ("set duty, Tom's child", |_| alone(duty(MO, Part::Day, "session", Cycle::Weeks(1), 23))),
     ("change page, Sam's child", |_| alone(ChildAct::ChangeProfile { child: KASIA_ID, profile: profile() })),
-    ("admit", |_| alone(ChildAct::Admit { profile: profile(), keyworker: None })),
+    ("admit", |_| alone(ChildAct::Admit { profile: newcomer(), keyworker: None })),
     ("appoint", |_| alone(ChildAct::Appoint { child: KASIA_ID, work: work(DEE, Tie::Second), why: None })),
     ("stand down", |_| alone(ChildAct::StandDown { child: KASIA_ID, staff: SAM })),
     ("move on", |_| alone(ChildAct::MoveOn(MO_ID))),

@@ -112,9 +112,15 @@ fn whoever_comes_in_on_a_full_disk_reads_the_alert_and_is_written_down_later() {
     assert!(terminal.message().starts_with("NOT saved. The disk is full."), "{}", terminal.message());
     let before = terminal.app.desk().expect("it is open").last();
 
-    // Locked and opened again, it is still owed.
-    terminal.become_("Tom");
-    terminal.become_("Dee");
+    // Locked and opened again, it is still owed. Closing a home may make a little room, which is taken again.
+    for name in ["Tom", "Dee"] {
+        terminal.press("Ctrl+L");
+        disk.fill();
+        terminal.press("Tab").type_in(name).press("Enter").type_in("demo demo demo").press("Enter");
+        if terminal.shows("Since you were last on") {
+            terminal.press("Esc");
+        }
+    }
     assert_eq!(terminal.app.desk().expect("it is open").last(), before, "nothing was written");
 
     disk.make_room();
