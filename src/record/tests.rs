@@ -9,9 +9,12 @@ mod filled;
 pub(super) mod folder;
 mod leaving;
 mod moved;
+mod outside;
 #[cfg(unix)]
 mod replaced;
 mod salvaged;
+mod ways;
+mod worded;
 
 use super::*;
 use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};
