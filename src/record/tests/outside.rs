@@ -37,9 +37,11 @@ fn a_home_is_made_with_its_first_entries_or_not_at_all() {
 
 #[test]
 fn a_folder_where_the_store_would_be_is_no_home() {
-    let dir = TempDir::new().unwrap();
-    fs::create_dir(dir.path().join("store")).unwrap();
-    assert!(matches!(told(open(dir.path())), Trouble::NotAHome(_)));
+    let (_dir, home) = closed_home();
+    fs::remove_file(home.join("store")).unwrap();
+    fs::create_dir(home.join("store")).unwrap();
+    let told = told(open(&home));
+    assert!(matches!(told, Trouble::NotAHome(_)), "{told:?}");
 }
 
 #[test]

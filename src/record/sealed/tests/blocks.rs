@@ -293,6 +293,13 @@ fn a_long_stretch_comes_back_from_wherever_it_is_read() {
 }
 
 #[test]
+fn what_a_file_has_beyond_what_its_header_says_is_cut_off_by_opening() {
+    let disk = Recording::on(with(four(), place_of(4), &[0x55; STORED]));
+    drop(Sealed::open(disk.clone(), &key(), home(), EPOCH).unwrap());
+    assert_eq!(disk.image().len(), four().len());
+}
+
+#[test]
 fn the_epoch_is_read_of_a_store_and_of_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("store");
