@@ -139,3 +139,79 @@ impl<D: StorageBackend> StorageBackend for Aside<D> {
         Ok(false)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::tests::disk::{Image, Recording};
+    use proptest::prelude::*;
+
+    const MOST: u64 = 5 * PIECE as u64;
+
+    #[derive(Clone, Debug)]
+    enum Ask {
+        Write(u64, usize, u8),
+        SetLen(u64),
+        Read(u64, usize),
+    }
+
+    fn ask() -> impl Strategy<Value = Ask> {
+        // At the edges of pieces too, where a mistake of one is.
+        let from = || prop_oneof![0..MOST, (0..5_u64).prop_map(|piece| piece * PIECE as u64)];
+        let len = || prop_oneof![0..2 * PIECE, (0..3_usize).prop_map(|pieces| pieces * PIECE)];
+        prop_oneof![
+            (from(), len(), 1..u8::MAX).prop_map(|(from, len, byte)| Ask::Write(from, len, byte)),
+            from().prop_map(Ask::SetLen),
+            (from(), len()).prop_map(|(from, len)| Ask::Read(from, len)),
+        ]
+    }
+
+    /// A disk on which every byte tells where it is.
+    fn disk(len: u64) -> (Recording, Vec<u8>) {
+        let bytes: Vec<u8> = (1..251).cycle().take(usize::try_from(len).unwrap()).collect();
+        let mut image = Image::default();
+        image.write(0, &bytes);
+        (Recording::on(image), bytes)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_put_aside_reads_as_if_it_were_written_and_the_disk_stays_as_it_is(
+            len in prop_oneof![0..MOST, Just(2 * PIECE as u64)],
+            asked in prop::collection::vec(ask(), 1..30),
+        ) {
+            let (below, mut plain) = disk(len);
+            let before = plain.clone();
+            let aside = Aside::of(below.clone()).unwrap();
+            for ask in asked {
+                match ask {
+                    Ask::Write(from, len, byte) => {
+                        aside.write(from, &vec![byte; len]).unwrap();
+                        let from = usize::try_from(from).unwrap();
+                        if len > 0 {
+                            plain.resize(plain.len().max(from + len), 0);
+                            plain[from..from + len].fill(byte);
+                        }
+                    }
+                    Ask::SetLen(len) => {
+                        aside.set_len(len).unwrap();
+                        plain.resize(usize::try_from(len).unwrap(), 0);
+                    }
+                    Ask::Read(from, len) => {
+                        let mut out = vec![0; len];
+                        let read = aside.read(from, &mut out).map_err(|error| error.kind());
+                        let from = usize::try_from(from).unwrap();
+                        let expected = plain.get(from..from + len).ok_or(ErrorKind::UnexpectedEof);
+                        prop_assert_eq!(read.map(|()| &out[..]), expected);
+                    }
+                }
+                prop_assert_eq!(aside.len().unwrap(), plain.len() as u64);
+                let mut whole = vec![0; plain.len()];
+                aside.read(0, &mut whole).unwrap();
+                prop_assert!(whole == plain);
+            }
+            prop_assert!(below.image().bytes(0, before.len()) == before);
+            prop_assert_eq!((below.image().len(), below.calls()), (before.len() as u64, 0));
+        }
+    }
+}

@@ -10,9 +10,12 @@ pub(super) mod folder;
 mod leaving;
 mod looked;
 mod moved;
+mod outside;
 #[cfg(unix)]
 mod replaced;
 mod salvaged;
+mod ways;
+mod worded;
 
 use super::*;
 use crate::care::{ChildId, Fact, Hours, LogId, house, log, routine};

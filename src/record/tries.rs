@@ -130,6 +130,21 @@ mod tests {
     }
 
     #[test]
+    fn what_another_window_counted_counts_here_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut here, mut there) = (Tries::of(dir.path()), Tries::of(dir.path()));
+        for _ in 0..5 {
+            there.add(DEE, noon());
+        }
+        here.look();
+        assert_eq!(here.wait(DEE, noon()), 4);
+        assert_eq!(there.take(DEE), 5);
+        // Taken once, they are gone for everyone.
+        here.look();
+        assert_eq!(here.wait(DEE, noon()), 0);
+    }
+
+    #[test]
     fn what_the_disk_does_not_take_counts_all_the_same() {
         let dir = tempfile::tempdir().unwrap();
         // Nothing can be written beside a file.

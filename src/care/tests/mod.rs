@@ -4,6 +4,7 @@
 //! routine short enough to be read whole. `at(23, "07:20")` is a time on the wall on 23 November; days count
 //! on past the month's end.
 
+mod accounts;
 mod appointments;
 mod charts;
 mod clock_changes;

@@ -156,5 +156,7 @@ mod tests {
         argon2.hash_password_into(b"one two three", &[7; 16], &mut theirs).unwrap();
         assert_eq!(Cost::DEMO.derive(b"one two three", &[7; 16]).unwrap().bytes(), &theirs);
         Cost::DEMO.try_once().unwrap();
+        // It is tried and not only said to be: what Argon2 refuses, a try of it refuses.
+        assert!(Cost { passes: 0, ..Cost::DEMO }.try_once().is_err());
     }
 }

@@ -328,6 +328,7 @@ mod tests {
             ("aaaaaaaaaaaaaaaa", Err(Weak::Repeats)),
             ("kayak kayak kayak", Err(Weak::Repeats)),
             ("abcabcabcabcab", Err(Weak::Repeats)),
+            ("otters otters", Err(Weak::Repeats)),
             ("password1234", Err(Weak::Guessable)),
             ("P4ssw0rd 2026!!", Err(Weak::Guessable)),
             ("my password is 1234", Err(Weak::Guessable)),
@@ -356,6 +357,18 @@ mod tests {
             Passphrase::chosen("bobbins and thread", NAMES).is_ok(),
             "two letters are no name to look for"
         );
+    }
+
+    #[test]
+    fn six_characters_must_be_left_and_a_name_has_three() {
+        for (text, names, expected) in [
+            ("password otters", &[][..], Ok(())),
+            ("password otter", &[], Err(Weak::Guessable)),
+            ("password botters", &["Bo"], Ok(())),
+            ("password otters", &["ott"], Err(Weak::Guessable)),
+        ] {
+            assert_eq!(Passphrase::chosen(text, names).map(drop), expected, "{text} {names:?}");
+        }
     }
 
     #[test]

@@ -225,6 +225,11 @@ impl Slot {
         label.clone_into(&mut self.label);
     }
 
+    /// Says whose it is and leaves what they sign with as it was.
+    pub(super) fn leave_whose(&mut self, staff: Option<StaffId>) {
+        self.staff = staff;
+    }
+
     /// The root of its own passphrase, which is where everything its owner has begins.
     pub(super) fn everything(&self, passphrase: &[u8]) -> Vec<Secret> {
         vec![self.cost.derive(passphrase, &self.salt).unwrap()]

@@ -229,6 +229,22 @@ fn one_way_in_can_t_stand_in_for_another() {
 }
 
 #[test]
+fn a_letter_of_one_epoch_is_none_of_another() {
+    let World { keys, .. } = world();
+    let slot = keys.slot(dee()).unwrap();
+    assert!(slot.open(keys.at(), DEES.as_bytes()).is_ok());
+    let next = At { epoch: keys.epoch() + 1, ..keys.at() };
+    assert!(matches!(slot.open(next, DEES.as_bytes()).map(drop), Err(Shut::Altered)));
+}
+
+#[test]
+fn no_two_salts_are_alike() {
+    // The words of an entry can be destroyed one day: then nobody may find them again by trying.
+    let salts: std::collections::HashSet<_> = (0..8).map(|_| salt().unwrap()).collect();
+    assert_eq!(salts.len(), 8);
+}
+
+#[test]
 fn a_file_changed_outside_is_never_vouched_for_anew() {
     let World { keys, data, dee: pen, .. } = world();
     let mut altered = forged(&keys, &data, |body| body.slots.truncate(1));
@@ -282,11 +298,13 @@ fn what_a_file_can_t_say_is_refused_before_it_is_used() {
         body.slots.resize_with(count, || slot.clone());
     };
     assert!(read(&|body| slots(body, MOST_SLOTS)).is_ok(), "room for as many as there can be");
-    let labels: [&dyn Fn(&mut Body); 4] = [
+    let labels: [&dyn Fn(&mut Body); 6] = [
         &|body| body.epoch = 0,
         &|body| slots(body, MOST_SLOTS + 1),
         &|body| body.slots[0].relabel(&"x".repeat(61)),
         &|body| body.slots[0].relabel("dee\u{1b}[2J"),
+        &|body| body.slots[0].leave_whose(None),
+        &|body| body.slots[3].leave_whose(Some(dee())),
     ];
     for change in labels {
         assert!(matches!(read(change), Err(Trouble::Unreadable(_))));

@@ -74,3 +74,46 @@ fn a_backup_is_not_put_over_a_home_nor_opened_with_other_words() {
     backup.remove().unwrap();
     assert_eq!(Backup::all(&home.join("backups"), second.home), [second]);
 }
+
+#[test]
+fn a_backup_is_called_by_its_minute_in_the_homes_zone_and_holds_three_files() {
+    let (_dir, home) = closed_home();
+    let backups = [backed_up(&home), backed_up(&home), backed_up(&home)];
+    let named = backups.map(|backup| {
+        // Of having been opened and looked through nothing is left.
+        let files = fs::read_dir(&backup.folder).unwrap().map(|file| file.unwrap().file_name());
+        let mut files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
+        files.sort();
+        assert_eq!(files, ["card", "keys", "store"]);
+        backup.folder.file_name().unwrap().to_str().unwrap().to_owned()
+    });
+    assert_eq!(named, ["2026-12-01 12.00", "2026-12-01 12.00 (2)", "2026-12-01 12.00 (3)"]);
+}
+
+#[test]
+fn when_a_backup_reached_another_folder_is_remembered_of_that_folder() {
+    let (dir, home) = closed_home();
+    let (own, stick, other) = (home.join("backups"), dir.path().join("stick"), dir.path().join("other"));
+    fs::create_dir(&own).unwrap();
+    assert_eq!(reached(&own, &stick), None);
+    remember_reached(&own, &stick, noon(1)).unwrap();
+    assert_eq!((reached(&own, &stick), reached(&own, &other)), (Some(noon(1)), None));
+    remember_reached(&own, &other, noon(2)).unwrap();
+    assert_eq!((reached(&own, &stick), reached(&own, &other)), (None, Some(noon(2))));
+    fs::write(own.join("reached"), "yesterday\n").unwrap();
+    assert_eq!(reached(&own, &stick), None);
+}
+
+#[test]
+fn a_home_is_free_when_nobody_has_it_open() {
+    let (dir, home) = closed_home();
+    let site = Site::of(&home);
+    is_free(&site).unwrap();
+    is_free(&Site::of(dir.path().join("nowhere"))).unwrap();
+    let journal = open(&home).unwrap();
+    assert!(matches!(is_free(&site), Err(Trouble::OpenElsewhere)));
+    drop(journal);
+    let_go_of(&site);
+    assert!(matches!(told(open(&home)), Trouble::NotAHome(_)));
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 0);
+}

@@ -130,6 +130,8 @@ pub(in crate::record) enum Fault {
     Full,
     /// Half of what was to be written is, then there is no room.
     Short,
+    /// The system says this, and nothing is done.
+    Says(ErrorKind),
 }
 
 impl Fault {
@@ -138,13 +140,14 @@ impl Fault {
             // EIO, wherever these tests run.
             Self::Broken => io::Error::from_raw_os_error(5),
             Self::Full | Self::Short => ErrorKind::StorageFull.into(),
+            Self::Says(kind) => kind.into(),
         }
     }
 
     /// How much of a write is done all the same.
     pub(super) fn part(self, data: &[u8]) -> &[u8] {
         match self {
-            Self::Broken | Self::Full => &[],
+            Self::Broken | Self::Full | Self::Says(_) => &[],
             Self::Short => &data[..data.len() / 2],
         }
     }

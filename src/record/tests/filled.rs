@@ -162,3 +162,42 @@ fn read_only(dir: &Path) {
     assert!(matches!(wrong, Err(NotOpened::WrongPassphrase { .. })));
     room_for(None);
 }
+
+#[cfg(unix)]
+#[test]
+fn whether_there_is_room_is_tried_out_and_leaves_nothing() {
+    let (_dir, home) = closed_home();
+    let mut journal = open(&home).unwrap();
+    let no_room = Failure { at: 1, fault: Fault::Full, lasts: false };
+    let (tried, _) = watch(&home, Some(no_room), || journal.try_to_write());
+    assert!(matches!(tried, Err(Trouble::Full(_))), "{tried:?}");
+    journal.try_to_write().unwrap();
+    let files = fs::read_dir(&home).unwrap().map(|file| file.unwrap().file_name());
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    assert_eq!(files, ["home.lock", "keys", "store"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_made_is_on_the_disk_or_in_one_that_nobody_may_read() {
+    let dir = TempDir::new().unwrap();
+    let made = |name: &str, says| {
+        let folder = dir.path().join(name);
+        // The second change: the folder it is in is put on the disk.
+        let failure = Failure { at: 2, fault: Fault::Says(says), lasts: false };
+        watch(dir.path(), Some(failure), || files::make_folder(&folder)).0
+    };
+    assert!(made("one", ErrorKind::PermissionDenied).is_ok());
+    assert!(made("another", ErrorKind::TimedOut).is_err());
+}
+
+#[test]
+fn a_notice_that_stands_says_why_nothing_is_kept() {
+    let says = |kind| Trouble::from(io::Error::from(kind)).nothing_is_kept();
+    assert!(says(ErrorKind::StorageFull).unwrap().starts_with("the disk is full. Make room on it"));
+    assert!(says(ErrorKind::PermissionDenied).unwrap().contains("folder can’t be written to"));
+    assert!(says(ErrorKind::TimedOut).unwrap().contains("disk can’t be written to"));
+    assert!(Trouble::Replaced.nothing_is_kept().unwrap().contains("moved, deleted or replaced"));
+    assert_eq!(Trouble::NoPen.nothing_is_kept(), None);
+}

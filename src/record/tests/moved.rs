@@ -63,6 +63,8 @@ fn an_older_copy_says_where_it_ends() {
     fs::write(kept.store(), copy).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.strayed(), Some(Strayed::Older { ends: 7, seen: 9 }));
+    let says = journal.strayed().unwrap().to_string();
+    assert!(says.starts_with("This copy of the home ends at entry 7; this computer last saw 9."), "{says}");
     // It goes on from there, and what it was is no longer news.
     journal.append(&story(8, KASIA, 1, "Another eight.")).unwrap();
     drop(journal);

@@ -125,3 +125,20 @@ fn the_backups_stay_with_the_place() {
     assert_eq!(take_place(&restored, &home, &kept.with_extension("2")).unwrap(), None);
     assert_eq!(homes(dir.path()), BTreeMap::from([(HOME, 7), (KEPT, 8)]));
 }
+
+#[test]
+fn where_the_system_knows_no_swap_the_home_is_put_in_its_place_in_two_steps() {
+    for (says, swapped) in
+        [(ErrorKind::Unsupported, true), (ErrorKind::InvalidInput, true), (ErrorKind::StorageFull, false)]
+    {
+        let dir = scratch();
+        both(dir.path());
+        let [restored, home, kept] = [RESTORED, HOME, KEPT].map(|name| dir.path().join(name));
+        // The first change there is.
+        let no_swap = Failure { at: 1, fault: Fault::Says(says), lasts: false };
+        let (done, _) = watch(dir.path(), Some(no_swap), || take_place(&restored, &home, &kept));
+        assert_eq!(done.is_ok(), swapped, "{says}");
+        let there: &[_] = if swapped { &[(HOME, 7), (KEPT, 8)] } else { &[(HOME, 8), (RESTORED, 7)] };
+        assert_eq!(homes(dir.path()), there.iter().copied().collect(), "{says}");
+    }
+}

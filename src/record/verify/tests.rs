@@ -187,3 +187,70 @@ fn a_head_is_twenty_six_letters_that_can_be_read_out() {
     assert_eq!(head.chars().filter(char::is_ascii_alphanumeric).count(), 26);
     assert_ne!(home(&record()[..5]).1.head(), journal.head());
 }
+
+#[test]
+fn a_head_on_paper_is_read_out_as_it_was_when_it_was_printed() {
+    let counted: [u8; 32] = std::array::from_fn(|at| u8::try_from((37 * at + 11) % 256).unwrap());
+    for (hash, printed) in [
+        (counted, "1CR5A-YMZRK-MGWCT-RFPHC-FV0H6S"),
+        ([0; 32], "00000-00000-00000-00000-000000"),
+        ([255; 32], "ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZZ"),
+    ] {
+        assert_eq!(Head(hash).to_string(), printed);
+    }
+}
+
+#[test]
+fn a_proof_that_says_something_else_than_its_entry_is_found() {
+    let entry = said(1, TOM, "All quiet.");
+    let bytes = codec::encode(&entry).unwrap();
+    let head = Head::of_home(HOME);
+    let follows = |told: &Entry| {
+        let proof = Proof::new(HOME, head, told, &bytes, [7; 16], &pen(TOM));
+        proof.follows(HOME, head, &entry, &bytes)
+    };
+    assert_eq!(follows(&entry), Ok(()));
+    let read = Fact::People(people::Fact::ShownRound);
+    for told in [
+        Entry { at: entry.at + TimeDelta::milliseconds(1), ..entry.clone() },
+        Entry { by: RUTH, ..entry.clone() },
+        Entry { day: entry.day.plus(1), ..entry.clone() },
+        Entry { fact: read, ..entry.clone() },
+    ] {
+        assert_eq!(follows(&told), Err(Flaw::Changed), "{told:?}");
+    }
+}
+
+#[test]
+fn two_entries_of_one_instant_are_no_clock_set_back() {
+    let mut entries = record();
+    entries[5].at = entries[4].at;
+    let (_dir, journal) = home(&entries);
+    assert_eq!(check(&journal).found, []);
+}
+
+#[test]
+fn what_makes_a_record_doubtful_is_damage_and_what_is_worth_knowing_is_not() {
+    let number = 1;
+    for damage in [
+        Found::Changed { number },
+        Found::OutOfChain { number },
+        Found::NotSigned { number, by: TOM },
+        Found::NotInIndex { number },
+    ] {
+        assert!(damage.is_damage(), "{damage:?}");
+    }
+    for known in [Found::NotFoundByWords { number, entries: 1 }, Found::ClockBack { number }] {
+        assert!(!known.is_damage(), "{known:?}");
+    }
+}
+
+#[test]
+fn a_long_check_says_how_far_it_is() {
+    let (_dir, mut journal) = home(&record()[..2]);
+    let more: Vec<Entry> = (3..=2 * TELLS_EACH + 1).map(|number| said(number, RUTH, "All quiet.")).collect();
+    journal.append_all(&more, &crate::care::Home::default()).unwrap();
+    let mut told = Vec::new();
+    journal.verify(u64::MAX, None, |progress| told.push(progress.done)).unwrap();
+    assert_eq!(told, [TELLS_EACH, 2 * TELLS_EACH, 2 * TELLS_EACH + 1]);
+}

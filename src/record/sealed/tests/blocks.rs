@@ -272,3 +272,48 @@ fn a_file_holds_nothing_that_can_be_read_and_opens_again() {
     let read = redb::ReadableDatabase::begin_read(&*opened).unwrap();
     assert_eq!(read.open_table(table).unwrap().get("canary key").unwrap().unwrap().value(), "canary value");
 }
+
+#[test]
+fn a_long_stretch_comes_back_from_wherever_it_is_read() {
+    const LEN: usize = 40 * BLOCK;
+    let disk = Recording::default();
+    let sealed = create(disk.clone());
+    sealed.set_len(LEN as u64).unwrap();
+    // Every byte tells its place, and no two blocks are alike.
+    let bytes: Vec<u8> = (0..=250).cycle().take(LEN).collect();
+    sealed.write(4096, &bytes[BLOCK..]).unwrap();
+    // More than a batch, from the start of a block and from within one.
+    for from in [BLOCK, BLOCK + 1, 2 * BLOCK - 1, 3 * BLOCK + 100] {
+        for len in [BATCH * BLOCK - 1, BATCH * BLOCK, BATCH * BLOCK + 1, LEN - from] {
+            let mut out = vec![0; len];
+            sealed.read(from as u64, &mut out).unwrap();
+            assert!(out == bytes[from..from + len], "{len} from {from}");
+        }
+    }
+}
+
+#[test]
+fn what_a_file_has_beyond_what_its_header_says_is_cut_off_by_opening() {
+    let disk = Recording::on(with(four(), place_of(4), &[0x55; STORED]));
+    drop(Sealed::open(disk.clone(), &key(), home(), EPOCH).unwrap());
+    assert_eq!(disk.image().len(), four().len());
+}
+
+#[test]
+fn the_epoch_is_read_of_a_store_and_of_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("store");
+    let epoch = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        epoch_of(&fs::File::open(&path).unwrap()).unwrap()
+    };
+    let whole = four().bytes(0, 4096);
+    assert_eq!(epoch(&whole), Some(EPOCH));
+    assert_eq!(epoch(&whole[..PREAMBLE]), Some(EPOCH));
+    assert_eq!(epoch(&whole[..PREAMBLE - 1]), None);
+    assert_eq!(epoch(b""), None);
+    assert_eq!(epoch(&[0; 4096]), None);
+    // What the disk doesn't give is not taken for a store that is none.
+    #[cfg(unix)]
+    assert!(epoch_of(&fs::File::open(dir.path()).unwrap()).is_err());
+}

@@ -4,6 +4,7 @@ mod blocks;
 mod crashes;
 mod damage;
 mod faults;
+mod locks;
 mod script;
 
 use super::*;
