@@ -23,9 +23,7 @@
 //! until a sync. Of the copies that open, the one with the higher sequence number is the header.
 //!
 //! That alone would let one damaged bit lose a commit in silence: the newer copy fails, the older one wins. So
-//! they are *mirrored*: before anything else is written after a sync, the header that reached the disk is written to
-//! the other copy too, or a newer one, which tells the same commit. redb ends each commit with a newer one, so that a
-//! commit that was answered for is in both copies.
+//! they are *mirrored*: right after a sync the bytes that reached the disk are written to the other copy too.
 //!
 //! It holds only over commits in two phases. After a commit in one, redb expects garbage it can reject, where a
 //! sealed block is an error; `store` opens every database so that there are none.
@@ -169,8 +167,6 @@ struct State {
     place: usize,
     /// Whether it is known to be on the disk.
     synced: bool,
-    /// Whether the other copy is older than one that is.
-    unmirrored: bool,
     nonces: Nonces,
     /// Room to work in.
     stored: Vec<u8>,
@@ -242,31 +238,20 @@ impl<D: StorageBackend> Sealed<D> {
         let copy = self.seal.close_head(&head, state.nonces.take()?)?;
         self.disk.write(COPIES[place], &copy)?;
         (state.head, state.copy, state.place, state.synced) = (head, copy, place, false);
-        state.unmirrored = false;
         Ok(())
     }
 
-    /// Puts what was written on the disk. The header that now is there is to be mirrored.
+    /// Puts what was written on the disk, and mirrors the header that now is there.
     fn sync(&self, state: &mut State) -> io::Result<()> {
-        self.mirror(state)?;
         self.disk.sync_data()?;
         if !state.synced {
-            (state.synced, state.unmirrored) = (true, true);
-        }
-        Ok(())
-    }
-
-    /// Writes the header to the other copy too, unless a newer one was written to it since.
-    fn mirror(&self, state: &mut State) -> io::Result<()> {
-        if state.unmirrored {
+            state.synced = true;
             self.disk.write(COPIES[1 - state.place], &state.copy)?;
-            state.unmirrored = false;
         }
         Ok(())
     }
 
     fn write_blocks(&self, state: &mut State, mut number: u64, data: &[u8]) -> io::Result<()> {
-        self.mirror(state)?;
         for data in data.chunks(BATCH * BLOCK) {
             let first = number;
             let State { stored, nonces, .. } = state;
@@ -373,7 +358,6 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
                     let header = state.head.header;
                     self.write_header(&mut state, &header)?;
                     self.sync(&mut state)?;
-                    self.mirror(&mut state)?;
                 }
                 self.disk.set_len(stored_len(len))
             }
@@ -381,7 +365,6 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
     }
 
     fn close(&self) -> io::Result<()> {
-        self.mirror(&mut *self.state()?)?;
         self.disk.close()
     }
 
@@ -433,7 +416,6 @@ impl State {
             copy: *copy,
             place,
             synced: false,
-            unmirrored: false,
             nonces: Nonces::default(),
             stored: vec![0; BATCH * STORED],
             plain: Zeroizing::new(vec![0; BATCH * BLOCK]),
