@@ -80,7 +80,7 @@ fn who_came_with_the_recovery_key_signs_with_a_new_pen() {
     let pen = journal.ways().public(DEE);
     let key = journal.change_ways(Ways::make_recovery).unwrap();
     drop(journal);
-    let (mut journal, way) = Journal::open_with_recovery(&Site::of(&home), &key.to_string()).unwrap();
+    let (mut journal, way) = Journal::open_with_recovery(&Site::of(&home), &key.to_string(), None).unwrap();
     assert_eq!((way, journal.ways().public(DEE)), (Way::Recovery, None));
     journal.choose_passphrase(DEE, "dee", &own()).unwrap();
     let fresh = journal.ways().public(DEE);
