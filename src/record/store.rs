@@ -146,9 +146,9 @@ impl Drop for Store {
 
 /// Begins a write that is on the disk when it is committed.
 ///
-/// Without redb's quick repair: that writes with each commit what is free in the whole file, a third of what a tick
-/// takes and more the longer the record is, to spare a look through it after a crash. Here a file that was not closed
-/// is looked through anyway, and closing it writes the same once.
+/// Without redb's quick repair: that writes with each commit what is free in the whole file, a third of what keeping a
+/// draft takes and more the longer the record is, to spare a look through it after a crash. Here a file that was not
+/// closed is looked through anyway, and closing it writes the same once.
 pub(super) fn begin(store: &Store) -> Result<WriteTransaction, Trouble> {
     let mut write = store.begin_write()?;
     write.set_durability(Durability::Immediate)?;
