@@ -33,12 +33,15 @@ pub fn salvage<E: From<NotOpened>>(
 ) -> Result<Salvaged, E> {
     let place = Place::of(site).map_err(NotOpened::from)?;
     let (ways, _) = Ways::of(&place, who, passphrase)?;
+    // Asked by itself: where it can't be read, the question alone shuts the store.
+    let last = reading(&place, &ways, last_of).map_err(NotOpened::from)?.ok();
     let mut salvaged = Salvaged::default();
     let mut not_read: Vec<u64> = Vec::new();
     let mut next = 1;
     loop {
         let mut read = Vec::new();
-        let stopped = some(&place, &ways, next, &mut read).map_err(NotOpened::from)?;
+        let walked = reading(&place, &ways, |store| walk(store, next, last, &mut read));
+        let whole = walked.map_err(NotOpened::from)?.is_ok();
         for (number, entry) in read {
             next = number + 1;
             match entry {
@@ -50,52 +53,47 @@ pub fn salvage<E: From<NotOpened>>(
                 None => not_read.push(number),
             }
         }
-        let Stopped::AtDamage { last } = stopped else {
-            salvaged.lost.append(&mut not_read);
-            return Ok(salvaged);
-        };
-        not_read.push(next);
-        next += 1;
-        if last.is_some_and(|last| next > last) {
-            salvaged.lost.append(&mut not_read);
-            return Ok(salvaged);
+        if !whole {
+            not_read.push(next);
+            next += 1;
         }
-        if last.is_none() && not_read.len() >= TAKEN_FOR_THE_END {
-            return Ok(Salvaged { cut: true, ..salvaged });
+        match last {
+            Some(last) if whole || next > last => {
+                salvaged.lost.append(&mut not_read);
+                return Ok(salvaged);
+            }
+            None if not_read.len() >= TAKEN_FOR_THE_END => return Ok(Salvaged { cut: true, ..salvaged }),
+            Some(_) | None => {}
         }
     }
 }
 
-enum Stopped {
-    /// After the last entry there is.
-    AtTheEnd,
-    /// At something that can't be read; the number of the last entry, if that can be.
-    AtDamage { last: Option<u64> },
-}
-
-/// Reads entries from a number on until one can't be read. None stands for one whose bytes are no entry.
-fn some(
+/// What can be read of a store opened for it: the inner failure is of the reading, the outer of the opening.
+fn reading<T>(
     place: &Place,
     ways: &Ways,
-    from: u64,
-    read: &mut Vec<(u64, Option<Entry>)>,
-) -> Result<Stopped, Trouble> {
+    read: impl FnOnce(&ReadTransaction) -> Result<T, Trouble>,
+) -> Result<Result<T, Trouble>, Trouble> {
     let (file, _) = place.store()?;
     let sealed = store::sealed(file, ways)?;
     let store = guarded(|| store::open(sealed, Trust::AsLeft))?;
-    let mut last = None;
-    let walked = guarded(|| walk(&store.begin_read()?, from, &mut last, read));
-    Ok(if walked.is_ok() { Stopped::AtTheEnd } else { Stopped::AtDamage { last } })
+    Ok(guarded(|| read(&store.begin_read()?)))
 }
 
+/// The number of the last entry, 0 where there is none.
+fn last_of(store: &ReadTransaction) -> Result<u64, Trouble> {
+    Ok(store.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value()))
+}
+
+/// Reads entries from a number on until one can't be read. None stands for one whose bytes are no entry, and for one
+/// that is not there though a later one is.
 fn walk(
     store: &ReadTransaction,
     from: u64,
-    last: &mut Option<u64>,
+    last: Option<u64>,
     read: &mut Vec<(u64, Option<Entry>)>,
 ) -> Result<(), Trouble> {
     let entries = store.open_table(ENTRIES)?;
-    *last = entries.last().ok().flatten().map(|(number, _)| number.value());
     for number in from..=last.unwrap_or(u64::MAX) {
         let bytes = entries.get(number)?;
         if bytes.is_none() && last.is_none() {

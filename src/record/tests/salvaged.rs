@@ -61,3 +61,44 @@ fn whatever_block_is_spoiled_all_but_a_few_entries_are_read_as_they_were_written
     }
     assert!(some > 5 && all > 5, "{some} {all}");
 }
+
+/// Stories so long that no two are in one block, and what of them is read out once these blocks are spoiled.
+fn out_of_long_ones(spoiled: &[u64], home: &Path, whole: &[u8]) -> Option<(Vec<u64>, Salvaged)> {
+    let mut bytes = whole.to_vec();
+    for block in spoiled {
+        bytes[usize::try_from(sealed::place_of(*block)).unwrap() + 100] ^= 1;
+    }
+    fs::write(home.join("store"), &bytes).unwrap();
+    let mut numbers = Vec::new();
+    let salvaged = salvage::<NotOpened>(&Site::of(home), DEE, &pass(), |entry| {
+        numbers.push(entry.number);
+        Ok(())
+    });
+    salvaged.ok().map(|salvaged| (numbers, salvaged))
+}
+
+#[test]
+fn what_comes_after_a_spoiled_entry_is_read_though_it_is_the_last_and_though_the_end_is_spoiled_too() {
+    let last = 12;
+    let long: Vec<Entry> = (1..=last).map(|number| story(number, KASIA, 1, &"words ".repeat(500))).collect();
+    let (_dir, home) = home_of(&long);
+    let whole = fs::read(home.join("store")).unwrap();
+    let blocks = (1..).take_while(|block| {
+        usize::try_from(sealed::place_of(*block)).unwrap() + sealed::STORED <= whole.len()
+    });
+    let (mut of_entry, mut of_the_end) = (std::collections::BTreeMap::new(), Vec::new());
+    for block in blocks {
+        let Some((read, salvaged)) = out_of_long_ones(&[block], &home, &whole) else { continue };
+        match salvaged.lost[..] {
+            [lost] => assert_eq!(of_entry.insert(lost, block), None, "{lost} is in one block"),
+            [] if salvaged.cut && read.len() == long.len() - 1 => of_the_end.push(block),
+            _ => {}
+        }
+    }
+    assert_eq!(of_entry.keys().copied().collect::<Vec<_>>(), (1..last).collect::<Vec<_>>());
+    assert_eq!(of_the_end.len(), 1, "where the last one is, nothing tells that it was the last");
+
+    let (read, salvaged) = out_of_long_ones(&[of_entry[&4], of_the_end[0]], &home, &whole).unwrap();
+    assert_eq!(read, [1, 2, 3, 5, 6, 7, 8, 9, 10, 11]);
+    assert_eq!(salvaged, Salvaged { read: 10, lost: vec![4], cut: true });
+}
