@@ -19,8 +19,9 @@
 //!
 //! redb commits by flipping one byte of its header in place. Sealed, that flip becomes a rewrite of the whole
 //! header, and a power cut in the middle of it would leave one that does not open, and with it no store at all.
-//! So there are two copies, and the one known to be on the disk is never written: new bytes go to the other copy
-//! until a sync. Of the copies that open, the one with the higher sequence number is the header.
+//! So there are two copies, and the one known to be on the disk is never written: new bytes go to the other copy,
+//! when a sync asks for them and not before, for redb writes its header twice until it does. Of the copies that
+//! open, the one with the higher sequence number is the header.
 //!
 //! That alone would let one damaged bit lose a commit in silence: the newer copy fails, the older one wins. So
 //! they are *mirrored*: right after a sync the bytes that reached the disk are written to the other copy too.
@@ -161,12 +162,12 @@ struct State {
     len: u64,
     /// The newest header.
     head: Head,
-    /// The same as it is sealed, to be mirrored.
-    copy: [u8; COPY],
-    /// Which of the copies it was written to.
+    /// Whether it waits for a sync to be written.
+    waits: bool,
+    /// Which of the copies was written last.
     place: usize,
-    /// Whether it is known to be on the disk.
-    synced: bool,
+    /// What is in it, until the other copy says the same.
+    unmirrored: Option<[u8; COPY]>,
     nonces: Nonces,
     /// Room to work in.
     stored: Vec<u8>,
@@ -183,9 +184,9 @@ impl<D: StorageBackend> Sealed<D> {
         disk.set_len(BLOCKS)?;
         disk.write(0, &seal.preamble)?;
         let head = Head { sequence: 0, len: 0, header: [0; HEADER] };
-        let state = Mutex::new(State::new(head.clone(), &[0; COPY], 0));
-        let sealed = Self { disk, seal, state, walk: None };
-        sealed.write_header(&mut *sealed.state()?, &head.header)?;
+        let mut state = State::new(head, 0);
+        state.waits = true;
+        let sealed = Self { disk, seal, state: Mutex::new(state), walk: None };
         sealed.sync_data()?;
         Ok(sealed)
     }
@@ -230,23 +231,20 @@ impl<D: StorageBackend> Sealed<D> {
         self.state.lock().map_err(|_| io::Error::other("a panic left the sealed store in doubt"))
     }
 
-    /// Writes the header to the copy that is not known to be on the disk. Nothing is changed when that fails:
-    /// redb then uses nothing more of this.
-    fn write_header(&self, state: &mut State, header: &[u8; HEADER]) -> io::Result<()> {
-        let place = if state.synced { 1 - state.place } else { state.place };
-        let head = Head { sequence: state.head.sequence + 1, len: state.len, header: *header };
-        let copy = self.seal.close_head(&head, state.nonces.take()?)?;
-        self.disk.write(COPIES[place], &copy)?;
-        (state.head, state.copy, state.place, state.synced) = (head, copy, place, false);
-        Ok(())
-    }
-
-    /// Puts what was written on the disk, and mirrors the header that now is there.
+    /// Puts what was written on the disk, the header with it, and mirrors the header that now is there. After a
+    /// failure the copy that is known to be on the disk still is the one never written.
     fn sync(&self, state: &mut State) -> io::Result<()> {
-        self.disk.sync_data()?;
-        if !state.synced {
-            state.synced = true;
-            self.disk.write(COPIES[1 - state.place], &state.copy)?;
+        if state.waits {
+            let copy = self.seal.close_head(&state.head, state.nonces.take()?)?;
+            self.disk.write(COPIES[1 - state.place], &copy)?;
+            self.disk.sync_data()?;
+            (state.waits, state.place, state.unmirrored) = (false, 1 - state.place, Some(copy));
+        } else {
+            self.disk.sync_data()?;
+        }
+        if let Some(copy) = &state.unmirrored {
+            self.disk.write(COPIES[1 - state.place], copy)?;
+            state.unmirrored = None;
         }
         Ok(())
     }
@@ -326,7 +324,10 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
         }
         let blocks = offset.is_multiple_of(BLOCK as u64) && data.len().is_multiple_of(BLOCK);
         match (offset / BLOCK as u64, data.try_into()) {
-            (0, Ok(header)) if offset == 0 => self.write_header(&mut state, header),
+            (0, Ok(header)) if offset == 0 => {
+                state.write_header(header);
+                Ok(())
+            }
             (1.., _) if blocks => self.write_blocks(&mut state, offset / BLOCK as u64, data),
             _ => {
                 let why = "a write of neither the header nor whole blocks";
@@ -356,7 +357,7 @@ impl<D: StorageBackend> StorageBackend for Sealed<D> {
                 state.len = len;
                 if state.head.len > len {
                     let header = state.head.header;
-                    self.write_header(&mut state, &header)?;
+                    state.write_header(&header);
                     self.sync(&mut state)?;
                 }
                 self.disk.set_len(stored_len(len))
@@ -401,7 +402,9 @@ fn newest(disk: &impl StorageBackend, seal: &Seal) -> io::Result<Option<State>> 
         disk.read(offset, &mut copy)?;
         match (seal.open_head(&copy), &newest) {
             (Ok(head), Some(other)) if head.sequence <= other.head.sequence => {}
-            (Ok(head), Some(_) | None) => newest = Some(State::new(head, &copy, place)),
+            (Ok(head), Some(_) | None) => {
+                newest = Some(State { unmirrored: Some(copy), ..State::new(head, place) });
+            }
             (Err(_), Some(_) | None) => {}
         }
     }
@@ -409,22 +412,26 @@ fn newest(disk: &impl StorageBackend, seal: &Seal) -> io::Result<Option<State>> 
 }
 
 impl State {
-    fn new(head: Head, copy: &[u8; COPY], place: usize) -> Self {
+    fn new(head: Head, place: usize) -> Self {
         Self {
             len: head.len,
             head,
-            copy: *copy,
+            waits: false,
             place,
-            synced: false,
+            unmirrored: None,
             nonces: Nonces::default(),
             stored: vec![0; BATCH * STORED],
             plain: Zeroizing::new(vec![0; BATCH * BLOCK]),
         }
     }
+
+    fn write_header(&mut self, header: &[u8; HEADER]) {
+        let sequence = self.head.sequence + 1;
+        (self.head, self.waits) = (Head { sequence, len: self.len, header: *header }, true);
+    }
 }
 
 /// What a header copy holds.
-#[derive(Clone)]
 struct Head {
     /// One more with every write: the higher is the newer.
     sequence: u64,

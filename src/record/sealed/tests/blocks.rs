@@ -38,11 +38,35 @@ fn ask() -> impl Strategy<Value = Ask> {
 struct Plain {
     bytes: Vec<u8>,
     written: Vec<bool>,
-    /// What the last header said: after a restart a store is no longer.
+    header: Header,
+    /// As of the last sync: after a restart it is this.
+    synced: Header,
+}
+
+/// How long a store is by its header, in blocks, and what fills it.
+#[derive(Clone, Copy)]
+struct Header {
     said: usize,
+    byte: u8,
 }
 
 impl Plain {
+    fn set_header(&mut self, header: Header) {
+        self.bytes[..HEADER].fill(header.byte);
+        self.header = header;
+    }
+
+    fn set_len(&mut self, blocks: usize) {
+        if blocks > self.written.len() {
+            self.synced = self.header;
+        }
+        self.resize(blocks);
+        if self.header.said > blocks {
+            self.header.said = blocks;
+            self.synced = self.header;
+        }
+    }
+
     fn resize(&mut self, blocks: usize) {
         self.bytes.resize(blocks * BLOCK, 0);
         self.written.resize(blocks, false);
@@ -70,15 +94,16 @@ proptest! {
         let mut sealed = create(disk.clone());
         sealed.set_len(8 * BLOCK as u64).unwrap();
         sealed.write(0, &[1; HEADER]).unwrap();
-        let mut plain = Plain { bytes: Vec::new(), written: vec![true], said: 8 };
+        sealed.sync_data().unwrap();
+        let header = Header { said: 8, byte: 1 };
+        let mut plain = Plain { bytes: Vec::new(), written: vec![true], header, synced: header };
         plain.resize(8);
-        plain.bytes[..HEADER].fill(1);
+        plain.set_header(header);
         for ask in asked {
             match ask {
                 Ask::Header(byte) => {
                     sealed.write(0, &[byte; HEADER]).unwrap();
-                    plain.bytes[..HEADER].fill(byte);
-                    plain.said = plain.written.len();
+                    plain.set_header(Header { said: plain.written.len(), byte });
                 }
                 Ask::Write(first, count, byte) => {
                     let len = usize::try_from(count).unwrap() * BLOCK;
@@ -92,10 +117,12 @@ proptest! {
                 }
                 Ask::Grow(blocks) => {
                     sealed.set_len(blocks * 4096).unwrap();
-                    plain.resize(usize::try_from(blocks).unwrap());
-                    plain.said = plain.said.min(plain.written.len());
+                    plain.set_len(usize::try_from(blocks).unwrap());
                 }
-                Ask::Sync => sealed.sync_data().unwrap(),
+                Ask::Sync => {
+                    sealed.sync_data().unwrap();
+                    plain.synced = plain.header;
+                }
                 Ask::Read(from, len) => {
                     let mut out = vec![0; len];
                     let read = sealed.read(from, &mut out).map(|()| &out[..]);
@@ -104,7 +131,8 @@ proptest! {
                 }
                 Ask::Reopen => {
                     sealed = Sealed::open(disk.clone(), &key(), home(), EPOCH).unwrap();
-                    plain.resize(plain.said);
+                    plain.resize(plain.synced.said);
+                    plain.set_header(plain.synced);
                 }
             }
             prop_assert_eq!(sealed.len().unwrap(), plain.bytes.len() as u64);
