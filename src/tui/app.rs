@@ -159,7 +159,7 @@ impl App {
             stale: true,
             end: End::NotYet,
         };
-        app.show_door(None);
+        app.show_door();
         app
     }
 
@@ -410,6 +410,7 @@ impl App {
             Reply::Countersign(sign) => self.wait_for(Waits::Sign(sign)),
             Reply::ReadFile(name) => self.ask = Some(Ask::ReadFile(name)),
             Reply::Make(new) => self.wait_for(Waits::Make(new)),
+            Reply::LookForNames => self.show_door(),
             Reply::Knock(knock) => self.wait_for(Waits::ComeIn(knock)),
             Reply::BackUp => self.wait_for(Waits::BackUp),
             Reply::LookThrough => self.wait_for(Waits::LookThrough),

@@ -190,6 +190,8 @@ pub enum Reply {
     DropDraft(String),
     /// Says something on the message line.
     Say(Notice),
+    /// Reads again who can come in.
+    LookForNames,
     /// Someone wants to come in.
     Knock(Box<Knock>),
     /// Makes a home.

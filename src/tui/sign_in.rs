@@ -27,6 +27,8 @@ pub struct Person {
 /// What is asked for.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Step {
+    /// Nothing: the names can't be read. They are looked for again.
+    NoNames,
     /// Who it is.
     Name,
     /// Their passphrase.
@@ -58,11 +60,15 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// A door with these names on it, the one who locked it already chosen.
+    /// A door with these names on it, the one who locked it already chosen. Where none can be read there are none.
     pub fn new(rows: Vec<Person>, locked_by: Option<StaffId>, back_to: String, remark: String) -> Self {
         let mut people = List::default();
         people.set(rows.iter().map(|person| person.id).collect());
-        let step = if locked_by.is_some() { Step::Passphrase } else { Step::Name };
+        let step = match locked_by {
+            _ if rows.is_empty() => Step::NoNames,
+            Some(_) => Step::Passphrase,
+            None => Step::Name,
+        };
         if let Some(staff) = locked_by {
             people.select(&staff);
         }
@@ -83,9 +89,15 @@ impl SignIn {
         self.step = step;
         self.secret = match step {
             Step::Own | Step::AfterRecovery => SecretBox::choosing(),
-            Step::Name | Step::Passphrase | Step::Ways | Step::Recovery => SecretBox::asking(),
+            Step::NoNames | Step::Name | Step::Passphrase | Step::Ways | Step::Recovery => {
+                SecretBox::asking()
+            }
         };
         Reply::Stay
+    }
+
+    fn asks_for_a_secret(&self) -> bool {
+        !matches!(self.step, Step::NoNames | Step::Name | Step::Ways)
     }
 
     fn chosen(&self) -> Option<&Person> {
@@ -94,10 +106,13 @@ impl SignIn {
     }
 
     fn enter(&mut self) -> Reply {
+        if self.step == Step::NoNames {
+            return Reply::LookForNames;
+        }
         let Some(who) = self.chosen().map(|person| person.id) else { return Reply::Stay };
         let typed = self.secret.typed().clone();
         let with = match self.step {
-            Step::Name => return self.go(Step::Passphrase),
+            Step::NoNames | Step::Name => return self.go(Step::Passphrase),
             Step::Ways => return self.go(Step::Recovery),
             _ if typed.is_empty() => return Reply::Stay,
             Step::Passphrase => With::Passphrase(typed),
@@ -128,7 +143,7 @@ impl SignIn {
     /// Another name, or the words that are offered: what Tab does at each step.
     fn tab(&mut self) -> Reply {
         match self.step {
-            Step::Name => Reply::Stay,
+            Step::NoNames | Step::Name => Reply::Stay,
             Step::Passphrase | Step::Ways | Step::Recovery => {
                 self.typed.clear();
                 self.narrow();
@@ -143,7 +158,7 @@ impl SignIn {
 
     fn back(&mut self) -> Reply {
         match self.step {
-            Step::Name => Reply::Ignored,
+            Step::NoNames | Step::Name => Reply::Ignored,
             Step::Passphrase => self.tab(),
             Step::Own | Step::Ways | Step::Recovery | Step::AfterRecovery => self.go(Step::Passphrase),
         }
@@ -161,6 +176,7 @@ impl Screen for SignIn {
 
     fn offers(&self) -> Vec<Offer> {
         let (enter, pane, more): (_, _, &[Command]) = match self.step {
+            Step::NoNames => ("look again", None, &[Command::Leave]),
             Step::Name => ("choose", None, &[Command::Leave]),
             Step::Passphrase => {
                 let more = &[Command::ShowTyped, Command::OtherWays, Command::Back, Command::Leave];
@@ -187,7 +203,7 @@ impl Screen for SignIn {
             Command::NextPane => self.tab(),
             Command::Back => self.back(),
             Command::OtherWays if self.step == Step::Passphrase => self.go(Step::Ways),
-            Command::ShowTyped if self.step != Step::Name => {
+            Command::ShowTyped if self.asks_for_a_secret() => {
                 self.secret.turn();
                 Reply::Stay
             }
@@ -198,7 +214,8 @@ impl Screen for SignIn {
 
     fn typed(&mut self, key: Key) -> Reply {
         if self.step != Step::Name {
-            return if self.secret.key(key) { Reply::Stay } else { Reply::Ignored };
+            let taken = self.asks_for_a_secret() && self.secret.key(key);
+            return if taken { Reply::Stay } else { Reply::Ignored };
         }
         match key.name {
             KeyName::Char(letter) if !key.ctrl && self.typed.chars().count() < 40 => self.typed.push(letter),
@@ -210,7 +227,7 @@ impl Screen for SignIn {
     }
 
     fn pasted(&mut self, text: &str) -> Reply {
-        if self.step != Step::Name {
+        if self.asks_for_a_secret() {
             self.secret.pasted(text);
         }
         Reply::Stay
@@ -246,7 +263,13 @@ impl Screen for SignIn {
     }
 
     fn draw(&self, area: Rect, paint: &mut Paint<'_>) {
-        if self.step == Step::Name { self.draw_names(area, paint) } else { self.draw_asking(area, paint) }
+        match self.step {
+            Step::NoNames => Self::draw_no_names(area, paint),
+            Step::Name => self.draw_names(area, paint),
+            Step::Passphrase | Step::Own | Step::Ways | Step::Recovery | Step::AfterRecovery => {
+                self.draw_asking(area, paint);
+            }
+        }
     }
 }
 
@@ -254,6 +277,15 @@ impl Screen for SignIn {
 const WIDE: u16 = 64;
 
 impl SignIn {
+    fn draw_no_names(area: Rect, paint: &mut Paint<'_>) {
+        let title = [("Nobody can sign in now", Role::Title)];
+        let inside = paint.popover(centred(area, WIDE, 6), &title, "");
+        let inside =
+            Rect { x: inside.x + 1, y: inside.y + 1, width: inside.width.saturating_sub(2), height: 3 };
+        let say = "The home’s folder can’t be read. When it is back in its place, press Enter to look again.";
+        paint.text(inside, say, Role::Text);
+    }
+
     fn draw_names(&self, area: Rect, paint: &mut Paint<'_>) {
         let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
         let title = [("Who are you?", Role::Title)];
@@ -315,7 +347,7 @@ impl SignIn {
 
     fn asks(&self) -> String {
         match self.step {
-            Step::Name => String::new(),
+            Step::NoNames | Step::Name => String::new(),
             Step::Passphrase => "Passphrase".into(),
             Step::Own => "Choose your own passphrase, in place of the one you were given.".into(),
             Step::Ways => {
@@ -330,7 +362,7 @@ impl SignIn {
 
     fn hint(&self) -> String {
         match self.step {
-            Step::Name => String::new(),
+            Step::NoNames | Step::Name => String::new(),
             Step::Passphrase if self.people.selected() != self.locked_by.as_ref() => {
                 "First time here, or forgotten it? F4.".into()
             }

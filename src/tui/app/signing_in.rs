@@ -222,7 +222,6 @@ impl App {
         let Some(open) = self.open.take() else { return };
         let me = open.me.staff();
         self.remember_people(&open);
-        let title = self.screens.last().map_or(String::new(), |screen| screen.title());
         let writing = self.screens.iter().any(|screen| screen.draft().is_some());
         self.asleep.screens.insert(me, std::mem::take(&mut self.screens));
         self.asleep.last = Some(me);
@@ -230,8 +229,7 @@ impl App {
         (self.round, self.notice) = (None, None);
         self.notices.clear();
         self.done.clear();
-        let where_to = if title.is_empty() { "the board".to_string() } else { title };
-        self.show_door(Some((me, where_to)));
+        self.show_door();
         self.waits = Some(Waits::Close(Box::new(open)));
         if let Some(after) = after {
             let kept = if writing && kept { " What you were writing is kept." } else { "" };
@@ -243,7 +241,13 @@ impl App {
     }
 
     /// Puts the front door on the screen, with the person who locked it already chosen.
-    pub(super) fn show_door(&mut self, locked: Option<(StaffId, String)>) {
+    pub(super) fn show_door(&mut self) {
+        let locked_by = self.asleep.last;
+        let left = locked_by.and_then(|who| self.asleep.screens.get(&who)?.last());
+        let back_to = match left.map(|screen| screen.title()) {
+            Some(title) if title.is_empty() => "the board".into(),
+            title => title.unwrap_or_default(),
+        };
         let (rows, problem) = match self.door.names() {
             Ok(names) => (names.into_iter().map(|name| self.person(name.who, name.label)).collect(), None),
             Err(trouble) => (Vec::new(), Some(trouble)),
@@ -255,8 +259,7 @@ impl App {
         } else {
             "No names of children are ever on this screen."
         };
-        let (who, back_to) = locked.map_or((None, String::new()), |(who, place)| (Some(who), place));
-        self.screens = vec![Box::new(SignIn::new(rows, who, back_to, remark.into()))];
+        self.screens = vec![Box::new(SignIn::new(rows, locked_by, back_to, remark.into()))];
         self.read();
         if let Some(trouble) = problem {
             self.say(Notice::problem(trouble.to_string()));

@@ -62,6 +62,25 @@ fn an_account_that_ended_ran_out_or_is_stopped_lets_nobody_in_and_says_who_can_c
 }
 
 #[test]
+fn a_home_that_was_away_while_it_was_locked_is_looked_for_again() {
+    let mut terminal = Terminal::new();
+    terminal.press("4");
+    let home = terminal.folder().to_owned();
+    let away = home.with_extension("away");
+    std::fs::rename(&home, &away).expect("taken away");
+    terminal.press("Ctrl+L Tab Esc F4 x Ctrl+R");
+    assert!(terminal.shows("Nobody can sign in now"), "{}", terminal.picture());
+    assert!(terminal.picture().trim_end().ends_with("Enter look again  Ctrl+Q leave  F1 help  Ctrl+P all"));
+    terminal.press("Enter");
+    assert!(terminal.message().starts_with("There is no home in "), "{}", terminal.picture());
+    std::fs::rename(&away, &home).expect("put back");
+    terminal.press("Enter");
+    assert!(terminal.shows("You will come back to where you were: Mo."), "{}", terminal.picture());
+    terminal.type_in("demo demo demo").press("Enter");
+    assert!(terminal.line("made up").starts_with("Mo"), "{}", terminal.picture());
+}
+
+#[test]
 fn whoever_comes_into_a_large_home_that_was_not_closed_sees_how_far_it_is_looked_through() {
     let mut terminal = Terminal::new();
     terminal.press("Ctrl+L");
