@@ -5,7 +5,7 @@
 use super::{Trouble, files};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 const STORE: &str = "store";
@@ -111,6 +111,20 @@ impl Identity {
     pub(super) fn of(_: &Metadata) -> Self {
         Self(0, 0)
     }
+
+    /// Which file has this name now. On Linux nothing else is asked of it, for this is asked before every commit:
+    /// whoever asks when a file was written makes the next write note its time anew, and the sync after it write the
+    /// file's inode too.
+    fn at(path: &Path) -> io::Result<Self> {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{AtFlags, CWD, StatxFlags, makedev, statx};
+            if let Ok(file) = statx(CWD, path, AtFlags::empty(), StatxFlags::INO) {
+                return Ok(Self(makedev(file.stx_dev_major, file.stx_dev_minor), file.stx_ino));
+            }
+        }
+        Ok(Self::of(&fs::metadata(path)?))
+    }
 }
 
 /// A home's folder, held by this process alone for as long as this value lives.
@@ -153,7 +167,7 @@ impl Place {
     /// Whether the home's file is still this one: after it was moved away or replaced, writing to it goes on as if
     /// nothing had happened, and keeps nothing.
     pub(super) fn has(&self, identity: Identity) -> bool {
-        fs::metadata(self.path(STORE)).is_ok_and(|file| Identity::of(&file) == identity)
+        Identity::at(&self.path(STORE)).is_ok_and(|now| now == identity)
     }
 
     fn path(&self, name: &str) -> PathBuf {
