@@ -278,8 +278,8 @@ impl Journal {
 
     /// The number of the last entry; 0 when there is none.
     ///
-    /// After a write that failed this can be one more than was said to be written: the entry reached the disk,
-    /// the answer did not. Whoever folds entries folds it then.
+    /// After a write that failed, and while the file could not be opened again, this can become one more than was
+    /// said to be written: the entry reached the disk, the answer did not. Whoever folds entries folds it then.
     pub fn last(&self) -> u64 {
         self.last
     }
@@ -326,7 +326,7 @@ impl Journal {
             Some(left) => Some((&left.name, codec::to_bytes(left, codec::ENTRY)?)),
             None => None,
         };
-        self.write(|write| {
+        let written = self.write(|write| {
             let mut numbers = write.open_table(ENTRIES)?;
             let mut by_day = write.open_table(BY_DAY)?;
             let mut by_topic = write.open_table(BY_TOPIC)?;
@@ -352,7 +352,13 @@ impl Journal {
                 words::put(write, words)?;
             }
             Ok(())
-        })?;
+        });
+        // What failed can be on the disk all the same, which opening it again has shown. Whoever was told that it is
+        // not would write it a second time.
+        let arrived = written.is_err() && (self.last, self.head) == (last, head) && self.ready().is_ok();
+        if !arrived {
+            written?;
+        }
         self.last = last;
         self.head = head;
         self.remembered.ends(last, head);
@@ -493,12 +499,17 @@ impl Journal {
     fn write(&mut self, work: impl FnOnce(&WriteTransaction) -> Result<(), Trouble>) -> Result<(), Trouble> {
         self.ready()?;
         let store = self.store.as_ref().ok_or_else(closed)?;
+        let there = || {
+            let there = self.identity.is_none_or(|identity| self.place.has(identity));
+            if there { Ok(()) } else { Err(Trouble::Replaced) }
+        };
         let written = guarded(|| {
+            there()?;
             let write = store::begin(store)?;
             work(&write)?;
             write.commit()?;
-            let still = self.identity.is_none_or(|identity| self.place.has(identity));
-            if still { Ok(()) } else { Err(Trouble::Replaced) }
+            // What was taken away meanwhile took this with it.
+            there()
         });
         if written.is_err() {
             // After a failure redb refuses everything until it is opened again. Where that fails too, the next

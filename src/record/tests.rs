@@ -1,5 +1,7 @@
 //! A journal on a real disk: kept, found again, cut, flipped, locked, full.
 
+#[cfg(unix)]
+mod arrived;
 mod backed_up;
 #[cfg(unix)]
 mod cut;

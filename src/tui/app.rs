@@ -457,6 +457,9 @@ impl App {
                 false
             }
             Err(NotDone::Trouble(trouble)) => {
+                if draft.is_some() {
+                    self.keeping.is_in_doubt();
+                }
                 let words = if self.top().draft().is_some() { " Your words are still here." } else { "" };
                 self.say(Notice::problem(format!("{}{words}", NotDone::Trouble(trouble))));
                 false

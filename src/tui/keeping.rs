@@ -63,6 +63,11 @@ impl Keeping {
         kept
     }
 
+    /// A write that was to let it go failed, and may have done so all the same.
+    pub fn is_in_doubt(&mut self) {
+        self.kept_at = None;
+    }
+
     /// "Draft kept 10:22." While it is read back, what is left to say back is worth more.
     pub fn said(&self, screen: &dyn Screen, zone: Tz) -> Option<Notice> {
         let handed = self.handed.as_ref().filter(|handed| screen.draft_name().as_ref() == Some(&handed.name));

@@ -146,6 +146,28 @@ fn a_file_that_was_moved_away_and_put_back_takes_the_next_act() {
 }
 
 #[test]
+fn a_form_whose_file_was_moved_away_keeps_its_words_and_saves_them_once_it_is_back() {
+    let mut terminal = Terminal::small(MORNING, "dee");
+    terminal.press("L").type_in("She rang home").wait(TimeDelta::seconds(2));
+    assert_eq!(terminal.message(), "Draft kept 07:18.");
+    let [store, aside] = ["store", "aside"].map(|name| terminal.dir.path().join(name));
+    std::fs::rename(&store, &aside).expect("the file can be moved");
+    let said = |terminal: &Terminal| terminal.home(|home| home.last);
+    let before = said(&terminal);
+    terminal.press("Ctrl+S");
+    assert!(terminal.message().ends_with("Your words are still here."), "{}", terminal.message());
+    terminal.press("Esc");
+    assert!(terminal.shows("› 1 Stay with it"), "no draft is said to be kept: {}", terminal.picture());
+    terminal.press("Enter");
+    std::fs::rename(&aside, &store).expect("the file can be put back");
+    terminal.press("Ctrl+S");
+    assert_eq!(terminal.message(), "Saved 07:18: Kasia, log, general.   Ctrl+Z undo");
+    assert_eq!(said(&terminal), before + 1);
+    terminal.open(Command::Drafts);
+    assert!(terminal.shows("You have no drafts."), "{}", terminal.picture());
+}
+
+#[test]
 fn starting_again_asks_before_what_was_begun_is_gone() {
     let mut terminal = Terminal::small(MORNING, "dee");
     terminal.press("L").type_in("He rang home").press("Esc L");
