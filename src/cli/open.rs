@@ -135,9 +135,9 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     let mut telling = Telling::to(world.console, world.err);
     let came_in = door.come_in_telling(&knock, now, world.edge.fresh(), &mut |far| telling.tell(far));
     drop(telling);
-    let CameIn { desk, me, strayed, .. } = came_in?;
-    if let Some(strayed) = strayed {
-        say::lines(world.err, &strayed.to_string())?;
+    let CameIn { desk, me, strayed, clock_behind, .. } = came_in?;
+    for say in strayed.map(|strayed| strayed.to_string()).into_iter().chain(clock_behind) {
+        say::lines(world.err, &say)?;
     }
     let zone = desk.house().zone;
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })

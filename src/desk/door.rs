@@ -1,7 +1,7 @@
 //! The front door of a home: who can come in, and coming in. It is all that is left of a home while it is locked.
 
 use super::unwritten::{CameInAt, Unwritten};
-use super::{Desk, SignedIn};
+use super::{Desk, SignedIn, health};
 use crate::care::people::{Act as PeopleAct, Deed};
 use crate::care::{Act, Entry, Home, Moment, Refusal, StaffId, Stamp};
 use crate::record::{
@@ -68,6 +68,8 @@ pub struct CameIn {
     pub recovery_key: Option<RecoveryKey>,
     /// How the record is not the one that was closed on this computer last.
     pub strayed: Option<Strayed>,
+    /// What to say when this computer's clock stands before what was written last.
+    pub clock_behind: Option<String>,
 }
 
 /// Someone's sign-in before this one.
@@ -285,6 +287,11 @@ impl Door {
             journal.choose_passphrase(knock.who, &staff_login, &own)?;
         }
         let strayed = journal.strayed();
+        let last = journal.latest(1)?;
+        let clock_behind = last.first().and_then(|last| health::behind(last.at, stamp.moment));
+        let clock_behind = clock_behind.map(|behind| {
+            format!("Look at this computer’s clock. {behind} Times of entries hang on it: have it set right.")
+        });
         let desk = Desk::over(journal, home, self.unwritten());
         let me = SignedIn { staff: knock.who };
         let recovery_key = desk.settle_key(me, stamp, current, way)?;
@@ -295,7 +302,7 @@ impl Door {
             let _ = desk.shut_out(stamp.moment);
         }
         let visit = before.map(|since| Before { since, wrong_tries });
-        Ok(CameIn { desk, me, visit, recovery_key, strayed })
+        Ok(CameIn { desk, me, visit, recovery_key, strayed, clock_behind })
     }
 }
 

@@ -63,6 +63,7 @@ impl Door {
             visit: None,
             recovery_key: Some(recovery_key),
             strayed: None,
+            clock_behind: None,
         })
     }
 }

@@ -3,9 +3,9 @@
 use super::team::WayIn;
 use super::{Desk, LastBackups, Trouble, View};
 use crate::care::people::Deed;
-use crate::care::{when, words};
+use crate::care::{Moment, when, words};
 use crate::record;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// One thing that was looked at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +35,16 @@ const LITTLE_ROOM: u64 = 1 << 30;
 
 /// A clock that is so far behind the last entry was set back, or was ahead.
 const CLOCK_BEHIND: TimeDelta = TimeDelta::minutes(2);
+
+/// So many entries are looked at for one that is later than it can be.
+const ENTRIES_BACK: usize = 50;
+
+/// What to say of a clock that stands before something that was written.
+pub(super) fn behind(last: DateTime<Utc>, now: Moment) -> Option<String> {
+    let written = when::shown_when(last, now);
+    (last - now.at > CLOCK_BEHIND)
+        .then(|| format!("It stands before the last entry, which was written {written}."))
+}
 
 impl Desk {
     /// Reads every block of the home's file once, as after a power cut.
@@ -128,17 +138,13 @@ impl View<'_> {
 
     fn clock(&self) -> Check {
         const OF: &str = "The clock";
-        let last = self.desk.left().ok().flatten();
-        match last {
-            Some(last) if last - self.now.at > CLOCK_BEHIND => Check::not(
-                OF,
-                format!(
-                    "It stands before the last entry, which was written {}.",
-                    when::shown_when(last, self.now)
-                ),
-                "Set this computer’s clock right; times of entries hang on it.",
-            ),
-            Some(_) | None => Check::well(OF, "It goes on from the last entry."),
+        // Whoever looks came in, and that is an entry too.
+        let last = self.desk.journal().latest(ENTRIES_BACK).unwrap_or_default();
+        match last.iter().map(|entry| entry.at).max().and_then(|last| behind(last, self.now)) {
+            Some(says) => {
+                Check::not(OF, says, "Set this computer’s clock right; times of entries hang on it.")
+            }
+            None => Check::well(OF, "It goes on from the last entry."),
         }
     }
 
@@ -155,7 +161,8 @@ impl View<'_> {
         } else {
             "and there is no recovery key"
         };
-        let says = format!("{all} people; {managing} can manage, {recovery}.");
+        let people = if all == 1 { "person" } else { "people" };
+        let says = format!("{all} {people}; {managing} can manage, {recovery}.");
         if managing + usize::from(self.has_recovery_key()) < 2 {
             return Check::not(OF, says, "Add a second manager, or have a recovery key made, under People.");
         }

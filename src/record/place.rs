@@ -176,15 +176,20 @@ impl Place {
 
     /// The home's file, and which it is.
     pub(super) fn store(&self) -> Result<(File, Identity), Trouble> {
-        Self::known(OpenOptions::new().read(true).write(true).open(self.path(STORE))?)
+        Self::known(OpenOptions::new().read(true).write(true).open(self.path(STORE)))
     }
 
     /// The same, to be read and nothing else.
     pub(super) fn store_to_read(&self) -> Result<(File, Identity), Trouble> {
-        Self::known(File::open(self.path(STORE))?)
+        Self::known(File::open(self.path(STORE)))
     }
 
-    fn known(store: File) -> Result<(File, Identity), Trouble> {
+    fn known(store: io::Result<File>) -> Result<(File, Identity), Trouble> {
+        let store = match store {
+            // It was there when this folder was taken.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(Trouble::Replaced),
+            store => store?,
+        };
         let metadata = store.metadata()?;
         // An empty file is what is left of a store, not the start of one: redb would begin a new home in it.
         if metadata.len() == 0 {

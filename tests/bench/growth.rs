@@ -1,6 +1,7 @@
 //! What grows with a record: what a tick takes, and what the whole program keeps in memory, when it is opened and after
 //! somebody went through it again and again.
 
+use super::plain::Journal;
 use super::processes::{Running, ours};
 use super::table::{Table, Work, together};
 use super::{Home, TEN_YEARS};
@@ -9,6 +10,9 @@ use criterion::Criterion;
 /// How many days a record goes back, and what its tick is called.
 const LENGTHS: [(u32, &str); 4] =
     [(1, TICK), (365, "tick, durable, a year"), (3 * 365, "tick, durable, three years"), (TEN_YEARS, LAST)];
+
+/// The same bytes, chained and signed, in plain redb with as many entries as the shortest and the longest.
+const PEERS: [&str; 2] = ["peer: plain redb, a day", "peer: plain redb, ten years"];
 
 const TICK: &str = "tick, durable, a day";
 const LAST: &str = "tick, durable, ten years";
@@ -27,12 +31,21 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
         homes.iter().map(|(home, name)| (home, *name, home.me("dee"), home.all_ticks())).collect();
     let mut ticks: Vec<_> =
         ticking.iter_mut().map(|(home, name, me, acts)| (*name, || home.act(*me, acts.next()))).collect();
-    let mut works: Vec<Work<'_>> =
-        ticks.iter_mut().map(|(name, tick)| (*name, tick as &mut dyn FnMut())).collect();
+    let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory");
+    let ends = [&homes[0], &homes[LENGTHS.len() - 1]];
+    let peers = PEERS.into_iter().zip(ends).map(|(name, (home, _))| {
+        let mut journal = Journal::beside(&files.path().join(name), home.desk.last());
+        (name, move || journal.append_signed())
+    });
+    let mut peers: Vec<_> = peers.collect();
+    let sealed = ticks.iter_mut().map(|(name, tick)| (*name, tick as &mut dyn FnMut()));
+    let plain = peers.iter_mut().map(|(name, append)| (*name, append as &mut dyn FnMut()));
+    let mut works: Vec<Work<'_>> = sealed.chain(plain).collect();
     together(criterion, &mut works, table);
     for (_, name) in LENGTHS.iter().skip(1) {
         table.ratio(name, TICK);
     }
+    table.ratio(PEERS[1], PEERS[0]);
     for (home, _) in homes {
         let (entries, bytes) = (home.desk.last(), home.size());
         let folder = home.close();

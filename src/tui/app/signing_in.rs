@@ -289,7 +289,7 @@ impl App {
     fn answer(&mut self, came_in: Result<CameIn, NotIn>, fresh: uuid::Uuid) {
         self.notice = None;
         match came_in {
-            Ok(CameIn { desk, me, visit, recovery_key, strayed }) => {
+            Ok(CameIn { desk, me, visit, recovery_key, strayed, clock_behind }) => {
                 self.come_in(desk, me);
                 let on = self.begins_shift(fresh);
                 self.lead_to_since(visit.map(|visit| visit.since));
@@ -306,8 +306,8 @@ impl App {
                     let at = visit.since.with_timezone(&self.now.zone).format("%a %-d %b, %H:%M");
                     self.say(Notice::note(format!("You last signed in on {at}.{tries}{on}")));
                 }
-                if let Some(strayed) = strayed {
-                    self.say(Notice::problem(strayed.to_string()));
+                for say in strayed.map(|strayed| strayed.to_string()).into_iter().chain(clock_behind) {
+                    self.say(Notice::problem(say));
                 }
                 if self.open.as_ref().is_some_and(|open| open.desk.saves_nothing().is_some()) {
                     let say = "You can read everything that was saved. That you came in is written down once saving works.";

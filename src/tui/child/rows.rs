@@ -275,7 +275,9 @@ pub fn warnings(home: &Home, subject: Subject, day: CareDay) -> Vec<Warned> {
     let Some(child) = subject.child().and_then(|child| home.children.get(child)) else { return Vec::new() };
     let profile = &child.profile;
     let room = if profile.room.is_empty() { String::new() } else { format!("room {}", profile.room) };
-    let age = child.age_on(day).map(|age| age.to_string()).unwrap_or_default();
+    let alone = profile.pronouns.is_empty() && profile.room.is_empty();
+    let age = child.age_on(day).map(|age| if alone { format!("{age} years old") } else { age.to_string() });
+    let age = age.unwrap_or_default();
     let who = [profile.pronouns.as_str(), &age, &room].into_iter().filter(|word| !word.is_empty());
     let mut warned = vec![Warned { words: who.collect::<Vec<_>>().join(" · "), role: Role::TextMuted }];
     warned.extend(

@@ -158,6 +158,8 @@ fn a_form_whose_file_was_moved_away_keeps_its_words_and_saves_them_once_it_is_ba
     assert!(terminal.message().ends_with("Your words are still here."), "{}", terminal.message());
     terminal.press("Esc");
     assert!(terminal.shows("› 1 Stay with it"), "no draft is said to be kept: {}", terminal.picture());
+    let why = "What you write is not kept yet. The home's file was moved, deleted or replaced";
+    assert!(terminal.message().starts_with(why), "{}", terminal.message());
     terminal.press("Enter");
     std::fs::rename(&aside, &store).expect("the file can be put back");
     terminal.press("Ctrl+S");

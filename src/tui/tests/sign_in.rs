@@ -62,6 +62,23 @@ fn an_account_that_ended_ran_out_or_is_stopped_lets_nobody_in_and_says_who_can_c
 }
 
 #[test]
+fn whoever_comes_in_by_a_clock_that_was_set_back_is_told_at_once() {
+    let mut terminal = Terminal::new();
+    terminal.press("4 Space Ctrl+L");
+    terminal.leave_alone(chrono::TimeDelta::days(-3));
+    terminal.type_in("demo demo demo").press("Enter");
+    assert_eq!(
+        terminal.message(),
+        "Look at this computer’s clock. It stands before the last entry, which was written Mon 23 Nov, 07:18. Times of \
+         entries hang on it: have it set right."
+    );
+    terminal.press("Ctrl+L").type_in("demo demo demo").press("Enter");
+    assert!(terminal.message().starts_with("You last signed in"), "once is enough: {}", terminal.message());
+    terminal.open(crate::keys::Command::Health);
+    assert!(terminal.shows("It stands before the last entry"), "{}", terminal.picture());
+}
+
+#[test]
 fn a_home_that_was_away_while_it_was_locked_is_looked_for_again() {
     let mut terminal = Terminal::new();
     terminal.press("4");
