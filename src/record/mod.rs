@@ -499,17 +499,14 @@ impl Journal {
     fn write(&mut self, work: impl FnOnce(&WriteTransaction) -> Result<(), Trouble>) -> Result<(), Trouble> {
         self.ready()?;
         let store = self.store.as_ref().ok_or_else(closed)?;
-        let there = || {
-            let there = self.identity.is_none_or(|identity| self.place.has(identity));
-            if there { Ok(()) } else { Err(Trouble::Replaced) }
-        };
         let written = guarded(|| {
-            there()?;
+            // What is taken away later than this takes what was written with it, as it takes all before.
+            if self.identity.is_some_and(|identity| !self.place.has(identity)) {
+                return Err(Trouble::Replaced);
+            }
             let write = store::begin(store)?;
             work(&write)?;
-            write.commit()?;
-            // What was taken away meanwhile took this with it.
-            there()
+            Ok(write.commit()?)
         });
         if written.is_err() {
             // After a failure redb refuses everything until it is opened again. Where that fails too, the next

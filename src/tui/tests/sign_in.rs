@@ -69,7 +69,7 @@ fn whoever_comes_in_by_a_clock_that_was_set_back_is_told_at_once() {
     terminal.type_in("demo demo demo").press("Enter");
     assert_eq!(
         terminal.message(),
-        "Look at this computer’s clock. It stands before the last entry, which was written Mon 23 Nov, 07:18. Times of \
+        "Look at this computer’s clock. It stands before the last entry, which was written 23 Nov 07:18. Times of \
          entries hang on it: have it set right."
     );
     terminal.press("Ctrl+L").type_in("demo demo demo").press("Enter");
