@@ -135,11 +135,14 @@ impl Standing {
     }
 }
 
-/// Hands over each place a word stands at, in order.
+/// Hands over each place a word stands at, in order. Every key that is typed goes through hundreds of thousands.
 pub(super) fn each_place(bytes: &[u8], dense: bool, mut each: impl FnMut(u32)) {
     if dense {
-        for (at, byte) in (0_u32..).step_by(8).zip(bytes) {
-            let mut left = *byte;
+        let (whole, rest) = bytes.as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        for (at, bits) in (0_u32..).step_by(64).zip(whole.iter().chain([&last])) {
+            let mut left = u64::from_le_bytes(*bits);
             while left != 0 {
                 each(at + left.trailing_zeros());
                 left &= left - 1;
@@ -148,8 +151,15 @@ pub(super) fn each_place(bytes: &[u8], dense: bool, mut each: impl FnMut(u32)) {
         return;
     }
     let (mut at, mut next) = (0, 0_u32);
-    while let Some(gap) = take(bytes, &mut at) {
-        next = next.wrapping_add(u32::try_from(gap).unwrap_or(u32::MAX));
+    while let Some(first) = bytes.get(at) {
+        let gap = if *first < 0x80 {
+            at += 1;
+            u32::from(*first)
+        } else {
+            let Some(gap) = take(bytes, &mut at) else { return };
+            u32::try_from(gap).unwrap_or(u32::MAX)
+        };
+        next = next.wrapping_add(gap);
         each(next);
         next = next.wrapping_add(1);
     }
