@@ -10,7 +10,7 @@ use crate::care::handover::{Act as NoteAct, Draft};
 use crate::care::house::Act as HouseAct;
 use crate::care::log::{Act as LogAct, Category, Event, Knowing};
 use crate::care::night::{Act as NightAct, Found};
-use crate::care::people::{Account, Act as PeopleAct, Deed, Leave, Staff};
+use crate::care::people::{Account, Act as PeopleAct, Deed, Leave, PublicKey, Staff};
 use crate::care::routine::Act as RoutineAct;
 use crate::care::shift::{Act as ShiftAct, Kind};
 use crate::care::whereabouts::{Act as GoAct, Place};
@@ -114,7 +114,7 @@ const TOMS: Whose = Whose::One(MO);
 const HOUSE: Whose = Whose::One(Subject::House);
 
 /// Every kind of act; what nobody's role is asked for alone (taking one's own step back) stands in its own test.
-const CASES: [(&str, Case); 52] = [
+const CASES: [(&str, Case); 55] = [
     ("tick", |_| alone(tick(KASIA, "washed", Outcome::Done))),
     ("open again", |_| (vec![RUTH.does(tick(KASIA, "washed", Outcome::Done))], open_again(KASIA, "washed"))),
     ("give", |_| alone(give(KASIA, "washed", Some(DEE)))),
@@ -222,6 +222,11 @@ const CASES: [(&str, Case); 52] = [
         let (name, role, ends) = ("Al Sorrel".into(), Role::Agency, Some(day(30)));
         alone(change(AL, Account { name, role, ends }))
     }),
+    ("let somebody in", |_| alone(PeopleAct::LetIn { whose: DEE, key: PublicKey([7; 32]) })),
+    ("make a recovery key", |_| alone(PeopleAct::MakeRecoveryKey)),
+    ("know of its use", |_| {
+        (vec![RUTH.does(PeopleAct::RecoverKey(PublicKey([7; 32])))], PeopleAct::KnowRecovery.ask())
+    }),
     ("mark log read", |_| alone(LogAct::ReadTo(5))),
     ("rename home", |_| alone(HouseAct::Rename("Hawthorn".into()))),
     ("set zone", |_| alone(HouseAct::SetZone(chrono_tz::Europe::Dublin))),
@@ -310,6 +315,9 @@ xxxxxxx. read note
 .....xx. move on
 .....xx. add staff
 .....xx. change staff
+.....xx. let somebody in
+.....xx. make a recovery key
+.....xx. know of its use
 .....xx. mark log read
 .....xx. rename home
 .....xx. set zone
@@ -373,6 +381,9 @@ kkkkkxx. read note
 .....xx. move on
 .....xx. add staff
 .....xx. change staff
+.....xx. let somebody in
+.....xx. make a recovery key
+.....xx. know of its use
 .....xx. mark log read
 .....xx. rename home
 .....xx. set zone
