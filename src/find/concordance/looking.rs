@@ -89,7 +89,11 @@ impl Concordance {
     /// Looks for what is asked.
     pub fn look(&self, asked: &Asked) -> Looked {
         let count = if asked.is_empty() { 0 } else { self.numbers.len() };
-        let mut scores = vec![1; count];
+        let mut scores: Option<Vec<u8>> = None;
+        let mut and = |here: Vec<u8>| match &mut scores {
+            Some(scores) => keep(scores, &here),
+            None => scores = Some(here),
+        };
         for marks in &asked.only {
             let mut here = vec![0; count];
             for mark in marks {
@@ -97,7 +101,7 @@ impl Concordance {
                     self.each_text(known, |text| set(&mut here, text, 1));
                 }
             }
-            keep(&mut scores, &here, |score, _| score);
+            and(here);
         }
         let mut sought = Vec::new();
         for word in asked.words.words().iter().take(MOST_WORDS) {
@@ -106,9 +110,10 @@ impl Concordance {
             let looked_for = self.seek(word, as_typed, asked);
             let mut here = vec![0; count];
             self.mark(&looked_for, &mut here);
-            keep(&mut scores, &here, |score, here| score + here);
+            and(here);
             sought.push(looked_for);
         }
+        let scores = scores.unwrap_or_default();
         let mut counts = vec![[0; 256]; Kind::ALL.len()];
         // Most texts seldom answer: many are passed over at once.
         for (scores, kinds) in std::iter::zip(scores.chunks(AT_ONCE), self.kinds.chunks(AT_ONCE)) {
@@ -202,10 +207,10 @@ fn set(here: &mut [u8], text: usize, tier: u8) {
     }
 }
 
-/// What is marked stays, with a new score.
-fn keep(scores: &mut [u8], here: &[u8], score: impl Fn(u8, u8) -> u8) {
+/// What is marked stays, worth more.
+fn keep(scores: &mut [u8], here: &[u8]) {
     for (its, here) in std::iter::zip(scores, here) {
-        *its = if *its == 0 || *here == 0 { 0 } else { score(*its, *here) };
+        *its = if *its == 0 || *here == 0 { 0 } else { its.saturating_add(*here) };
     }
 }
 
