@@ -38,7 +38,7 @@ pub fn salvage<E: From<NotOpened>>(
     let mut salvaged = Salvaged::default();
     let mut not_read: Vec<u64> = Vec::new();
     let mut next = 1;
-    loop {
+    while last.is_none_or(|last| next <= last) {
         let mut read = Vec::new();
         let walked = reading(&place, &ways, |store| walk(store, next, last, &mut read));
         let whole = walked.map_err(NotOpened::from)?.is_ok();
@@ -57,15 +57,12 @@ pub fn salvage<E: From<NotOpened>>(
             not_read.push(next);
             next += 1;
         }
-        match last {
-            Some(last) if whole || next > last => {
-                salvaged.lost.append(&mut not_read);
-                return Ok(salvaged);
-            }
-            None if not_read.len() >= TAKEN_FOR_THE_END => return Ok(Salvaged { cut: true, ..salvaged }),
-            Some(_) | None => {}
+        if last.is_none() && not_read.len() >= TAKEN_FOR_THE_END {
+            return Ok(Salvaged { cut: true, ..salvaged });
         }
     }
+    salvaged.lost.append(&mut not_read);
+    Ok(salvaged)
 }
 
 /// What can be read of a store opened for it: the inner failure is of the reading, the outer of the opening.
@@ -96,6 +93,7 @@ fn walk(
     let entries = store.open_table(ENTRIES)?;
     for number in from..=last.unwrap_or(u64::MAX) {
         let bytes = entries.get(number)?;
+        // Where the end can't be read nothing after it can, so this is never so; if it were, nothing would end it.
         if bytes.is_none() && last.is_none() {
             return Err(missing(number));
         }

@@ -90,7 +90,10 @@ fn what_comes_after_a_spoiled_entry_is_read_though_it_is_the_last_and_though_the
     for block in blocks {
         let Some((read, salvaged)) = out_of_long_ones(&[block], &home, &whole) else { continue };
         match salvaged.lost[..] {
-            [number] => assert_eq!(of_entry.insert(number, block), None, "{number} is in one block"),
+            [number] => {
+                assert_eq!(read, (1..=last).filter(|other| *other != number).collect::<Vec<_>>());
+                assert_eq!(of_entry.insert(number, block), None, "{number} is in one block");
+            }
             [] if salvaged.cut && read.len() == long.len() - 1 => of_the_end.push(block),
             _ => {}
         }
