@@ -501,9 +501,7 @@ impl Journal {
         let store = self.store.as_ref().ok_or_else(closed)?;
         let written = guarded(|| {
             // What is taken away later than this takes what was written with it, as it takes all before.
-            if self.identity.is_some_and(|identity| !self.place.has(identity)) {
-                return Err(Trouble::Replaced);
-            }
+            self.is_in_place()?;
             let write = store::begin(store)?;
             work(&write)?;
             Ok(write.commit()?)

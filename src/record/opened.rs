@@ -199,15 +199,20 @@ impl Journal {
         }
     }
 
-    /// Whether anything can be written now, tried out: whoever waits for it has nothing to write meanwhile.
-    pub fn try_to_write(&mut self) -> Result<(), Trouble> {
-        self.ready()?;
-        self.place.try_to_write()?;
+    /// Whether the file that is open is the one in the home's folder.
+    pub(super) fn is_in_place(&self) -> Result<(), Trouble> {
         if self.identity.is_none_or(|identity| self.place.has(identity)) {
             Ok(())
         } else {
             Err(Trouble::Replaced)
         }
+    }
+
+    /// Whether anything can be written now, tried out: whoever waits for it has nothing to write meanwhile.
+    pub fn try_to_write(&mut self) -> Result<(), Trouble> {
+        self.ready()?;
+        self.place.try_to_write()?;
+        self.is_in_place()
     }
 
     fn take_up(&mut self, (opened, identity): (Opened, Identity)) {
