@@ -3,6 +3,7 @@
 
 use bethere::care::log::Fact as Log;
 use bethere::care::{CareDay, ChildId, Entry, Fact, LogId, StaffId, Subject};
+use bethere::find::concordance::{Stretch, Text};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -11,6 +12,9 @@ pub const TEXTS: u64 = 150_000;
 
 /// As many different words as stand in them.
 pub const WORDS: usize = 30_000;
+
+/// So many bytes of words are kept in one piece, as in a home.
+const LONG: usize = 256 << 10;
 
 /// Numbers by chance, the same in each run.
 pub struct Chance(pub u64);
@@ -84,4 +88,18 @@ pub fn entry(number: u64, text: &str) -> Entry {
         subject: Subject::Child(ChildId(Uuid::from_u128(1 + u128::from(number % 6)))),
         fact: Fact::Log(Log::Amended { of, text: text.into(), why: String::new() }),
     }
+}
+
+/// The words of texts as a home keeps them, each piece with the number of its last entry.
+pub fn kept(texts: &[String]) -> Vec<(u64, Vec<u8>)> {
+    let (mut stretch, mut kept, mut last) = (Stretch::default(), Vec::new(), 0);
+    for (number, text) in (1..).zip(texts) {
+        stretch.take_in(Text::of(&entry(number, text)).expect("it says something"));
+        last = number;
+        if stretch.size() >= LONG {
+            kept.push((last, std::mem::take(&mut stretch).to_bytes()));
+        }
+    }
+    kept.push((last, stretch.to_bytes()));
+    kept
 }

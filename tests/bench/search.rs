@@ -1,12 +1,12 @@
 //! Finding, typed key by key: in the find box over ten years of the demo, and over texts with as many different words
 //! as people write in ten years, beside a plain scan of the same texts in the same run.
 
-use super::corpus::{Chance, entry, queries, text, vocabulary};
+use super::corpus::{Chance, entry, kept, queries, text, vocabulary};
 use super::table::Table;
 use super::{Home, Screen};
 use bethere::desk::Question;
 use bethere::find::Kind;
-use bethere::find::concordance::{Asked, Concordance, Stretch, Text};
+use bethere::find::concordance::{Asked, Concordance};
 use memchr::memmem::Finder;
 use std::hint::black_box;
 use std::time::Instant;
@@ -93,28 +93,18 @@ pub const FIFTY_TIMES: Names = Names {
     added: "a new text taken in after 7,500,000",
 };
 
-/// So many bytes of words are kept in one piece, as in a home.
-const LONG: usize = 256 << 10;
-
 /// In so many varied texts.
 pub fn in_varied_texts(table: &mut Table, count: u64, names: &Names) {
     let words = vocabulary();
     let mut chance = Chance(1);
     let texts: Vec<String> = (0..count).map(|_| text(&mut chance, &words)).collect();
-    let (mut stretch, mut stretches, mut plain) = (Stretch::default(), Vec::new(), String::new());
-    for (number, text) in (1..).zip(&texts) {
-        plain.push_str(text);
-        plain.push('\n');
-        stretch.take_in(Text::of(&entry(number, text)).expect("it says something"));
-        if stretch.size() >= LONG || number == count {
-            stretches.push((number, std::mem::take(&mut stretch).to_bytes()));
-        }
-    }
-    let kept: usize = stretches.iter().map(|(_, bytes)| bytes.len()).sum();
+    let plain = texts.join("\n");
+    let stretches = kept(&texts);
+    let size: usize = stretches.iter().map(|(_, bytes)| bytes.len()).sum();
     table.note(format!(
         "varied texts: {count}, {} KB; their words as kept: {} KB",
         plain.len() / 1024,
-        kept / 1024
+        size / 1024
     ));
     let started = Instant::now();
     let mut concordance = Concordance::of(stretches).expect("they were just made");

@@ -1,12 +1,12 @@
 //! One question put to the words of a record: which texts answer it, the best first, and what in them to highlight.
 
 use super::slips::Slips;
+use super::texts::{Scores, Texts};
 use super::{Concordance, Known, Mark, by_ear, letters_of};
 use crate::care::Subject;
 use crate::find::Kind;
 use crate::find::fold::{Folded, Word, each_word, merged};
 use crate::find::near::{self, QUERY_LIMIT};
-use memchr::memrchr_iter;
 use std::ops::Range;
 
 /// What a text is worth for one word, by how the word was found. A text without one of the words is not found.
@@ -15,7 +15,7 @@ const BEGINS: u8 = 3;
 const INSIDE: u8 = 2;
 const CLOSE: u8 = 1;
 
-/// More words than these are not looked for: nobody types them, and their sum must stay below 255.
+/// More words than these are not looked for: nobody types them.
 const MOST_WORDS: usize = 32;
 
 /// A word that stands as typed in fewer texts than this may be misspelt.
@@ -23,9 +23,6 @@ const FEW: u32 = 3;
 
 /// So many words at most are taken for what was meant by one that is misspelt, or has letters left out.
 const MOST_MEANT: usize = 12;
-
-/// So many texts are passed over at once when none of them answers.
-const AT_ONCE: usize = 64;
 
 /// What is looked for.
 #[derive(Debug)]
@@ -56,10 +53,11 @@ impl Asked {
 /// What was found.
 #[derive(Debug)]
 pub struct Looked {
-    /// Of each text, how well it answers; 0 when it does not.
-    scores: Vec<u8>,
-    /// Of each kind, as [`Kind::ALL`] has them, how many texts have each score.
-    counts: Vec<[usize; 256]>,
+    answers: Texts,
+    /// How well they answer.
+    scores: Scores,
+    /// Of each kind, as [`Kind::ALL`] has them, how many answer.
+    totals: [usize; Kind::ALL.len()],
     sought: Vec<Sought>,
 }
 
@@ -89,51 +87,37 @@ impl Concordance {
     /// Looks for what is asked.
     pub fn look(&self, asked: &Asked) -> Looked {
         let count = if asked.is_empty() { 0 } else { self.numbers.len() };
-        let mut scores: Option<Vec<u8>> = None;
-        let mut and = |here: Vec<u8>| match &mut scores {
-            Some(scores) => keep(scores, &here),
-            None => scores = Some(here),
+        let mut answers: Option<Texts> = None;
+        let mut and = |here: Texts| match &mut answers {
+            Some(answers) => answers.keep(&here),
+            None => answers = Some(here),
         };
         for marks in &asked.only {
-            let mut here = vec![0; count];
+            let mut here = Texts::none(count);
             for mark in marks {
-                for known in &self.known[self.between(&mark.first(), &mark.last())] {
-                    self.each_text(known, |text| set(&mut here, text, 1));
-                }
+                self.gather(self.between(&mark.first(), &mark.last()), &mut here);
             }
             and(here);
         }
-        let mut sought = Vec::new();
+        let (mut scores, mut sought) = (Scores::default(), Vec::new());
         for word in asked.words.words().iter().take(MOST_WORDS) {
             let as_typed = asked.words.bytes(word.span.clone());
             let as_typed = as_typed.into_iter().map(|bytes| &asked.words.text()[bytes]).collect();
             let looked_for = self.seek(word, as_typed, asked);
-            let mut here = vec![0; count];
-            self.mark(&looked_for, &mut here);
+            let mut here = Texts::none(count);
+            self.score(&looked_for, &mut here, &mut scores);
             and(here);
             sought.push(looked_for);
         }
-        let scores = scores.unwrap_or_default();
-        let mut counts = vec![[0; 256]; Kind::ALL.len()];
-        // Most texts seldom answer: many are passed over at once.
-        for (scores, kinds) in std::iter::zip(scores.chunks(AT_ONCE), self.kinds.chunks(AT_ONCE)) {
-            if scores.iter().fold(0, |any, score| any | score) > 0 {
-                for (score, kind) in std::iter::zip(scores, kinds).filter(|(score, _)| **score > 0) {
-                    counts[*kind as usize][usize::from(*score)] += 1;
-                }
-            }
-        }
-        Looked { scores, counts, sought }
+        let answers = answers.unwrap_or_default();
+        let totals = Kind::ALL.map(|kind| answers.count(&self.kinds[kind as usize]));
+        Looked { answers, scores, totals, sought }
     }
 
     /// The numbers of the entries of a kind that answer, the best first, and the newest first among equals.
     pub fn best<'a>(&'a self, looked: &'a Looked, kind: Kind) -> impl Iterator<Item = u64> + 'a {
-        let levels = looked.counts[kind as usize].iter().enumerate().rev().filter(|(_, count)| **count > 0);
-        let levels = levels.filter_map(|(level, _)| u8::try_from(level).ok());
-        levels.flat_map(move |level| {
-            let texts = memrchr_iter(level, &looked.scores);
-            texts.filter(move |text| self.kinds[*text] == kind).map(|text| self.numbers[text])
-        })
+        let texts = looked.scores.best(&looked.answers, &self.kinds[kind as usize]);
+        texts.map(|text| self.numbers[text])
     }
 
     /// Which words of the record, and whose names, a typed word is taken for.
@@ -160,12 +144,11 @@ impl Concordance {
         let mut inside: Vec<(&Known, usize)> = Vec::new();
         let mut close: Vec<(&Known, usize)> = Vec::new();
         for known in self.known.iter().filter(|known| known.is_word()) {
-            if known.letters.starts_with(&*typed.letters) {
+            let has_all = known.has & has == has;
+            if has_all && known.letters.starts_with(&*typed.letters) {
                 continue;
             }
-            if known.has & has == has
-                && let Some(points) = scattered(typed, known)
-            {
+            if has_all && let Some(points) = scattered(typed, known) {
                 inside.push((known, points));
             } else if let Some(points) = misspelt(typed, has, slips.as_ref(), sound, known) {
                 close.push((known, points));
@@ -180,37 +163,26 @@ impl Concordance {
         others
     }
 
-    /// Marks each text with how well it answers one word, the least first, so that the best stays.
-    fn mark(&self, sought: &Sought, here: &mut [u8]) {
-        let mut ways: Vec<(u8, Range<usize>)> = Vec::new();
-        for (subject, near) in &sought.names {
-            let mark = Mark::About(*subject).first();
-            ways.push((*near, self.between(&mark, &mark)));
-        }
-        ways.extend(sought.others.iter().map(|(word, tier)| (*tier, self.between(word, word))));
+    /// Gathers the texts that answer one word, those that answer best first, and counts up how well they do: by one
+    /// more with each tier they are still among.
+    fn score(&self, sought: &Sought, here: &mut Texts, scores: &mut Scores) {
         let beginning = self.beginning(&sought.typed.letters);
-        let whole = self.find(&sought.typed.letters).map_or(0, |_| 1);
-        ways.push((BEGINS, beginning.start + whole..beginning.end));
-        ways.push((WHOLE, beginning.start..beginning.start + whole));
-        ways.sort_by_key(|(tier, _)| *tier);
-        for (tier, known) in ways {
-            for known in &self.known[known] {
-                self.each_text(known, |text| set(here, text, tier));
+        let longer = beginning.start + usize::from(self.find(&sought.typed.letters).is_ok());
+        for tier in [WHOLE, BEGINS, INSIDE, CLOSE] {
+            match tier {
+                WHOLE => self.gather(beginning.start..longer, here),
+                BEGINS => self.gather(longer..beginning.end, here),
+                _ => {}
             }
+            for (subject, _) in sought.names.iter().filter(|(_, near)| *near == tier) {
+                let mark = Mark::About(*subject).first();
+                self.gather(self.between(&mark, &mark), here);
+            }
+            for (word, _) in sought.others.iter().filter(|(_, its)| *its == tier) {
+                self.gather(self.between(word, word), here);
+            }
+            scores.add(here);
         }
-    }
-}
-
-fn set(here: &mut [u8], text: usize, tier: u8) {
-    if let Some(text) = here.get_mut(text) {
-        *text = tier;
-    }
-}
-
-/// What is marked stays, worth more.
-fn keep(scores: &mut [u8], here: &[u8]) {
-    for (its, here) in std::iter::zip(scores, here) {
-        *its = if *its == 0 || *here == 0 { 0 } else { its.saturating_add(*here) };
     }
 }
 
@@ -226,18 +198,16 @@ fn scattered(typed: &Word, known: &Known) -> Option<usize> {
 /// How near a word is that is a few slips away or sounds the same, or begins so. Each letter typed that a word has not
 /// is a slip by itself, which is soon seen.
 fn misspelt(typed: &Word, has: u32, slips: Option<&Slips>, sound: u32, known: &Known) -> Option<usize> {
-    let length = typed.span.len();
+    let (length, letters) = (typed.span.len(), known.length as usize);
     let allowed = length.min(9) / 3;
     let heard = (sound != 0 && sound == known.sound && length > 3).then_some(60);
-    let slips = slips.filter(|_| (has & !known.has).count_ones() as usize <= allowed);
+    // A short word is looked for as a whole, not as the beginning of another.
+    let (shortest, longest) = (if length < 4 { letters } else { length - allowed }, length + allowed);
+    let slips = slips.filter(|_| (has & !known.has).count_ones() as usize <= allowed && shortest <= longest);
     let mut fewest: Option<usize> = None;
     if let Some(slips) = slips {
-        let shortest = if length < 4 { length } else { length - allowed };
-        let letters = known.letters.chars().count();
-        slips.to_beginnings(&known.letters, |n, slips| {
-            // A short word is looked for as a whole, not as the beginning of another.
-            let long_enough = if length < 4 { n == letters } else { n >= shortest };
-            if slips <= allowed && long_enough {
+        slips.to_beginnings(&known.letters, longest, |n, slips| {
+            if slips <= allowed && n >= shortest {
                 let points = 100 - 20 * slips + if n == letters { 10 } else { 0 };
                 fewest = fewest.max(Some(points));
             }
@@ -249,7 +219,7 @@ fn misspelt(typed: &Word, has: u32, slips: Option<&Slips>, sound: u32, known: &K
 impl Looked {
     /// How many texts of a kind answer.
     pub fn total(&self, kind: Kind) -> usize {
-        self.counts[kind as usize].iter().sum()
+        self.totals[kind as usize]
     }
 
     /// What was looked for with each word that is nowhere replaced by the nearest that is somewhere.

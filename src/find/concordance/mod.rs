@@ -11,6 +11,7 @@ mod slips;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use super::Kind;
 use super::fold::{self, each_word};
@@ -21,9 +22,10 @@ use std::ops::Range;
 
 pub use looking::{Asked, Looked, Shown};
 pub use stretch::Stretch;
+use texts::Texts;
 
 /// Raised whenever what is kept of the words changes its shape or meaning: stretches of another are made anew.
-pub const SHAPE: u32 = 1;
+pub const SHAPE: u32 = 2;
 
 /// A text of the journal: its words, folded, and what it is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -118,9 +120,11 @@ fn day(day: CareDay) -> String {
 #[derive(Debug, Default)]
 pub struct Concordance {
     stretches: Vec<Vec<u8>>,
-    /// Of each text, in order, the number of its entry and what kind it is.
+    /// Of each text, in order, the number of its entry. The texts of a stretch begin where bits can be taken in as they
+    /// are, so that a few places before it may be nobody's.
     numbers: Vec<u64>,
-    kinds: Vec<Kind>,
+    /// The texts of each kind, as [`Kind::ALL`] has them.
+    kinds: [Texts; Kind::ALL.len()],
     /// In order of their letters; the marks come first.
     known: Vec<Known>,
     last: u64,
@@ -130,7 +134,9 @@ pub struct Concordance {
 #[derive(Debug)]
 struct Known {
     letters: Box<str>,
-    /// Which letters it has.
+    /// How many letters it has.
+    length: u32,
+    /// Which they are.
     has: u32,
     /// How it sounds, as a number; 0 when it is too short to go by ear.
     sound: u32,
@@ -159,13 +165,11 @@ impl Concordance {
         let mut found: Vec<(Box<str>, u32, Kept)> = Vec::new();
         for (last, bytes) in stretches {
             let stretch = u32::try_from(all.stretches.len()).ok()?;
-            let base = u32::try_from(all.numbers.len()).ok()?;
+            let start = Texts::next_start(all.numbers.len());
+            let base = u32::try_from(start).ok()?;
+            all.numbers.resize(start, 0);
             let mut fits = true;
-            let (numbers, kinds) = (&mut all.numbers, &mut all.kinds);
-            let text = |number, kind| {
-                numbers.push(number);
-                kinds.push(kind);
-            };
+            let text = |number, kind| all.take_in_text(number, kind);
             let word = |word: &str, texts, dense, Range { start, end }: Range<usize>| {
                 let (start, end) = (u32::try_from(start), u32::try_from(end));
                 let (Ok(start), Ok(end)) = (start, end) else {
@@ -211,8 +215,7 @@ impl Concordance {
         let Some(text) = Text::of(entry) else { return };
         // So many texts nobody writes.
         let Ok(place) = u32::try_from(self.numbers.len()) else { return };
-        self.numbers.push(text.number);
-        self.kinds.push(text.kind);
+        self.take_in_text(text.number, text.kind);
         for word in text.words {
             let at = match self.find(&word) {
                 Ok(at) => at,
@@ -224,6 +227,13 @@ impl Concordance {
             self.known[at].texts += 1;
             self.known[at].fresh.push(place);
         }
+    }
+
+    fn take_in_text(&mut self, number: u64, kind: Kind) {
+        let of_kind = &mut self.kinds[kind as usize];
+        of_kind.grow(self.numbers.len() + 1);
+        of_kind.add(self.numbers.len());
+        self.numbers.push(number);
     }
 
     fn find(&self, word: &str) -> Result<usize, usize> {
@@ -244,16 +254,21 @@ impl Concordance {
         from..from + more
     }
 
-    /// Hands over every text a word stands in.
-    fn each_text(&self, known: &Known, mut each: impl FnMut(usize)) {
-        for kept in &known.kept {
-            // They were found within these bytes when the stretch was read.
-            let bytes = &self.stretches[kept.stretch as usize][kept.start as usize..kept.end as usize];
-            stretch::each_place(bytes, kept.dense, |place| {
-                each((kept.base as usize).saturating_add(place as usize));
-            });
+    /// Adds every text that some words stand in.
+    fn gather(&self, words: Range<usize>, here: &mut Texts) {
+        for known in &self.known[words] {
+            for kept in &known.kept {
+                // They were found within these bytes when the stretch was read.
+                let bytes = &self.stretches[kept.stretch as usize][kept.start as usize..kept.end as usize];
+                let base = kept.base as usize;
+                if kept.dense {
+                    here.add_bits(base, bytes);
+                } else {
+                    stretch::places(bytes).for_each(|place| here.add(base + usize::from(place)));
+                }
+            }
+            known.fresh.iter().for_each(|place| here.add(*place as usize));
         }
-        known.fresh.iter().for_each(|place| each(*place as usize));
     }
 }
 
@@ -261,7 +276,8 @@ impl Known {
     fn new(letters: Box<str>) -> Self {
         let is_word = letters.starts_with(char::is_alphanumeric);
         let (has, sound) = if is_word { (letters_of(&letters), by_ear(&letters)) } else { (0, 0) };
-        Self { letters, has, sound, texts: 0, kept: Vec::new(), fresh: Vec::new() }
+        let length = u32::try_from(letters.chars().count()).unwrap_or(u32::MAX);
+        Self { letters, length, has, sound, texts: 0, kept: Vec::new(), fresh: Vec::new() }
     }
 
     /// Whether it is a word somebody wrote, and no mark.

@@ -37,12 +37,12 @@ impl Slips {
         self.ascii.get(letter as usize).copied().unwrap_or_else(other)
     }
 
-    /// Hands over the slips to the beginning of a word with one letter, with two, and so on to all of it.
-    pub(super) fn to_beginnings(&self, word: &str, mut each: impl FnMut(usize, usize)) {
+    /// Hands over the slips to the beginning of a word with one letter, with two, and so on to as many as are asked for.
+    pub(super) fn to_beginnings(&self, word: &str, most: usize, mut each: impl FnMut(usize, usize)) {
         let last = 1 << (self.length - 1);
         let (mut plus, mut minus, mut zero, mut before) = (u64::MAX, 0, 0_u64, 0);
         let mut slips = self.length;
-        for (n, letter) in (1..).zip(word.chars()) {
+        for (n, letter) in (1..).zip(word.chars().take(most)) {
             let here = self.places(letter);
             let swapped = ((!zero & here) << 1) & before;
             zero = ((here & plus).wrapping_add(plus) ^ plus) | here | minus | swapped;
@@ -68,11 +68,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn they_are_as_many_as_the_table_says(typed in "[a-dé]{1,9}", word in "[a-dé]{0,12}") {
+        fn they_are_as_many_as_the_table_says(
+            typed in "[a-dé]{1,9}",
+            word in "[a-dé]{0,12}",
+            most in 0..14_usize,
+        ) {
             let slips = Slips::new(&typed).expect("letters");
             let mut all = Vec::new();
-            slips.to_beginnings(&word, |_, slips| all.push(slips));
-            let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
+            slips.to_beginnings(&word, most, |_, slips| all.push(slips));
+            let ends = word.char_indices().take(most).map(|(at, letter)| at + letter.len_utf8());
             let table: Vec<usize> = ends.map(|end| strsim::osa_distance(&typed, &word[..end])).collect();
             prop_assert_eq!(all, table);
         }
@@ -83,6 +87,6 @@ mod tests {
         assert!(Slips::new("").is_none());
         assert!(Slips::new(&"a".repeat(65)).is_none());
         let whole = Slips::new(&"ab".repeat(32)).expect("64 letters");
-        whole.to_beginnings(&"ab".repeat(32), |n, slips| assert_eq!(slips, 64 - n));
+        whole.to_beginnings(&"ab".repeat(32), 64, |n, slips| assert_eq!(slips, 64 - n));
     }
 }

@@ -1,7 +1,8 @@
 //! The words of a stretch of the journal as bytes: which texts there are, and in which of them each word stands.
 //!
 //! Words are in order, each without the letters it begins with like the one before. Where a word stands is kept as
-//! the gaps between the texts, a byte each in most places, or as one bit a text where that is shorter.
+//! two bytes for each text, or as one bit a text where that is shorter: a key goes through hundreds of thousands of them,
+//! and either is read without looking at what stands before.
 
 use super::Text;
 use crate::find::Kind;
@@ -26,8 +27,7 @@ impl Stretch {
         // A stretch is let end long before that many.
         let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.texts.push((text.number, text.kind));
-        // A text's number and kind, and a byte or so for each word.
-        self.size += 3 + text.words.len();
+        self.size += size(1, text.words.len());
         for word in text.words {
             self.words.entry(word).or_default().push(place);
         }
@@ -98,16 +98,25 @@ impl Stretch {
             bytes,
             |number, kind| stretch.texts.push((number, kind)),
             |word, _, dense, standing| {
-                let mut places = Vec::new();
-                each_place(&bytes[standing], dense, |place| places.push(place));
+                let standing = &bytes[standing];
+                let places = if dense {
+                    places_of_bits(standing).collect()
+                } else {
+                    places(standing).map(u32::from).collect()
+                };
                 stretch.words.insert(word.to_owned(), places);
             },
         )?;
         let count = stretch.texts.len();
         let inside = |places: &Vec<u32>| places.iter().all(|place| (*place as usize) < count);
-        stretch.size = 3 * count + stretch.words.values().map(Vec::len).sum::<usize>();
+        stretch.size = size(count, stretch.words.values().map(Vec::len).sum());
         stretch.words.values().all(inside).then_some(stretch)
     }
+}
+
+/// A text's number and kind, and two bytes for each place of a word.
+fn size(texts: usize, places: usize) -> usize {
+    3 * texts + 2 * places
 }
 
 /// Where a word stands, as bytes.
@@ -118,14 +127,12 @@ struct Standing {
 
 impl Standing {
     fn of(places: &[u32], texts: usize) -> Self {
-        let mut bytes = Vec::new();
-        let mut next = 0;
-        for place in places {
-            put(&mut bytes, u64::from(place - next));
-            next = place + 1;
-        }
-        if bytes.len() <= texts.div_ceil(8) {
-            return Self { dense: false, bytes };
+        // A stretch is let end long before it has more texts than two bytes can number; where it has, bits are no longer.
+        if 2 * places.len() <= texts.div_ceil(8)
+            && let Ok(places) =
+                places.iter().map(|place| u16::try_from(*place)).collect::<Result<Vec<_>, _>>()
+        {
+            return Self { dense: false, bytes: places.into_iter().flat_map(u16::to_le_bytes).collect() };
         }
         let mut bits = vec![0; texts.div_ceil(8)];
         for place in places {
@@ -135,34 +142,15 @@ impl Standing {
     }
 }
 
-/// Hands over each place a word stands at, in order. Every key that is typed goes through hundreds of thousands.
-pub(super) fn each_place(bytes: &[u8], dense: bool, mut each: impl FnMut(u32)) {
-    if dense {
-        let (whole, rest) = bytes.as_chunks::<8>();
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        for (at, bits) in (0_u32..).step_by(64).zip(whole.iter().chain([&last])) {
-            let mut left = u64::from_le_bytes(*bits);
-            while left != 0 {
-                each(at + left.trailing_zeros());
-                left &= left - 1;
-            }
-        }
-        return;
-    }
-    let (mut at, mut next) = (0, 0_u32);
-    while let Some(first) = bytes.get(at) {
-        let gap = if *first < 0x80 {
-            at += 1;
-            u32::from(*first)
-        } else {
-            let Some(gap) = take(bytes, &mut at) else { return };
-            u32::try_from(gap).unwrap_or(u32::MAX)
-        };
-        next = next.wrapping_add(gap);
-        each(next);
-        next = next.wrapping_add(1);
-    }
+/// The places that are kept as two bytes each.
+pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = u16> {
+    bytes.as_chunks::<2>().0.iter().map(|place| u16::from_le_bytes(*place))
+}
+
+/// The places that have a bit each.
+fn places_of_bits(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let bits = bytes.iter().flat_map(|byte| (0..8).map(move |nth| byte >> nth & 1 == 1));
+    std::iter::zip(0.., bits).filter_map(|(place, bit)| bit.then_some(place))
 }
 
 /// Reads a stretch: each text, then each word with how many texts it stands in, whether its bytes are bits, and

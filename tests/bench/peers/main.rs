@@ -8,8 +8,8 @@
 mod corpus;
 
 use bethere::find::Kind;
-use bethere::find::concordance::{Asked, Concordance, Stretch, Text};
-use corpus::{Chance, TEXTS, entry, queries, text, vocabulary};
+use bethere::find::concordance::{Asked, Concordance};
+use corpus::{Chance, TEXTS, kept, queries, text, vocabulary};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use memchr::memmem::Finder;
@@ -99,11 +99,7 @@ fn typed(words: &[String]) -> Vec<String> {
 }
 
 fn ours(texts: &[String]) -> Finds<'_> {
-    let mut stretch = Stretch::default();
-    for (number, text) in (1..).zip(texts) {
-        stretch.take_in(Text::of(&entry(number, text)).expect("it says something"));
-    }
-    let concordance = Concordance::of(vec![(TEXTS, stretch.to_bytes())]).expect("it was just made");
+    let concordance = Concordance::of(kept(texts)).expect("they were just made");
     Box::new(move |typed| {
         let looked = concordance.look(&Asked::new(typed, [], Vec::new()));
         let best = concordance.best(&looked, Kind::Log).take(SHOWN);
