@@ -4,7 +4,8 @@
 //! [`watch`] has work done in a folder, with a note of how far it had come; then look at what every [`Watched::cuts`]
 //! leaves. Of each file what was synced is there, and of the rest any part. Of each folder the names it had when it
 //! was synced are there, and after them any number of the changes since, in their order, whatever the other folders
-//! did: a file that is synced in a folder that is not may be gone.
+//! did: a file that is synced in a folder that is not may be gone. What moves from one folder into another is in one
+//! of them.
 
 use super::disk::{Asked, Calls, Chance, Failure, Fate, Image};
 use crate::record::files::Change;
@@ -35,8 +36,17 @@ enum Op {
     Leaves(Node, OsString),
     Renamed(Node, OsString, OsString),
     Swapped(Node, OsString, OsString),
+    Moved(Move),
     FolderSynced(Node),
     File(Node, Asked),
+}
+
+/// From one folder into another, which is one step: it is on the disk when either of them is.
+#[derive(Clone)]
+struct Move {
+    from: (Node, OsString),
+    to: (Node, OsString),
+    node: Node,
 }
 
 #[derive(Default)]
@@ -118,11 +128,13 @@ impl Tape {
             }
             Change::Renamed(from, to) => {
                 if let (Some((folder, from)), Some((other, to))) = (self.place(from), self.place(to)) {
-                    assert_eq!(folder, other, "not known here: from one folder into another");
-                    if let Some(node) = self.now[folder].remove(&from) {
-                        self.now[folder].insert(to.clone(), node);
-                        self.ops.push(Op::Renamed(folder, from, to));
-                    }
+                    let Some(node) = self.now[folder].remove(&from) else { return };
+                    self.now[other].insert(to.clone(), node);
+                    self.ops.push(if folder == other {
+                        Op::Renamed(folder, from, to)
+                    } else {
+                        Op::Moved(Move { from: (folder, from), to: (other, to), node })
+                    });
                 }
             }
             Change::Swapped(one, other) => {
@@ -282,10 +294,11 @@ struct Content {
     pending: Vec<Asked>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct World {
     folders: BTreeMap<Node, Names>,
     files: BTreeMap<Node, Content>,
+    moved: Option<Move>,
 }
 
 impl World {
@@ -295,9 +308,23 @@ impl World {
             | Op::Leaves(folder, _)
             | Op::Renamed(folder, ..)
             | Op::Swapped(folder, ..) => {
+                assert!(
+                    !self.moves(*folder),
+                    "not known here: a name changes while a move is not on the disk"
+                );
                 self.folders.entry(*folder).or_default().pending.push(op.clone());
             }
+            Op::Moved(moved) => {
+                for folder in [moved.from.0, moved.to.0] {
+                    let pending = &self.folders.entry(folder).or_default().pending;
+                    assert!(pending.is_empty() && self.moved.is_none(), "not known here: two moves at once");
+                }
+                self.moved = Some(moved.clone());
+            }
             Op::FolderSynced(folder) => {
+                if self.moves(*folder) {
+                    self.settle();
+                }
                 let names = self.folders.entry(*folder).or_default();
                 for op in std::mem::take(&mut names.pending) {
                     rename(&mut names.synced, &op);
@@ -310,6 +337,29 @@ impl World {
                 }
             }
             Op::File(file, asked) => self.files.entry(*file).or_default().pending.push(asked.clone()),
+        }
+    }
+
+    fn moves(&self, folder: Node) -> bool {
+        self.moved.as_ref().is_some_and(|moved| moved.from.0 == folder || moved.to.0 == folder)
+    }
+
+    /// What was moved is where it was moved to, for good.
+    fn settle(&mut self) {
+        if let Some(Move { from, to, node }) = self.moved.take() {
+            self.folders.entry(from.0).or_default().synced.remove(&from.1);
+            self.folders.entry(to.0).or_default().synced.insert(to.1, node);
+        }
+    }
+
+    /// Puts into an empty folder what a power cut leaves of all.
+    fn left_of_all(&self, into: &Path, luck: &mut Luck<'_>) {
+        if self.moved.is_some() && luck.share(1) == 1 {
+            let mut world = self.clone();
+            world.settle();
+            world.left(TOP, into, luck);
+        } else {
+            self.left(TOP, into, luck);
         }
     }
 
@@ -348,7 +398,7 @@ fn rename(names: &mut BTreeMap<OsString, Node>, op: &Op) {
             names.insert(to.clone(), node);
         }
         Op::Swapped(_, one, other) => swap(names, one, other),
-        Op::FolderSynced(_) | Op::File(..) => {}
+        Op::Moved(_) | Op::FolderSynced(_) | Op::File(..) => {}
     }
 }
 
@@ -410,7 +460,7 @@ impl Watched {
                 };
                 let top = scratch.path().join("top");
                 fs::create_dir(&top).unwrap();
-                world.left(TOP, &top, &mut luck);
+                world.left_of_all(&top, &mut luck);
                 each(&top, done, &format!("cut {n} after {done} of {}", self.ops.len()));
                 fs::remove_dir_all(&top).unwrap();
             }
