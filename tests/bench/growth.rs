@@ -7,15 +7,21 @@ use super::table::{Table, Work, together};
 use super::{Home, TEN_YEARS};
 use criterion::Criterion;
 
-/// How many days a record goes back, and what its tick is called.
-const LENGTHS: [(u32, &str); 4] =
-    [(1, TICK), (365, "tick, durable, a year"), (3 * 365, "tick, durable, three years"), (TEN_YEARS, LAST)];
+/// How many days a record goes back, and what its tick is called. A made-up home is no older than the last.
+const LENGTHS: [(u32, &str); 5] = [
+    (1, TICK),
+    (365, "tick, durable, a year"),
+    (3 * 365, "tick, durable, three years"),
+    (TEN_YEARS, "tick, durable, ten years"),
+    (30 * 365, "tick, durable, thirty years"),
+];
 
-/// The same bytes, chained and signed, in plain redb with as many entries as the shortest and the longest.
-const PEERS: [&str; 2] = ["peer: plain redb, a day", "peer: plain redb, ten years"];
+/// The same bytes, chained and signed, in plain redb with as many entries as some of them.
+const PEERS: [(usize, &str); 3] =
+    [(0, PEER), (3, "peer: plain redb, ten years"), (4, "peer: plain redb, thirty years")];
 
 const TICK: &str = "tick, durable, a day";
-const LAST: &str = "tick, durable, ten years";
+const PEER: &str = "peer: plain redb, a day";
 
 /// How often the whole is gone through.
 const WALKS: usize = 3;
@@ -32,9 +38,8 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
     let mut ticks: Vec<_> =
         ticking.iter_mut().map(|(home, name, me, acts)| (*name, || home.act(*me, acts.next()))).collect();
     let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory");
-    let ends = [&homes[0], &homes[LENGTHS.len() - 1]];
-    let peers = PEERS.into_iter().zip(ends).map(|(name, (home, _))| {
-        let mut journal = Journal::beside(&files.path().join(name), home.desk.last());
+    let peers = PEERS.into_iter().map(|(nth, name)| {
+        let mut journal = Journal::beside(&files.path().join(name), homes[nth].0.desk.last());
         (name, move || journal.append_signed())
     });
     let mut peers: Vec<_> = peers.collect();
@@ -45,7 +50,9 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
     for (_, name) in LENGTHS.iter().skip(1) {
         table.ratio(name, TICK);
     }
-    table.ratio(PEERS[1], PEERS[0]);
+    for (_, name) in PEERS.iter().skip(1) {
+        table.ratio(name, PEER);
+    }
     for (home, _) in homes {
         let (entries, bytes) = (home.desk.last(), home.size());
         let folder = home.close();

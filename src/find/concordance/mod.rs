@@ -204,9 +204,9 @@ impl Concordance {
         self.last
     }
 
-    /// How many different words there are, and how many texts.
-    pub fn size(&self) -> (usize, usize) {
-        (self.known.len(), self.numbers.len())
+    /// How many different words there are, and marks.
+    pub fn size(&self) -> usize {
+        self.known.len()
     }
 
     /// Takes the next entry in.
