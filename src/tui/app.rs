@@ -82,6 +82,9 @@ pub enum Mouse {
 /// How many messages and acts are remembered.
 const REMEMBERED: usize = 200;
 
+/// How it is said that what is typed did not reach the disk, until it has.
+const NOT_KEPT: &str = "What you write is not kept yet.";
+
 /// A home that is open, and who has the keys.
 struct Open {
     desk: Desk,
@@ -185,6 +188,8 @@ impl App {
     pub fn handle(&mut self, event: Event, at: DateTime<Utc>, fresh: Uuid) {
         let minute_before = self.now.at.timestamp().div_euclid(60);
         self.now.at = at;
+        // A clock that was set back does not keep the screen open.
+        self.touched = self.touched.min(at);
         let minute = minute_before != at.timestamp().div_euclid(60);
         if matches!(event, Event::Key(_) | Event::Pasted(_) | Event::Mouse(_)) {
             self.touched = at;
@@ -458,7 +463,7 @@ impl App {
             }
             Err(NotDone::Trouble(trouble)) => {
                 if draft.is_some() {
-                    self.keeping.is_in_doubt();
+                    self.keeping.is_in_doubt(self.now.at);
                 }
                 let words = if self.top().draft().is_some() { " Your words are still here." } else { "" };
                 self.say(Notice::problem(format!("{}{words}", NotDone::Trouble(trouble))));
@@ -520,7 +525,7 @@ impl App {
         match self.keeping.keep(screen.as_ref(), &open.desk, open.me, self.now.at) {
             Ok(()) => true,
             Err(trouble) => {
-                self.say(Notice::problem(format!("What you write is not kept yet. {trouble}")));
+                self.say(Notice::problem(format!("{NOT_KEPT} {trouble}")));
                 false
             }
         }
@@ -530,7 +535,9 @@ impl App {
     /// said of an act stays.
     fn keep_typed(&mut self) {
         let said = (self.notice.clone(), self.notices.len());
-        if !self.keep_draft() && self.bar.saves_nothing().is_some() {
+        if self.keep_draft() {
+            self.notice.take_if(|notice| notice.words.starts_with(NOT_KEPT));
+        } else if self.bar.saves_nothing().is_some() {
             self.notice = said.0;
             self.notices.truncate(said.1);
         }

@@ -10,6 +10,9 @@ use chrono_tz::Tz;
 /// How long words may stand typed before they are on the disk.
 const KEPT_AFTER: TimeDelta = TimeDelta::milliseconds(600);
 
+/// How long until what could not be kept is tried again, if no key is pressed before. Nothing waits longer.
+const AGAIN_AFTER: TimeDelta = TimeDelta::seconds(5);
+
 /// The draft of the screen that has the keys.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Keeping {
@@ -17,28 +20,30 @@ pub struct Keeping {
     handed: Option<Draft>,
     /// When it got there; none when it did not.
     kept_at: Option<DateTime<Utc>>,
-    /// Since when what is typed differs from it.
-    typed_since: Option<DateTime<Utc>>,
+    /// When what is typed is to be on the disk, where it is not.
+    due: Option<DateTime<Utc>>,
 }
 
 impl Keeping {
     /// Begins with what was taken up from the disk.
     pub fn of(draft: Draft, at: DateTime<Utc>) -> Self {
-        Self { handed: Some(draft), kept_at: Some(at), typed_since: None }
+        Self { handed: Some(draft), kept_at: Some(at), due: None }
     }
 
     /// Looks at what is typed now; answers whether it has waited long enough.
     pub fn is_due(&mut self, screen: &dyn Screen, at: DateTime<Utc>) -> bool {
         let draft = screen.draft();
         if draft != self.handed && (draft.is_some() || self.emptied(screen)) {
-            self.typed_since.get_or_insert(at);
+            let soon = at + KEPT_AFTER;
+            self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
         }
-        self.due().is_some_and(|due| due <= at)
+        // Where the clock was set back, it is as well due now.
+        self.due.is_some_and(|due| due <= at || due > at + AGAIN_AFTER)
     }
 
     /// When what is typed is to be on the disk.
     pub fn due(&self) -> Option<DateTime<Utc>> {
-        self.typed_since.map(|since| since + KEPT_AFTER)
+        self.due
     }
 
     /// Puts what is typed on the disk, if it is not there yet; lets it go when all of it was deleted again.
@@ -49,7 +54,7 @@ impl Keeping {
         me: SignedIn,
         at: DateTime<Utc>,
     ) -> Result<(), Trouble> {
-        self.typed_since = None;
+        self.due = None;
         let draft = screen.draft();
         let kept = match (&draft, &self.handed) {
             (Some(_), _) if draft == self.handed && self.kept_at.is_some() => return Ok(()),
@@ -57,15 +62,16 @@ impl Keeping {
             (None, Some(handed)) if self.emptied(screen) => desk.drop_draft(me, &handed.name),
             (None, _) => return Ok(()),
         };
-        // What could not be kept is tried again with the next key, not over and over.
         self.kept_at = kept.is_ok().then_some(at);
+        self.due = kept.is_err().then_some(at + AGAIN_AFTER);
         self.handed = draft;
         kept
     }
 
     /// A write that was to let it go failed, and may have done so all the same.
-    pub fn is_in_doubt(&mut self) {
+    pub fn is_in_doubt(&mut self, at: DateTime<Utc>) {
         self.kept_at = None;
+        self.due = Some(at + AGAIN_AFTER);
     }
 
     /// "Draft kept 10:22." While it is read back, what is left to say back is worth more.

@@ -99,7 +99,9 @@ mod tests {
 
     fn of(places: &[usize], count: usize) -> Texts {
         let mut texts = Texts::none(count);
-        places.iter().for_each(|place| texts.add(*place));
+        for place in places {
+            texts.add(*place);
+        }
         texts
     }
 
@@ -112,7 +114,9 @@ mod tests {
         ) {
             let sorted = |set: &std::collections::BTreeSet<usize>| set.iter().copied().collect::<Vec<_>>();
             let mut scores = Scores::default();
-            added.iter().for_each(|places| scores.add(&of(&sorted(places), 200)));
+            for places in &added {
+                scores.add(&of(&sorted(places), 200));
+            }
             let mut expected: Vec<usize> = one.intersection(&other).copied().collect();
             let times = |place: &usize| added.iter().filter(|places| places.contains(place)).count();
             expected.sort_by_key(|place| (Reverse(times(place)), Reverse(*place)));
