@@ -19,7 +19,7 @@ pub(super) const LEILA: usize = 7;
 pub(super) const ZOFIA: usize = 8;
 pub(super) const KIT: usize = 9;
 
-/// The six who always live here, by their place in [`children`].
+/// Some of the six who always live here, by their place in the list that is brought in.
 pub(super) const KASIA: usize = 0;
 pub(super) const JAYDEN: usize = 1;
 pub(super) const ELLIE_MAY: usize = 2;

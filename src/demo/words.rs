@@ -13,7 +13,7 @@ pub(super) struct Told {
     pub(super) about: Category,
     /// The hours of the day it may happen in.
     pub(super) hours: (u32, u32),
-    /// `{…}` stands for one of a list; see [`fill_ins`].
+    /// `{…}` stands for one of a list.
     pub(super) text: &'static str,
     pub(super) own_words: &'static str,
     /// 0 when the mood was not said.
