@@ -32,10 +32,14 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         return salvage::run(world, everywhere, folder);
     }
     let opened = open::open(world, everywhere)?;
-    if asked.all {
-        opened.desk.look_through()?;
-    }
     let seen = world.console == Console::Terminal;
+    if asked.all {
+        opened.desk.look_through(|progress| {
+            if seen {
+                let _ = say::bar(world.err, progress, &format!("{} % of the file", progress.done));
+            }
+        })?;
+    }
     let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {
         if seen {
             // A bar that can't be drawn is missed by nobody.

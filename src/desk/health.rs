@@ -1,7 +1,7 @@
 //! How a home is: what somebody who looks after it would ask, each answered in plain words with what to do about it.
 
 use super::team::WayIn;
-use super::{Desk, LastBackups, Trouble, View};
+use super::{Desk, LastBackups, Progress, Trouble, View};
 use crate::care::people::Deed;
 use crate::care::{Moment, when, words};
 use crate::record;
@@ -47,9 +47,9 @@ pub(super) fn behind(last: DateTime<Utc>, now: Moment) -> Option<String> {
 }
 
 impl Desk {
-    /// Reads every block of the home's file once, as after a power cut.
-    pub fn look_through(&self) -> Result<(), Trouble> {
-        self.journal().look_through()
+    /// Reads every block of the home's file once, as after a power cut, telling how far that has come.
+    pub fn look_through(&self, mut tell: impl FnMut(Progress)) -> Result<(), Trouble> {
+        self.journal().look_through(&mut tell)
     }
 }
 

@@ -284,9 +284,9 @@ impl Journal {
         self.last
     }
 
-    /// Opens the file again, and reads every block of it.
-    pub fn look_through(&mut self) -> Result<(), Trouble> {
-        self.open_again()
+    /// Opens the file again, and reads every block of it, telling how far that has come.
+    pub fn look_through(&mut self, tell: Tell<'_>) -> Result<(), Trouble> {
+        self.open_again(Some(tell))
     }
 
     /// The number of the last entry folded into the snapshot; 0 when there is none.
@@ -509,7 +509,7 @@ impl Journal {
         if written.is_err() {
             // After a failure redb refuses everything until it is opened again. Where that fails too, the next
             // write tries it once more and says why.
-            let _ = self.open_again();
+            let _ = self.open_again(None);
         }
         written
     }

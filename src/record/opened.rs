@@ -171,16 +171,16 @@ impl Journal {
     /// entry is numbered: the file may hold one more than was answered for. When it can't be written to it is left
     /// open to be read, and why is told.
     pub fn ready(&mut self) -> Result<(), Trouble> {
-        if self.store.is_some() && !self.only_read { Ok(()) } else { self.open_again() }
+        if self.store.is_some() && !self.only_read { Ok(()) } else { self.open_again(None) }
     }
 
     /// Opens it again to be written, or at least to be read.
-    pub(super) fn open_again(&mut self) -> Result<(), Trouble> {
+    pub(super) fn open_again(&mut self, tell: Option<Tell<'_>>) -> Result<(), Trouble> {
         // A store that failed answers nothing more; one that is only read is kept until there is a better one.
         if !self.only_read {
             drop(self.store.take());
         }
-        match Opened::to_write(&self.place, &self.ways, Trust::Check, None) {
+        match Opened::to_write(&self.place, &self.ways, Trust::Check, tell) {
             Ok(opened) => {
                 self.only_read = false;
                 self.take_up(opened);

@@ -58,7 +58,7 @@ impl Journal {
         } else {
             place::drop_unfinished(&self.place.site().home);
         }
-        let opened = self.open_again();
+        let opened = self.open_again(None);
         finished.and(opened)
     }
 

@@ -93,14 +93,14 @@ fn a_folder_has_room_on_its_disk_and_one_that_is_not_there_tells_none() {
 fn a_block_that_cannot_be_read_is_found_by_looking_through() {
     let (_dir, home) = closed_home();
     let mut journal = open(&home).unwrap();
-    journal.look_through().unwrap();
+    journal.look_through(&mut |_| ()).unwrap();
     let whole = fs::read(home.join("store")).unwrap();
     let mut spoilt = whole.clone();
     // Every block but the header's.
     spoilt[12_288..].fill(0x55);
     fs::write(home.join("store"), &spoilt).unwrap();
-    assert_eq!(told(journal.look_through()).exit_code(), 4);
+    assert_eq!(told(journal.look_through(&mut |_| ())).exit_code(), 4);
     fs::write(home.join("store"), &whole).unwrap();
-    journal.look_through().unwrap();
+    journal.look_through(&mut |_| ()).unwrap();
     assert_eq!(full(&journal).unwrap(), week());
 }

@@ -28,10 +28,10 @@ const SAYS: [i64; 4] = [20, 15, 10, 5];
 /// Someone who is writing is not cut off as soon as someone who reads.
 const LONGER_WHILE_WRITING: i32 = 3;
 
-/// How far a home that was not closed is looked through.
-fn looked_through(Progress { done, of }: Progress) -> Notice {
+/// How far something has come that takes a while.
+fn so_far(says: &str, Progress { done, of }: Progress) -> Notice {
     let bar = words::bar(done, of);
-    Notice::note(format!("{NOT_CLOSED_HERE}\n{bar} {} %", done * 100 / of.max(1)))
+    Notice::note(format!("{says}\n{bar} {} %", done * 100 / of.max(1)))
 }
 
 /// What is kept while nobody is signed in.
@@ -99,7 +99,7 @@ impl App {
             Some(Waits::ComeIn(knock)) => {
                 let (door, now) = (self.door.clone(), self.now);
                 let came_in = door.come_in_telling(&knock, now, fresh, &mut |far| {
-                    self.notice = Some(looked_through(far));
+                    self.notice = Some(so_far(NOT_CLOSED_HERE, far));
                     draw(self);
                 });
                 self.answer(came_in, fresh);
@@ -114,7 +114,7 @@ impl App {
                 self.tell_of_backup(made);
                 self.read();
             }
-            Some(Waits::LookThrough) => self.look_through(),
+            Some(Waits::LookThrough) => self.look_through(draw),
             Some(Waits::BackUpAndEnd) => {
                 let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
                 let failed = matches!(made, Some(Err(_)));
@@ -149,9 +149,16 @@ impl App {
         }
     }
 
-    fn look_through(&mut self) {
-        let Some(open) = &self.open else { return };
-        let looked = open.desk.look_through().and_then(|()| open.desk.verify(0, None, |_| {}));
+    fn look_through(&mut self, draw: &mut dyn FnMut(&mut Self)) {
+        let Some(open) = self.open.take() else { return };
+        let mut tell = |says, far| {
+            self.notice = Some(so_far(says, far));
+            draw(self);
+        };
+        let looked = open.desk.look_through(|far| tell("One moment: the file is read through…", far));
+        let looked = looked
+            .and_then(|()| open.desk.verify(0, None, |far| tell("One moment: each entry is checked…", far)));
+        self.open = Some(open);
         let notice = match looked {
             Ok(verified) if verified.found.iter().any(|found| found.is_damage()) => Notice::problem(
                 "Something in the record is not as it was written. bethere verify, at the command line, says which \

@@ -1,4 +1,4 @@
-//! Settings of the home, by a manager and by a worker.
+//! Settings of the home, by a manager and by a worker; and how it is.
 
 use super::Terminal;
 use crate::keys::Command;
@@ -30,5 +30,25 @@ fn every_setting_has_a_row_and_says_what_it_is() {
     for words in ["Name of the home", "Morning begins at", "Who to ring at night", "What “urgent” means"]
     {
         assert!(terminal.shows(words), "{words}:\n{}", terminal.picture());
+    }
+}
+
+#[test]
+fn whoever_looks_how_the_home_is_sees_how_far_all_of_it_is_read_and_checked() {
+    let mut terminal = Terminal::new();
+    terminal.become_("Ruth");
+    terminal.open(Command::Health);
+    terminal.waited();
+    terminal.press("Enter");
+    assert!(
+        terminal.message().contains("entries follow one another as they were written"),
+        "{}",
+        terminal.message()
+    );
+    let waited = terminal.waited();
+    for says in ["One moment: the file is read through…", "One moment: each entry is checked…"] {
+        let of_it: Vec<&String> = waited.iter().filter(|frame| frame.contains(says)).collect();
+        assert!(of_it.last().is_some_and(|frame| frame.contains("] 100 %")), "{says} {waited:?}");
+        assert!(of_it.iter().all(|frame| frame.contains("How the home is")), "{waited:?}");
     }
 }
