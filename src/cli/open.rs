@@ -1,5 +1,6 @@
 //! Opening the home that is meant, in somebody's name, at its own time.
 
+use super::say::Bar;
 use super::{Console, Edge, Everywhere, Stop, World, logbook, say};
 use crate::care::{Moment, StaffId, Stamp};
 use crate::demo;
@@ -9,7 +10,6 @@ use crate::desk::{
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -132,9 +132,9 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     let typed = passphrase(world, everywhere)?;
     let now = Moment { at: world.edge.now(), zone: world.zone };
     let knock = Knock { who, with: With::Passphrase(typed) };
-    let mut telling = Telling::to(world.console, world.err);
-    let came_in = door.come_in_telling(&knock, now, world.edge.fresh(), &mut |far| telling.tell(far));
-    drop(telling);
+    let mut bar = Bar::at(world.console, world.err);
+    let came_in = door.come_in_telling(&knock, now, world.edge.fresh(), &mut |far| tell(&mut bar, far));
+    drop(bar);
     let CameIn { desk, me, strayed, clock_behind, .. } = came_in?;
     for say in strayed.map(|strayed| strayed.to_string()).into_iter().chain(clock_behind) {
         say::lines(world.err, &say)?;
@@ -143,40 +143,12 @@ pub(super) fn open<'a>(world: &mut World<'a>, everywhere: &Everywhere) -> Result
     Ok(Opened { door, desk, me, zone, clock: Clock::from(world.edge, world.edge.now()) })
 }
 
-/// Tells whoever sits there that all of a home is looked through, and how far that has come: the screens are opened
-/// after it, and nobody should wait without seeing why.
-struct Telling<'a> {
-    console: Console,
-    err: &'a mut dyn Write,
-    /// What is printed next would stand behind the bar.
-    is_within: bool,
-}
-
-impl<'a> Telling<'a> {
-    fn to(console: Console, err: &'a mut dyn Write) -> Self {
-        Self { console, err, is_within: false }
+/// Tells that all of a home is looked through, and how far that has come.
+fn tell(bar: &mut Bar<'_>, far: Progress) {
+    if far.done == 0 {
+        bar.says(NOT_CLOSED_HERE);
     }
-
-    fn tell(&mut self, far: Progress) {
-        if self.console == Console::Pipe {
-            return;
-        }
-        // A bar that can't be drawn is missed by nobody.
-        if far.done == 0 {
-            let _ = say::lines(self.err, NOT_CLOSED_HERE);
-        }
-        let _ = say::bar(self.err, far, &format!("{} %", far.done));
-        self.is_within = far.done < far.of;
-    }
-}
-
-impl Drop for Telling<'_> {
-    /// Why a home does not open stands on a line of its own.
-    fn drop(&mut self) {
-        if self.is_within {
-            let _ = writeln!(self.err);
-        }
-    }
+    bar.draw(far, &format!("{} %", far.done));
 }
 
 /// Whose name is meant, of those on the door.
@@ -239,9 +211,9 @@ pub(super) fn made_up<'a>(
     from: Option<DateTime<Utc>>,
 ) -> Result<Opened<'a>, Stop> {
     let edge = world.edge;
-    let mut telling = Telling::to(world.console, world.err);
-    let desk = demo::open_telling(&door, &mut |far| telling.tell(far));
-    drop(telling);
+    let mut bar = Bar::at(world.console, world.err);
+    let desk = demo::open_telling(&door, &mut |far| tell(&mut bar, far));
+    drop(bar);
     let desk = desk?;
     let zone = desk.house().zone;
     let asked = everywhere.at.map(|at| at.in_zone(zone));
@@ -262,11 +234,11 @@ mod tests {
     fn how_far_a_home_is_looked_through_is_one_line_whatever_comes_of_it() {
         let printed = |console, told: &[u64]| {
             let mut err = Vec::new();
-            let mut telling = Telling::to(console, &mut err);
+            let mut bar = Bar::at(console, &mut err);
             for done in told {
-                telling.tell(Progress { done: *done, of: 100 });
+                tell(&mut bar, Progress { done: *done, of: 100 });
             }
-            drop(telling);
+            drop(bar);
             String::from_utf8(err).expect("it is text")
         };
         let bar = |filled| format!("[{}{}]", "#".repeat(filled), " ".repeat(40 - filled));

@@ -1,6 +1,6 @@
 //! Printing: every line passes the words cleaner, so that nothing printed can be more than words.
 
-use super::Stop;
+use super::{Console, Stop};
 use crate::care::words;
 use crate::desk::Progress;
 use std::error::Error;
@@ -18,11 +18,46 @@ pub(super) fn lines(out: &mut dyn Write, text: &str) -> Result<(), Stop> {
     Ok(out.flush()?)
 }
 
-/// Prints a bar in the place of the last one, with how far that is in words. A line break ends the full one.
-pub(super) fn bar(out: &mut dyn Write, Progress { done, of }: Progress, far: &str) -> std::io::Result<()> {
-    let end = if done == of { "\n" } else { "" };
-    write!(out, "\r{} {far}{end}", words::bar(done, of))?;
-    out.flush()
+/// How far something has come that takes a while, for whoever sits at a terminal: nobody should wait without seeing why.
+/// A bar that can't be drawn is missed by nobody.
+pub(super) struct Bar<'a> {
+    err: Option<&'a mut dyn Write>,
+    /// What is printed next would stand behind the bar.
+    is_within: bool,
+}
+
+impl<'a> Bar<'a> {
+    pub(super) fn at(console: Console, err: &'a mut dyn Write) -> Self {
+        Self { err: (console == Console::Terminal).then_some(err), is_within: false }
+    }
+
+    /// Says what is done, on a line of its own.
+    pub(super) fn says(&mut self, line: &str) {
+        if let Some(err) = &mut self.err {
+            let _ = lines(*err, line);
+        }
+    }
+
+    /// Draws it in the place of the last one, with how far that is in words.
+    pub(super) fn draw(&mut self, Progress { done, of }: Progress, far: &str) {
+        self.is_within = done < of;
+        if let Some(err) = &mut self.err {
+            let end = if self.is_within { "" } else { "\n" };
+            let _ = write!(err, "\r{} {far}{end}", words::bar(done, of));
+            let _ = err.flush();
+        }
+    }
+}
+
+impl Drop for Bar<'_> {
+    /// Why it went no further stands on a line of its own.
+    fn drop(&mut self) {
+        if self.is_within
+            && let Some(err) = &mut self.err
+        {
+            let _ = writeln!(err);
+        }
+    }
 }
 
 /// The words of a line, with its indent.

@@ -1,8 +1,9 @@
 //! `bethere verify`: what of the record is proved, in plain words, and what no proof can say.
 
-use super::{Console, Everywhere, Stop, World, open, salvage, say};
+use super::say::Bar;
+use super::{Everywhere, Stop, World, open, salvage, say};
 use crate::care::Home;
-use crate::desk::{Check, Found, Verified};
+use crate::desk::{Check, Found, Progress, Verified};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -32,20 +33,13 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         return salvage::run(world, everywhere, folder);
     }
     let opened = open::open(world, everywhere)?;
-    let seen = world.console == Console::Terminal;
+    let mut bar = Bar::at(world.console, world.err);
     if asked.all {
-        opened.desk.look_through(|progress| {
-            if seen {
-                let _ = say::bar(world.err, progress, &format!("{} % of the file", progress.done));
-            }
-        })?;
+        opened.desk.look_through(|far| bar.draw(far, &format!("{} % of the file", far.done)))?;
     }
-    let verified = opened.desk.verify(asked.since, asked.head.as_deref(), |progress| {
-        if seen {
-            // A bar that can't be drawn is missed by nobody.
-            let _ = say::bar(world.err, progress, &format!("{} of {}", progress.done, progress.of));
-        }
-    })?;
+    let told_entries = |far: Progress| bar.draw(far, &format!("{} of {}", far.done, far.of));
+    let verified = opened.desk.verify(asked.since, asked.head.as_deref(), told_entries)?;
+    drop(bar);
     let text = told(opened.look().home(), &verified, asked);
     if verified.found.iter().any(|found| found.is_damage()) {
         return Err(Stop::Damaged(text));

@@ -82,9 +82,6 @@ pub enum Mouse {
 /// How many messages and acts are remembered.
 const REMEMBERED: usize = 200;
 
-/// How it is said that what is typed did not reach the disk, until it has.
-const NOT_KEPT: &str = "What you write is not kept yet.";
-
 /// A home that is open, and who has the keys.
 struct Open {
     desk: Desk,
@@ -233,11 +230,13 @@ impl App {
                 self.reply(reply, fresh);
             }
             Event::HungUp => {
-                self.keep_draft();
+                self.keep_all();
                 self.end = End::Now;
             }
         }
         if self.screens.last().is_some_and(|screen| self.keeping.is_due(screen.as_ref(), at)) {
+            // What has waited longer than these words goes first.
+            self.try_to_save(fresh);
             self.keep_typed();
             // That it is kept is said.
             self.stale = true;
@@ -420,7 +419,7 @@ impl App {
             Reply::BackUp => self.wait_for(Waits::BackUp),
             Reply::LookThrough => self.wait_for(Waits::LookThrough),
             Reply::Quit => {
-                self.keep_draft();
+                self.keep_all();
                 self.finish();
             }
         }
@@ -463,7 +462,7 @@ impl App {
             }
             Err(NotDone::Trouble(trouble)) => {
                 if draft.is_some() {
-                    self.keeping.is_in_doubt(self.now.at);
+                    self.keeping.is_in_doubt();
                 }
                 let words = if self.top().draft().is_some() { " Your words are still here." } else { "" };
                 self.say(Notice::problem(format!("{}{words}", NotDone::Trouble(trouble))));
@@ -525,7 +524,22 @@ impl App {
         match self.keeping.keep(screen.as_ref(), &open.desk, open.me, self.now.at) {
             Ok(()) => true,
             Err(trouble) => {
-                self.say(Notice::problem(format!("{NOT_KEPT} {trouble}")));
+                self.say(not_kept(&trouble));
+                false
+            }
+        }
+    }
+
+    /// The same of every screen that is open, not only of the one that has the keys. They may have been opened while
+    /// nothing could be kept.
+    fn keep_all(&mut self) -> bool {
+        let top = self.keep_draft();
+        let (Some((_, below)), Some(open)) = (self.screens.split_last(), &self.open) else { return top };
+        let mut drafts = below.iter().filter_map(|screen| screen.draft());
+        match drafts.try_for_each(|draft| open.desk.keep_draft(open.me, &draft)) {
+            Ok(()) => top,
+            Err(trouble) => {
+                self.say(not_kept(&trouble));
                 false
             }
         }
@@ -535,9 +549,7 @@ impl App {
     /// said of an act stays.
     fn keep_typed(&mut self) {
         let said = (self.notice.clone(), self.notices.len());
-        if self.keep_draft() {
-            self.notice.take_if(|notice| notice.words.starts_with(NOT_KEPT));
-        } else if self.bar.saves_nothing().is_some() {
+        if !self.keep_draft() && self.bar.saves_nothing().is_some() {
             self.notice = said.0;
             self.notices.truncate(said.1);
         }
@@ -574,4 +586,9 @@ impl App {
         self.tell_problems();
         self.tell_trouble(read);
     }
+}
+
+/// That what is typed did not reach the disk.
+fn not_kept(trouble: &Trouble) -> Notice {
+    Notice::problem(format!("What you write is not kept yet. {trouble}"))
 }

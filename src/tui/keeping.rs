@@ -10,9 +10,6 @@ use chrono_tz::Tz;
 /// How long words may stand typed before they are on the disk.
 const KEPT_AFTER: TimeDelta = TimeDelta::milliseconds(600);
 
-/// How long until what could not be kept is tried again, if no key is pressed before. Nothing waits longer.
-const AGAIN_AFTER: TimeDelta = TimeDelta::seconds(5);
-
 /// The draft of the screen that has the keys.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Keeping {
@@ -20,7 +17,7 @@ pub struct Keeping {
     handed: Option<Draft>,
     /// When it got there; none when it did not.
     kept_at: Option<DateTime<Utc>>,
-    /// When what is typed is to be on the disk, where it is not.
+    /// When what is typed since is to be there.
     due: Option<DateTime<Utc>>,
 }
 
@@ -34,11 +31,10 @@ impl Keeping {
     pub fn is_due(&mut self, screen: &dyn Screen, at: DateTime<Utc>) -> bool {
         let draft = screen.draft();
         if draft != self.handed && (draft.is_some() || self.emptied(screen)) {
-            let soon = at + KEPT_AFTER;
-            self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
+            self.due.get_or_insert(at + KEPT_AFTER);
         }
         // Where the clock was set back, it is as well due now.
-        self.due.is_some_and(|due| due <= at || due > at + AGAIN_AFTER)
+        self.due.is_some_and(|due| due <= at || due > at + KEPT_AFTER)
     }
 
     /// When what is typed is to be on the disk.
@@ -62,16 +58,17 @@ impl Keeping {
             (None, Some(handed)) if self.emptied(screen) => desk.drop_draft(me, &handed.name),
             (None, _) => return Ok(()),
         };
+        // What could not be kept is tried again with the next key, or when saving works again, not over and over.
         self.kept_at = kept.is_ok().then_some(at);
-        self.due = kept.is_err().then_some(at + AGAIN_AFTER);
-        self.handed = draft;
+        if kept.is_ok() || draft.is_some() {
+            self.handed = draft;
+        }
         kept
     }
 
     /// A write that was to let it go failed, and may have done so all the same.
-    pub fn is_in_doubt(&mut self, at: DateTime<Utc>) {
+    pub fn is_in_doubt(&mut self) {
         self.kept_at = None;
-        self.due = Some(at + AGAIN_AFTER);
     }
 
     /// "Draft kept 10:22." While it is read back, what is left to say back is worth more.

@@ -9,7 +9,7 @@ use crate::find::fold::{Folded, Word, each_word, merged};
 use crate::find::near::{self, QUERY_LIMIT};
 use std::ops::Range;
 
-/// What a text is worth for one word, by how the word was found. A text without one of the words is not found.
+/// How well a text answers a word, by how the word was found. A text without one of the words is not found.
 const WHOLE: u8 = 4;
 const BEGINS: u8 = 3;
 const INSIDE: u8 = 2;
@@ -110,6 +110,7 @@ impl Concordance {
             sought.push(looked_for);
         }
         let answers = answers.unwrap_or_default();
+        scores.keep(&answers);
         let totals = Kind::ALL.map(|kind| answers.count(&self.kinds[kind as usize]));
         Looked { answers, scores, totals, sought }
     }

@@ -190,7 +190,7 @@ impl Concordance {
         for (letters, texts, kept) in found {
             match all.known.last_mut() {
                 Some(known) if known.letters == letters => {
-                    known.texts += texts;
+                    known.texts = known.texts.saturating_add(texts);
                     known.kept.push(kept);
                 }
                 _ => all.known.push(Known { texts, kept: vec![kept], ..Known::new(letters) }),

@@ -127,7 +127,7 @@ struct Standing {
 
 impl Standing {
     fn of(places: &[u32], texts: usize) -> Self {
-        // A stretch is let end long before it has more texts than two bytes can number; where it has, bits are no longer.
+        // Two bytes number more texts than a stretch comes to have. One beyond them makes bits of it, however long.
         if 2 * places.len() <= texts.div_ceil(8)
             && let Ok(places) =
                 places.iter().map(|place| u16::try_from(*place)).collect::<Result<Vec<_>, _>>()
@@ -162,26 +162,30 @@ pub(super) fn read(
 ) -> Option<()> {
     let mut at = 0;
     let mut number = 0_u64;
-    for _ in 0..take(bytes, &mut at)? {
+    let texts = take(bytes, &mut at)?;
+    for _ in 0..texts {
         number = number.checked_add(take(bytes, &mut at)?)?;
         let kind = *bytes.get(at)?;
         at += 1;
         text(number, Kind::ALL.into_iter().find(|known| byte_of(*known) == kind)?);
     }
-    let mut letters = Vec::new();
+    let (mut letters, mut before) = (Vec::new(), Vec::new());
     for _ in 0..take(bytes, &mut at)? {
         let alike = usize::try_from(take(bytes, &mut at)?).ok()?;
         let more = usize::try_from(take(bytes, &mut at)?).ok()?;
+        before.clone_from(&letters);
         letters.truncate(alike);
         letters.extend_from_slice(bytes.get(at..at.checked_add(more)?)?);
         at += more;
         let count = u32::try_from(take(bytes, &mut at)?).ok()?;
         let length = take(bytes, &mut at)?;
         let end = at.checked_add(usize::try_from(length >> 1).ok()?)?;
-        if end > bytes.len() {
+        let dense = length & 1 == 1;
+        let its_length = if dense { texts.div_ceil(8) } else { 2 * u64::from(count) };
+        if end > bytes.len() || length >> 1 != its_length || letters <= before {
             return None;
         }
-        word(std::str::from_utf8(&letters).ok()?, count, length & 1 == 1, at..end);
+        word(std::str::from_utf8(&letters).ok()?, count, dense, at..end);
         at = end;
     }
     (at == bytes.len()).then_some(())

@@ -155,6 +155,20 @@ fn what_is_kept_reads_back_as_it_was_and_bytes_that_are_none_are_none() {
     assert!(stretch.differs(&stretch).is_empty());
 }
 
+#[test]
+fn a_stretch_of_more_texts_than_two_bytes_can_number_reads_back_as_it_was() {
+    let mut stretch = Stretch::default();
+    for number in 1..=70_000 {
+        let rare = if number == 69_999 { "pierogi" } else { "tea" };
+        let words = BTreeSet::from(["often".to_owned(), rare.to_owned()]);
+        stretch.take_in(Text { number, kind: Kind::Log, words });
+    }
+    let bytes = stretch.to_bytes();
+    assert_eq!(Stretch::from_bytes(&bytes).as_ref(), Some(&stretch));
+    let concordance = Concordance::of(vec![(70_000, bytes)]).expect("it was just made");
+    assert_eq!(found(&concordance, "pierogi", Vec::new()), [69_999]);
+}
+
 /// A few words, some of them in nearly every text, so that they are kept as bits.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let word = prop_oneof![3 => Just("the"), 1 => Just("dentist"), 1 => Just("dent"), 1 => Just("brave"), 1 => Just("tea")];
@@ -207,12 +221,29 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_and_no_words_make_it_fall_over(bytes: Vec<u8>, typed: String, text: String) {
+    fn no_bytes_and_no_words_make_it_fall_over(
+        texts in texts(),
+        spoilt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        typed: String,
+        text: String,
+    ) {
+        let mut stretch = Stretch::default();
+        (1..)
+            .zip(&texts)
+            .filter_map(|(number, text)| Text::of(&added(number, KASIA, DEE, text)))
+            .for_each(|text| stretch.take_in(text));
+        let mut bytes = stretch.to_bytes();
+        for (at, byte) in spoilt {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
         drop(Stretch::from_bytes(&bytes));
         let mut concordance = Concordance::of(vec![(9, bytes)]).unwrap_or_default();
         concordance.take_in(&added(10, KASIA, DEE, &text));
-        let looked = concordance.look(&asked(&typed, Vec::new()));
-        drop(concordance.best(&looked, Kind::Log).collect::<Vec<_>>());
-        drop(looked.show(&[&text], &[KASIA]));
+        for typed in [&typed, "dent", "t"] {
+            let looked = concordance.look(&asked(typed, Vec::new()));
+            drop(concordance.best(&looked, Kind::Log).collect::<Vec<_>>());
+            drop(looked.show(&[&text], &[KASIA]));
+        }
     }
 }

@@ -48,6 +48,10 @@ impl Texts {
         zip(&mut self.0, &other.0).for_each(|(bits, its)| *bits &= its);
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
     /// How many there are that are in another, too.
     pub(super) fn count(&self, other: &Self) -> usize {
         zip(&self.0, &other.0).map(|(bits, its)| (bits & its).count_ones() as usize).sum()
@@ -67,9 +71,15 @@ impl Scores {
                 (*digit, *carried) = (*digit ^ *carried, *digit & *carried);
             }
         }
-        if carried.0.iter().any(|bits| *bits != 0) {
+        if !carried.is_empty() {
             self.0.push(carried);
         }
+    }
+
+    /// Leaves the numbers of some texts alone: the others' are 0.
+    pub(super) fn keep(&mut self, texts: &Texts) {
+        self.0.iter_mut().for_each(|digit| digit.keep(texts));
+        while self.0.pop_if(|digit| digit.is_empty()).is_some() {}
     }
 
     /// The texts that are in both sets, those with the highest number first, and the last first among equals.
@@ -77,8 +87,9 @@ impl Scores {
         let levels = (0..1_usize << self.0.len()).rev();
         levels.flat_map(move |level| {
             let both = zip(&one.0, &other.0).enumerate().rev();
-            both.flat_map(move |(at, (one, other))| {
-                let mut left = self.0.iter().enumerate().fold(one & other, |left, (nth, digit)| {
+            let both = both.map(|(at, (one, other))| (at, one & other)).filter(|(_, both)| *both != 0);
+            both.flat_map(move |(at, both)| {
+                let mut left = self.0.iter().enumerate().fold(both, |left, (nth, digit)| {
                     left & if level >> nth & 1 == 1 { digit.0[at] } else { !digit.0[at] }
                 });
                 std::iter::from_fn(move || {
@@ -111,6 +122,7 @@ mod tests {
             added in prop::collection::vec(prop::collection::btree_set(0..200_usize, 0..60), 0..12),
             one in prop::collection::btree_set(0..200_usize, 0..150),
             other in prop::collection::btree_set(0..200_usize, 0..150),
+            left_alone: bool,
         ) {
             let sorted = |set: &std::collections::BTreeSet<usize>| set.iter().copied().collect::<Vec<_>>();
             let mut scores = Scores::default();
@@ -120,7 +132,12 @@ mod tests {
             let mut expected: Vec<usize> = one.intersection(&other).copied().collect();
             let times = |place: &usize| added.iter().filter(|places| places.contains(place)).count();
             expected.sort_by_key(|place| (Reverse(times(place)), Reverse(*place)));
+            let most = one.iter().map(times).max().unwrap_or(0);
             let (one, other) = (of(&sorted(&one), 200), of(&sorted(&other), 200));
+            if left_alone {
+                scores.keep(&one);
+                prop_assert_eq!(scores.0.len(), most.checked_ilog2().map_or(0, |digits| digits as usize + 1));
+            }
             prop_assert_eq!(one.count(&other), expected.len());
             prop_assert_eq!(scores.best(&one, &other).collect::<Vec<_>>(), expected);
             let mut both = one.clone();

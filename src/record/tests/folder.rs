@@ -41,12 +41,15 @@ enum Op {
     File(Node, Asked),
 }
 
-/// From one folder into another, which is one step: it is on the disk when either of them is.
+/// From one folder into another: each of them has its half of it on the disk once it is synced. Until then it is there
+/// for good, or not; it never goes before it has come, unless the folder it goes from was synced first.
 #[derive(Clone)]
 struct Move {
     from: (Node, OsString),
     to: (Node, OsString),
     node: Node,
+    came: bool,
+    went: bool,
 }
 
 #[derive(Default)]
@@ -133,7 +136,13 @@ impl Tape {
                     self.ops.push(if folder == other {
                         Op::Renamed(folder, from, to)
                     } else {
-                        Op::Moved(Move { from: (folder, from), to: (other, to), node })
+                        Op::Moved(Move {
+                            from: (folder, from),
+                            to: (other, to),
+                            node,
+                            came: false,
+                            went: false,
+                        })
                     });
                 }
             }
@@ -317,14 +326,13 @@ impl World {
             Op::Moved(moved) => {
                 for folder in [moved.from.0, moved.to.0] {
                     let pending = &self.folders.entry(folder).or_default().pending;
-                    assert!(pending.is_empty() && self.moved.is_none(), "not known here: two moves at once");
+                    assert!(pending.is_empty(), "not known here: a move while a name is not on the disk");
+                    assert!(self.moved.is_none(), "not known here: two moves at once");
                 }
                 self.moved = Some(moved.clone());
             }
             Op::FolderSynced(folder) => {
-                if self.moves(*folder) {
-                    self.settle();
-                }
+                self.settle(*folder);
                 let names = self.folders.entry(*folder).or_default();
                 for op in std::mem::take(&mut names.pending) {
                     rename(&mut names.synced, &op);
@@ -344,23 +352,33 @@ impl World {
         self.moved.as_ref().is_some_and(|moved| moved.from.0 == folder || moved.to.0 == folder)
     }
 
-    /// What was moved is where it was moved to, for good.
-    fn settle(&mut self) {
-        if let Some(Move { from, to, node }) = self.moved.take() {
-            self.folders.entry(from.0).or_default().synced.remove(&from.1);
-            self.folders.entry(to.0).or_default().synced.insert(to.1, node);
+    /// One half of what was moved is on the disk for good.
+    fn settle(&mut self, folder: Node) {
+        let Some(moved) = &mut self.moved else { return };
+        let Move { from, to, node, came, went } = moved;
+        if folder == to.0 {
+            self.folders.entry(to.0).or_default().synced.insert(to.1.clone(), *node);
+            *came = true;
         }
+        if folder == from.0 {
+            self.folders.entry(from.0).or_default().synced.remove(&from.1);
+            *went = true;
+        }
+        self.moved.take_if(|moved| moved.came && moved.went);
     }
 
     /// Puts into an empty folder what a power cut leaves of all.
     fn left_of_all(&self, into: &Path, luck: &mut Luck<'_>) {
-        if self.moved.is_some() && luck.share(1) == 1 {
-            let mut world = self.clone();
-            world.settle();
-            world.left(TOP, into, luck);
-        } else {
-            self.left(TOP, into, luck);
+        let Some(Move { from, to, came, .. }) = &self.moved else { return self.left(TOP, into, luck) };
+        let mut world = self.clone();
+        let came = *came || luck.share(1) == 1;
+        if came {
+            world.settle(to.0);
         }
+        if came && luck.share(1) == 1 {
+            world.settle(from.0);
+        }
+        world.left(TOP, into, luck);
     }
 
     /// Puts into a folder what is left of one: of each folder some of what was not synced, of each file likewise.

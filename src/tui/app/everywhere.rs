@@ -191,7 +191,7 @@ impl App {
     }
 
     fn go_to_board(&mut self) {
-        if self.keep_draft() {
+        if self.keep_all() {
             self.screens.truncate(1);
             self.keeping = Keeping::default();
             self.read();

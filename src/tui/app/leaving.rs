@@ -19,7 +19,7 @@ pub(super) enum End {
 impl App {
     /// Leaves at once when nothing is open; asks when something was begun and not saved.
     pub(super) fn leave(&mut self) {
-        let kept = self.keep_draft();
+        let kept = self.keep_all();
         // Whoever is asked for a name sees no child's.
         let Some(open) = &self.open else {
             self.end = End::Now;

@@ -54,7 +54,7 @@ impl App {
     /// While nothing can be saved, tries whether it can again; so nobody has to try it by writing something.
     pub(super) fn try_to_save(&mut self, fresh: Uuid) {
         let Some(open) = &self.open else { return };
-        if open.desk.saves_nothing().is_some() && open.desk.try_to_save(open.me).is_ok() {
+        if open.desk.saves_nothing().is_some() && open.desk.try_to_save(open.me).is_ok() && self.keep_all() {
             let on = self.begins_shift(fresh);
             self.say(Notice::note(format!("Saving works again.{on}")));
         }

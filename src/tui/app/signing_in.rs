@@ -224,7 +224,7 @@ impl App {
 
     /// Blanks the screen, then lets go of the home and every key of it.
     pub(super) fn lock(&mut self, after: Option<TimeDelta>) {
-        let kept = self.keep_draft();
+        let kept = self.keep_all();
         self.set_looks_down();
         let Some(open) = self.open.take() else { return };
         let me = open.me.staff();

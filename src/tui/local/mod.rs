@@ -22,6 +22,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 use uuid::Uuid;
 
+/// The longest that nothing is looked at.
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// What only the edge knows.
 pub trait Edge {
     /// The instant it is.
@@ -69,7 +72,8 @@ pub fn run(mut app: App, outside: &Outside<'_>) -> io::Result<()> {
             app.settle(outside.edge.fresh(), &mut |app| drop(frames.draw(|cells| app.draw(cells))));
             continue;
         }
-        let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO);
+        // It is never later than the next minute, unless the clock was set back since.
+        let wait = (app.due() - outside.edge.now()).to_std().unwrap_or(Duration::ZERO).min(MINUTE);
         let taken = input::next(&events, wait);
         if taken.contains(&Event::Resized) {
             frames.wipe();

@@ -170,18 +170,22 @@ fn a_form_whose_file_was_moved_away_keeps_its_words_and_saves_them_once_it_is_ba
 }
 
 #[test]
-fn what_could_not_be_kept_is_tried_again_with_nobody_at_the_keys_and_then_said_to_be_kept() {
+fn what_could_not_be_kept_is_kept_once_saving_works_again_with_nobody_at_the_keys() {
     let mut terminal = Terminal::small(MORNING, "dee");
     terminal.press("L").type_in("She rang").wait(TimeDelta::seconds(1));
     let [store, aside] = ["store", "aside"].map(|name| terminal.dir.path().join(name));
     std::fs::rename(&store, &aside).expect("the file can be moved");
     terminal.type_in(" home").wait(TimeDelta::seconds(1));
     assert!(terminal.message().starts_with("What you write is not kept yet."), "{}", terminal.message());
-    terminal.leave_alone(TimeDelta::seconds(6));
-    assert!(terminal.message().starts_with("What you write is not kept yet."), "{}", terminal.message());
+    // Help has nothing to keep, and what stands under it is not kept either.
+    terminal.press("F1");
+    terminal.leave_alone(TimeDelta::minutes(1));
+    terminal.press("Ctrl+Q");
+    assert!(terminal.shows("What you are writing now can’t be kept, and is lost"), "{}", terminal.picture());
+    terminal.press("Esc");
     std::fs::rename(&aside, &store).expect("the file can be put back");
-    terminal.leave_alone(TimeDelta::seconds(6));
-    assert_eq!(terminal.message(), "Draft kept 07:18.");
+    terminal.leave_alone(TimeDelta::minutes(1));
+    assert_eq!(terminal.message(), "Saving works again.");
     let mut terminal = terminal.cut_and_open("dee");
     terminal.press("L 1");
     assert!(terminal.shows("She rang home"), "{}", terminal.picture());
@@ -190,8 +194,9 @@ fn what_could_not_be_kept_is_tried_again_with_nobody_at_the_keys_and_then_said_t
 #[test]
 fn a_clock_that_is_set_back_is_not_waited_for() {
     let mut terminal = Terminal::small(MORNING, "dee");
-    terminal.press("L").type_in("She rang").leave_alone(-TimeDelta::hours(2));
-    terminal.leave_alone(TimeDelta::seconds(1));
+    terminal.press("L").type_in("She rang");
+    assert!(terminal.app().due() < terminal.now + TimeDelta::seconds(1), "it is to be kept soon");
+    terminal.leave_alone(-TimeDelta::hours(2));
     assert_eq!(terminal.message(), "Draft kept 05:18.");
     terminal.press("Esc").leave_alone(-TimeDelta::hours(3));
     terminal.leave_alone(TimeDelta::minutes(30));
