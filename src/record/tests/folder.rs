@@ -4,8 +4,8 @@
 //! [`watch`] has work done in a folder, with a note of how far it had come; then look at what every [`Watched::cuts`]
 //! leaves. Of each file what was synced is there, and of the rest any part. Of each folder the names it had when it
 //! was synced are there, and after them any number of the changes since, in their order, whatever the other folders
-//! did: a file that is synced in a folder that is not may be gone. What moves from one folder into another is in one
-//! of them.
+//! did: a file that is synced in a folder that is not may be gone. Of what moves from one
+//! folder into another, each of the two has its own half.
 
 use super::disk::{Asked, Calls, Chance, Failure, Fate, Image};
 use crate::record::files::Change;
@@ -41,8 +41,8 @@ enum Op {
     File(Node, Asked),
 }
 
-/// From one folder into another: each of them has its half of it on the disk once it is synced. Until then it is there
-/// for good, or not; it never goes before it has come, unless the folder it goes from was synced first.
+/// From one folder into another: each has its half of it on the disk once it is synced, and before that perhaps. It
+/// never goes before it has come, unless the folder it goes from was synced first.
 #[derive(Clone)]
 struct Move {
     from: (Node, OsString),
