@@ -5,6 +5,7 @@
 
 mod aside;
 mod backup;
+mod book;
 pub mod codec;
 mod files;
 mod keys;
@@ -39,10 +40,11 @@ pub use verify::{Found, Progress, Verified};
 pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
+use book::{BOOK, BY_DAY, BY_TOPIC, Book, ENTRIES, Entries, PROOFS};
 use chrono::{DateTime, Utc};
 use place::{Identity, Place};
 use proof::Proof;
-use redb::{ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{ReadTransaction, ReadableDatabase, TableDefinition, TableError, WriteTransaction};
 use remembered::Remembered;
 use serde::{Deserialize, Serialize};
 use std::iter;
@@ -56,14 +58,6 @@ type Key = [u8; 16];
 /// Under one key, the home's card. Read before anything else.
 const CARD: TableDefinition<&str, &[u8]> = TableDefinition::new("card");
 const THE_CARD: &str = "home";
-/// The entries, by number.
-const ENTRIES: TableDefinition<u64, &[u8]> = TableDefinition::new("entries");
-/// Subject, care day, number: a day of someone's, in order.
-const BY_DAY: TableDefinition<(Key, i32, u64), ()> = TableDefinition::new("by day");
-/// Subject, topic, number: everything of one kind about someone, in order.
-const BY_TOPIC: TableDefinition<(Key, u8, u64), ()> = TableDefinition::new("by topic");
-/// What proves each entry, by the same number.
-const PROOFS: TableDefinition<u64, &[u8]> = TableDefinition::new("proofs");
 /// Staff, name of the draft: what they were typing.
 const DRAFTS: TableDefinition<([u8; 16], &str), &[u8]> = TableDefinition::new("drafts");
 /// The shape of the home that was folded: the number of its last entry, and the home.
@@ -101,7 +95,7 @@ pub struct Draft {
 /// What goes on the disk in one commit with an entry.
 #[derive(Copy, Clone, Default, Debug)]
 pub struct With<'a> {
-    /// The home it leads to.
+    /// The home it leads to. With it the entries written since the last one are put in order for good.
     pub home: Option<&'a Home>,
     /// The draft of its author's that it was, to be let go of.
     pub draft: Option<&'a str>,
@@ -133,6 +127,8 @@ pub struct Journal {
     card: Card,
     last: u64,
     snapshot_at: u64,
+    /// What is not filed yet.
+    book: Book,
     /// What the last entry is proved by, and the next is bound to.
     head: Head,
     /// The last entry that was there when the store was sealed with the key it has.
@@ -170,6 +166,7 @@ impl Journal {
             let store = store::open(store::new_sealed(file, &ways)?, Trust::AsLeft)?;
             let write = store::begin(&store)?;
             write.open_table(CARD)?.insert(THE_CARD, &*bytes)?;
+            write.open_table(BOOK)?;
             write.open_table(ENTRIES)?;
             write.open_table(BY_DAY)?;
             write.open_table(BY_TOPIC)?;
@@ -187,6 +184,7 @@ impl Journal {
             card,
             last: 0,
             snapshot_at: 0,
+            book: Book::after(0),
             head,
             sealed_at: 0,
             identity: None,
@@ -216,10 +214,7 @@ impl Journal {
         if number == 0 {
             return Ok(Some(Head::of_home(self.card.id)));
         }
-        self.read(|read| {
-            let proof = read.open_table(PROOFS)?.get(number)?;
-            proof.map(|bytes| Ok(Proof::from_bytes(number, bytes.value())?.head())).transpose()
-        })
+        self.read(|read| self.entries(read)?.head(number))
     }
 
     /// How this record is not the one that was closed on this computer last.
@@ -326,16 +321,14 @@ impl Journal {
             Some(left) => Some((&left.name, codec::to_bytes(left, codec::ENTRY)?)),
             None => None,
         };
+        let rows = iter::zip(entries, iter::zip(&bytes, &proofs));
+        let rows = rows.map(|(entry, (bytes, proof))| (entry, &**bytes, &**proof));
+        // As it is now: where the write fails, the journal is opened again and has another.
+        let filed = home.map(|_| self.book.clone());
         let written = self.write(|write| {
-            let mut numbers = write.open_table(ENTRIES)?;
-            let mut by_day = write.open_table(BY_DAY)?;
-            let mut by_topic = write.open_table(BY_TOPIC)?;
-            let mut proved = write.open_table(PROOFS)?;
-            for (entry, (bytes, proof)) in iter::zip(entries, iter::zip(&bytes, &proofs)) {
-                numbers.insert(entry.number, &**bytes)?;
-                proved.insert(entry.number, &**proof)?;
-                by_day.insert((key(entry.subject), entry.day.number(), entry.number), ())?;
-                by_topic.insert((key(entry.subject), entry.topic() as u8, entry.number), ())?;
+            match &filed {
+                Some(book) => book.file(write, rows)?,
+                None => book::enter(write, rows)?,
             }
             if let (Some(home), Some(bytes)) = (home, &snapshot) {
                 write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &**bytes))?;
@@ -358,6 +351,10 @@ impl Journal {
         let arrived = written.is_err() && (self.last, self.head) == (last, head) && self.ready().is_ok();
         if !arrived {
             written?;
+            match home {
+                Some(_) => self.book = Book::after(last),
+                None => entries.iter().for_each(|entry| self.book.take_in(entry)),
+            }
         }
         self.last = last;
         self.head = head;
@@ -391,7 +388,7 @@ impl Journal {
 
     /// One entry.
     pub fn entry(&self, number: u64) -> Result<Entry, Trouble> {
-        self.read(|read| fetch(&read.open_table(ENTRIES)?, number))
+        self.read(|read| self.entries(read)?.entry(number))
     }
 
     /// The entries after a number, in order. Ends after the first that can't be read.
@@ -399,20 +396,7 @@ impl Journal {
         &self,
         number: u64,
     ) -> Result<impl Iterator<Item = Result<Entry, Trouble>> + use<>, Trouble> {
-        let (mut next, last) = (number + 1, self.last);
-        let mut rows = self.read(|read| Ok(read.open_table(ENTRIES)?.range(next..)?))?;
-        let mut row = move |next| match rows.next().transpose()? {
-            Some((number, bytes)) if number.value() == next => codec::decode(next, bytes.value()),
-            Some(_) | None => Err(missing(next)),
-        };
-        Ok(iter::from_fn(move || {
-            if next > last {
-                return None;
-            }
-            let entry = guarded(|| row(next));
-            next = if entry.is_ok() { next + 1 } else { u64::MAX };
-            Some(entry)
-        }))
+        self.read(|read| self.entries(read)?.since(number, self.last))
     }
 
     /// The last entries, newest first.
@@ -426,10 +410,8 @@ impl Journal {
     /// A subject's entries of one care day, in order.
     pub fn by_day(&self, subject: Subject, day: CareDay) -> Result<Vec<Entry>, Trouble> {
         self.read(|read| {
-            let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_DAY)?);
-            let (key, day) = (key(subject), day.number());
-            let rows = index.range((key, day, 0)..=(key, day, u64::MAX))?;
-            rows.map(|row| fetch(&entries, row?.0.value().2)).collect()
+            let entries = self.entries(read)?;
+            self.book.of_day(read, subject, day)?.into_iter().map(|number| entries.entry(number)).collect()
         })
     }
 
@@ -445,14 +427,9 @@ impl Journal {
             return Ok(Vec::new());
         }
         self.read(|read| {
-            let (entries, index) = (read.open_table(ENTRIES)?, read.open_table(BY_TOPIC)?);
-            let (key, topic) = (key(subject), topic as u8);
-            let newest =
-                index.range((key, topic, numbers.start)..(key, topic, numbers.end))?.rev().take(most);
-            let mut found =
-                newest.map(|row| fetch(&entries, row?.0.value().2)).collect::<Result<Vec<_>, Trouble>>()?;
-            found.reverse();
-            Ok(found)
+            let entries = self.entries(read)?;
+            let found = self.book.of_topic(read, subject, topic, numbers, most)?;
+            found.into_iter().map(|number| entries.entry(number)).collect()
         })
     }
 
@@ -490,6 +467,10 @@ impl Journal {
         })
     }
 
+    fn entries(&self, read: &ReadTransaction) -> Result<Entries, Trouble> {
+        Entries::of(read, self.book.filed())
+    }
+
     fn read<T>(&self, work: impl FnOnce(&ReadTransaction) -> Result<T, Trouble>) -> Result<T, Trouble> {
         let store = self.store.as_ref().ok_or_else(closed)?;
         guarded(|| work(&store.begin_read()?))
@@ -520,9 +501,12 @@ fn key(subject: Subject) -> Key {
     subject.child().map_or([0; 16], |child| child.0.into_bytes())
 }
 
-fn fetch(entries: &impl ReadableTable<u64, &'static [u8]>, number: u64) -> Result<Entry, Trouble> {
-    let bytes = entries.get(number)?.ok_or_else(|| missing(number))?;
-    codec::decode(number, bytes.value())
+/// A table, if a store has it: one from before there was such a table has not.
+fn if_there<T>(opened: Result<T, TableError>) -> Result<Option<T>, Trouble> {
+    match opened {
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        opened => Ok(Some(opened?)),
+    }
 }
 
 fn missing(number: u64) -> Trouble {

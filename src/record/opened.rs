@@ -5,11 +5,11 @@ use super::remembered::Remembered;
 use super::sealed::Sealed;
 use super::store::{self, Store, Trust};
 use super::{
-    CARD, Card, ENTRIES, Head, Journal, NotOpened, Passphrase, Progress, SNAPSHOT, Site, Trouble, Way, Ways,
-    codec, files, guarded, place, rekey, unreadable, verify,
+    Book, CARD, Card, Entries, Head, Journal, NotOpened, Passphrase, Progress, SNAPSHOT, Site, Trouble, Way,
+    Ways, book, codec, files, guarded, place, rekey, unreadable, verify,
 };
 use crate::care::{Home, StaffId};
-use redb::{ReadableDatabase, ReadableTable, StorageBackend};
+use redb::{ReadableDatabase, StorageBackend};
 use std::fs::File;
 
 /// Who is told how far a look through a whole home has come.
@@ -36,6 +36,7 @@ pub(super) struct Opened {
     pub(super) card: Card,
     pub(super) last: u64,
     pub(super) snapshot_at: u64,
+    pub(super) book: Book,
     pub(super) head: Head,
     pub(super) sealed_at: u64,
 }
@@ -89,11 +90,16 @@ impl Opened {
             let card: Card = codec::from_bytes(card.value(), codec::ENTRY)?;
             let sealed_at = read.open_table(CARD)?.get(rekey::SEALED_AT)?;
             let sealed_at = sealed_at.map_or(Ok(0), |bytes| rekey::sealed_at(bytes.value()))?;
-            let last = read.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value());
             let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
-            let head = verify::tail(&read, card.id, snapshot_at, last)?;
-            drop(read);
-            Ok(Self { store, card, last, snapshot_at, head, sealed_at })
+            let filed = book::filed(&read)?;
+            let last = book::last(&read)?.max(filed);
+            let mut book = Book::after(filed);
+            let entries = Entries::of(&read, filed)?;
+            // What is kept of the book is read out of it here, whatever there is of a snapshot.
+            let tail = (snapshot_at.min(filed), last);
+            let head = verify::tail(&entries, card.id, tail, |entry| book.take_in(entry))?;
+            drop((entries, read));
+            Ok(Self { store, card, last, snapshot_at, book, head, sealed_at })
         })
     }
 }
@@ -146,7 +152,7 @@ impl Journal {
             }
             Err(trouble) => return Err(trouble),
         };
-        let (Opened { store, card, last, snapshot_at, head, sealed_at }, identity) = opened;
+        let (Opened { store, card, last, snapshot_at, book, head, sealed_at }, identity) = opened;
         remembered.ends(last, head);
         let mut journal = Self {
             store: Some(store),
@@ -154,6 +160,7 @@ impl Journal {
             card,
             last,
             snapshot_at,
+            book,
             head,
             sealed_at,
             identity: Some(identity),
@@ -216,9 +223,9 @@ impl Journal {
     }
 
     fn take_up(&mut self, (opened, identity): (Opened, Identity)) {
-        let Opened { store, last, snapshot_at, head, sealed_at, card: _ } = opened;
+        let Opened { store, last, snapshot_at, book, head, sealed_at, card: _ } = opened;
         (self.store, self.last, self.snapshot_at, self.head) = (Some(store), last, snapshot_at, head);
-        self.sealed_at = sealed_at;
+        (self.book, self.sealed_at) = (book, sealed_at);
         self.identity = Some(identity);
         self.remembered.ends(last, head);
     }

@@ -8,11 +8,11 @@ use super::opened::Opened;
 use super::place::Place;
 use super::store::Trust;
 use super::{
-    BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, PROOFS, SNAPSHOT, Trouble, WORDS, Ways, guarded,
-    keys::Keys, place, sealed, store, unreadable,
+    BOOK, BY_DAY, BY_TOPIC, CARD, DRAFTS, ENTRIES, Journal, PROOFS, SNAPSHOT, Trouble, WORDS, Ways, guarded,
+    if_there, keys::Keys, place, sealed, store, unreadable,
 };
 use crate::care::StaffId;
-use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, TableError, Value, WriteTransaction};
+use redb::{Key, ReadTransaction, ReadableTable, TableDefinition, Value, WriteTransaction};
 
 /// Beside the card: the last entry that was there when the store was sealed with the key it has. Whoever left later
 /// still opens what is written.
@@ -103,6 +103,7 @@ pub(super) fn settle(place: &Place) -> Result<(), Trouble> {
 
 fn copy_all(from: &ReadTransaction, to: &WriteTransaction) -> Result<(), Trouble> {
     copy(from, to, CARD)?;
+    copy(from, to, BOOK)?;
     copy(from, to, ENTRIES)?;
     copy(from, to, BY_DAY)?;
     copy(from, to, BY_TOPIC)?;
@@ -118,11 +119,7 @@ fn copy<K: Key + 'static, V: Value + 'static>(
     table: TableDefinition<'_, K, V>,
 ) -> Result<(), Trouble> {
     let mut copied = to.open_table(table)?;
-    let from = match from.open_table(table) {
-        // A store from before there was such a table.
-        Err(TableError::TableDoesNotExist(_)) => return Ok(()),
-        opened => opened?,
-    };
+    let Some(from) = if_there(from.open_table(table))? else { return Ok(()) };
     for row in from.iter()? {
         let (key, value) = row?;
         copied.insert(key.value(), value.value())?;

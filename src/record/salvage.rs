@@ -6,9 +6,9 @@
 use super::keys::{NotOpened, Passphrase};
 use super::place::{Place, Site};
 use super::store::{self, Trust};
-use super::{ENTRIES, Trouble, Ways, codec, guarded, missing};
+use super::{Entries, Trouble, Ways, book, codec, guarded, missing};
 use crate::care::{Entry, StaffId};
-use redb::{ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{ReadTransaction, ReadableDatabase};
 
 /// Where nothing tells how many entries there are, so many missing ones in a row are taken for the end.
 const TAKEN_FOR_THE_END: usize = 64;
@@ -33,14 +33,14 @@ pub fn salvage<E: From<NotOpened>>(
 ) -> Result<Salvaged, E> {
     let place = Place::of(site).map_err(NotOpened::from)?;
     let (ways, _) = Ways::of(&place, who, passphrase)?;
-    // Asked by itself: where it can't be read, the question alone shuts the store.
-    let last = reading(&place, &ways, last_of).map_err(NotOpened::from)?.ok();
+    let ends = Ends::of(&place, &ways).map_err(NotOpened::from)?;
+    let last = ends.last;
     let mut salvaged = Salvaged::default();
     let mut not_read: Vec<u64> = Vec::new();
     let mut next = 1;
     while last.is_none_or(|last| next <= last) {
         let mut read = Vec::new();
-        let walked = reading(&place, &ways, |store| walk(store, next, last, &mut read));
+        let walked = reading(&place, &ways, |store| walk(store, next, ends, &mut read));
         let whole = walked.map_err(NotOpened::from)?.is_ok();
         for (number, entry) in read {
             next = number + 1;
@@ -77,9 +77,31 @@ fn reading<T>(
     Ok(guarded(|| read(&store.begin_read()?)))
 }
 
-/// The number of the last entry, 0 where there is none.
-fn last_of(store: &ReadTransaction) -> Result<u64, Trouble> {
-    Ok(store.open_table(ENTRIES)?.last()?.map_or(0, |(number, _)| number.value()))
+/// Where the entries lie, as far as it can be read.
+#[derive(Copy, Clone)]
+struct Ends {
+    /// The last one that is filed. Those after it are in the book.
+    filed: u64,
+    /// The last one there is, where anything tells.
+    last: Option<u64>,
+}
+
+impl Ends {
+    /// Each is asked by itself: where it can't be read, the question alone shuts the store.
+    fn of(place: &Place, ways: &Ways) -> Result<Self, Trouble> {
+        let asked = |question: fn(&ReadTransaction) -> Result<u64, Trouble>| reading(place, ways, question);
+        let (filed, in_book) = (asked(book::filed)?.ok(), asked(book::last)?.ok());
+        // An empty book tells nothing.
+        let before_book = match filed {
+            None => asked(book::first)?.ok().and_then(|first| first.checked_sub(1)),
+            Some(_) => None,
+        };
+        let last = match in_book {
+            Some(0) => filed,
+            last => last,
+        };
+        Ok(Self { filed: filed.or(before_book).unwrap_or(u64::MAX), last })
+    }
 }
 
 /// Reads entries from a number on until one can't be read. None stands for one whose bytes are no entry, and for one
@@ -87,17 +109,17 @@ fn last_of(store: &ReadTransaction) -> Result<u64, Trouble> {
 fn walk(
     store: &ReadTransaction,
     from: u64,
-    last: Option<u64>,
+    Ends { filed, last }: Ends,
     read: &mut Vec<(u64, Option<Entry>)>,
 ) -> Result<(), Trouble> {
-    let entries = store.open_table(ENTRIES)?;
+    let entries = Entries::of(store, filed)?;
     for number in from..=last.unwrap_or(u64::MAX) {
-        let bytes = entries.get(number)?;
-        // Where the end can't be read nothing after it can, so this is never so; if it were, nothing would end it.
-        if bytes.is_none() && last.is_none() {
+        let entry = entries.bytes(number, |bytes| codec::decode(number, bytes).ok())?;
+        // Behind an end that can't be read nothing can be read either; where it seems so, nothing would end it.
+        if entry.is_none() && last.is_none() {
             return Err(missing(number));
         }
-        read.push((number, bytes.and_then(|bytes| codec::decode(number, bytes.value()).ok())));
+        read.push((number, entry.flatten()));
     }
     Ok(())
 }

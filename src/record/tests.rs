@@ -6,6 +6,7 @@ mod backed_up;
 #[cfg(unix)]
 mod cut;
 pub(super) mod disk;
+mod filed;
 mod filled;
 #[cfg(unix)]
 pub(super) mod folder;

@@ -1,11 +1,11 @@
 //! Checks what proves the journal: that each entry follows the one before, is as it was signed, and was signed with
 //! the key its author had been let in with. It never says that words are true, or who sat at the keyboard.
 
-use super::proof::{Flaw, Head, Proof};
-use super::{BY_DAY, BY_TOPIC, ENTRIES, Journal, PROOFS, Trouble, codec, key, missing};
+use super::proof::{Flaw, Head};
+use super::{BY_DAY, BY_TOPIC, Entries, Journal, Key, Trouble, key};
 use crate::care::people::{self, PublicKey};
 use crate::care::{Entry, Fact, StaffId};
-use redb::ReadTransaction;
+use redb::{ReadOnlyTable, ReadTransaction};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -110,9 +110,10 @@ impl Journal {
         let (home, last) = (self.card().id, self.last());
         self.read(|read| {
             let wanted = head.map(plain);
-            let mut check = Check::begin(read, home, last)?;
+            let mut check =
+                Check::begin(self.entries(read)?, Indexes::of(read, self.book.filed())?, home, last)?;
             for number in 1..=last {
-                if !check.entry(read, number, since)? {
+                if !check.entry(number, since)? {
                     break;
                 }
                 if wanted.as_ref().is_some_and(|wanted| plain(&check.head.to_string()) == *wanted) {
@@ -135,6 +136,8 @@ fn plain(head: &str) -> String {
 
 /// A check under way.
 struct Check {
+    entries: Entries,
+    indexes: Indexes,
     home: Uuid,
     head: Head,
     at: i64,
@@ -145,12 +148,14 @@ struct Check {
 }
 
 impl Check {
-    fn begin(read: &ReadTransaction, home: Uuid, last: u64) -> Result<Self, Trouble> {
+    fn begin(entries: Entries, indexes: Indexes, home: Uuid, last: u64) -> Result<Self, Trouble> {
         Ok(Self {
+            keys: founders(&entries, last)?,
+            entries,
+            indexes,
             home,
             head: Head::of_home(home),
             at: i64::MIN,
-            keys: founders(read, last)?,
             signatures: 0,
             matches: None,
             found: Vec::new(),
@@ -158,8 +163,8 @@ impl Check {
     }
 
     /// Checks one entry; answers whether those after it can be checked too.
-    fn entry(&mut self, read: &ReadTransaction, number: u64, since: u64) -> Result<bool, Trouble> {
-        let (entry, bytes, proof) = both(read, number)?;
+    fn entry(&mut self, number: u64, since: u64) -> Result<bool, Trouble> {
+        let (entry, bytes, proof) = self.entries.proved(number)?;
         match proof.follows(self.home, self.head, &entry, &bytes) {
             Ok(()) => {}
             Err(Flaw::OutOfChain) => return Ok(self.ends(Found::OutOfChain { number })),
@@ -182,7 +187,7 @@ impl Check {
             self.note(Found::ClockBack { number });
         }
         self.at = entry.at.timestamp_millis();
-        if !indexed(read, &entry)? {
+        if !self.indexes.lead_to(&entry)? {
             self.note(Found::NotInIndex { number });
         }
         Ok(true)
@@ -227,9 +232,9 @@ impl Check {
 /// A home's first manager makes its first key, a few entries after opening it; those entries are signed with it too.
 const FOUNDING: u64 = 16;
 
-fn founders(read: &ReadTransaction, last: u64) -> Result<BTreeMap<StaffId, PublicKey>, Trouble> {
+fn founders(entries: &Entries, last: u64) -> Result<BTreeMap<StaffId, PublicKey>, Trouble> {
     for number in 1..=last.min(FOUNDING) {
-        let (entry, ..) = both(read, number)?;
+        let entry = entries.entry(number)?;
         if let Fact::People(people::Fact::KeyMade(key)) = entry.fact {
             return Ok(BTreeMap::from([(entry.by, key)]));
         }
@@ -237,33 +242,44 @@ fn founders(read: &ReadTransaction, last: u64) -> Result<BTreeMap<StaffId, Publi
     Ok(BTreeMap::new())
 }
 
-fn both(read: &ReadTransaction, number: u64) -> Result<(Entry, Vec<u8>, Proof), Trouble> {
-    let bytes = read.open_table(ENTRIES)?.get(number)?.ok_or_else(|| missing(number))?.value().to_vec();
-    let proof = read.open_table(PROOFS)?.get(number)?.ok_or(Trouble::Altered { number })?;
-    let proof = Proof::from_bytes(number, proof.value())?;
-    Ok((codec::decode(number, &bytes)?, bytes, proof))
+/// The indexes of a store.
+struct Indexes {
+    filed: u64,
+    by_day: ReadOnlyTable<(Key, i32, u64), ()>,
+    by_topic: ReadOnlyTable<(Key, u8, u64), ()>,
 }
 
-fn indexed(read: &ReadTransaction, entry: &Entry) -> Result<bool, Trouble> {
-    let (subject, number) = (key(entry.subject), entry.number);
-    let by_day = read.open_table(BY_DAY)?.get((subject, entry.day.number(), number))?.is_some();
-    let by_topic = read.open_table(BY_TOPIC)?.get((subject, entry.topic() as u8, number))?.is_some();
-    Ok(by_day && by_topic)
+impl Indexes {
+    fn of(read: &ReadTransaction, filed: u64) -> Result<Self, Trouble> {
+        Ok(Self { filed, by_day: read.open_table(BY_DAY)?, by_topic: read.open_table(BY_TOPIC)? })
+    }
+
+    /// Whether an entry is found by its day and by its topic. What is not filed yet is found without them.
+    fn lead_to(&self, entry: &Entry) -> Result<bool, Trouble> {
+        let (subject, number) = (key(entry.subject), entry.number);
+        Ok(number > self.filed
+            || self.by_day.get((subject, entry.day.number(), number))?.is_some()
+                && self.by_topic.get((subject, entry.topic() as u8, number))?.is_some())
+    }
 }
 
-/// Checks that the entries since the snapshot follow one another, as every opening does, and answers the head.
-pub(super) fn tail(read: &ReadTransaction, home: Uuid, snapshot_at: u64, last: u64) -> Result<Head, Trouble> {
-    let proofs = read.open_table(PROOFS)?;
-    let mut head = if snapshot_at == 0 {
-        Head::of_home(home)
-    } else {
-        let proof = proofs.get(snapshot_at)?.ok_or(Trouble::Altered { number: snapshot_at })?;
-        Proof::from_bytes(snapshot_at, proof.value())?.head()
+/// Checks that the entries after a number, up to a last one, follow one another, as every opening does with those since
+/// the snapshot. Each is handed over; the head of the chain is answered.
+pub(super) fn tail(
+    entries: &Entries,
+    home: Uuid,
+    (after, last): (u64, u64),
+    mut each: impl FnMut(&Entry),
+) -> Result<Head, Trouble> {
+    let mut head = match after {
+        0 => Head::of_home(home),
+        number => entries.head(number)?.ok_or(Trouble::Altered { number })?,
     };
-    for number in snapshot_at + 1..=last {
-        let (entry, bytes, proof) = both(read, number)?;
+    for number in after + 1..=last {
+        let (entry, bytes, proof) = entries.proved(number)?;
         proof.follows(home, head, &entry, &bytes).map_err(|_| Trouble::Altered { number })?;
         head = proof.head();
+        each(&entry);
     }
     Ok(head)
 }

@@ -1,8 +1,8 @@
 //! The words of the record, kept beside it: stretches of entries, each as bytes that others make and read. Nothing that
 //! was written depends on them, so that what can't be read of them is as if it were not there.
 
-use super::{Journal, Trouble, WORDS, Words};
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableError, WriteTransaction};
+use super::{Journal, Trouble, WORDS, Words, if_there};
+use redb::{ReadableTable, WriteTransaction};
 
 impl Journal {
     /// The number of the last entry whose words are kept in this shape; 0 when none are.
@@ -13,7 +13,7 @@ impl Journal {
     /// The last stretch that ends with an entry before this one, and the number of its last entry.
     pub fn words_before(&self, shape: u32, number: u64) -> Result<Option<(u64, Vec<u8>)>, Trouble> {
         self.read(|read| {
-            let Some(table) = open(read)? else { return Ok(None) };
+            let Some(table) = if_there(read.open_table(WORDS))? else { return Ok(None) };
             let last = table.range((shape, 0)..(shape, number))?.next_back().transpose()?;
             Ok(last.map(|(key, bytes)| (key.value().1, bytes.value().to_vec())))
         })
@@ -22,7 +22,7 @@ impl Journal {
     /// Every stretch in order, each with the number of its last entry.
     pub fn words(&self, shape: u32) -> Result<Vec<(u64, Vec<u8>)>, Trouble> {
         self.read(|read| {
-            let Some(table) = open(read)? else { return Ok(Vec::new()) };
+            let Some(table) = if_there(read.open_table(WORDS))? else { return Ok(Vec::new()) };
             let rows = table.range((shape, 0)..=(shape, u64::MAX))?;
             rows.map(|row| row.map(|(key, bytes)| (key.value().1, bytes.value().to_vec())))
                 .collect::<Result<_, _>>()
@@ -33,17 +33,6 @@ impl Journal {
     /// Keeps the words of a stretch by themselves. Returns once they are on the disk.
     pub fn keep_words(&mut self, words: &Words) -> Result<(), Trouble> {
         self.write(|write| put(write, words))
-    }
-}
-
-type Kept = ReadOnlyTable<(u32, u64), &'static [u8]>;
-
-/// A store from before there were any has no table for them.
-fn open(read: &ReadTransaction) -> Result<Option<Kept>, Trouble> {
-    match read.open_table(WORDS) {
-        Ok(table) => Ok(Some(table)),
-        Err(TableError::TableDoesNotExist(_)) => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -6,18 +6,25 @@ use super::*;
 
 #[test]
 fn whatever_call_fails_an_entry_is_said_to_be_written_when_it_is_there_and_only_then() {
-    let write = |failure| {
-        let dir = TempDir::new().unwrap();
-        let mut journal = create(&dir.path().join("home")).unwrap();
-        let entry = story(1, KASIA, 1, "Slept well.");
-        let (written, watched) = watch(dir.path(), failure, || journal.append(&entry));
-        journal.ready().unwrap();
-        assert_eq!(journal.last(), u64::from(written.is_ok()), "{failure:?}: {written:?}");
-        journal.append(&story(journal.last() + 1, KASIA, 1, "Slept on.")).unwrap();
-        (written.is_ok(), watched.calls)
-    };
-    let (_, calls) = write(None);
-    let once = Failure::all(calls, 1).filter(|failure| !failure.lasts);
-    let (there, not): (Vec<Failure>, Vec<Failure>) = once.partition(|failure| write(Some(*failure)).0);
-    assert!(there.len() > 2 && not.len() > 20, "{there:?} {not:?}");
+    let home = Home::default();
+    for with in [With::default(), along(&home)] {
+        let write = |failure| {
+            let dir = TempDir::new().unwrap();
+            let mut journal = create(&dir.path().join("home")).unwrap();
+            journal.append(&story(1, KASIA, 1, "Slept well.")).unwrap();
+            let entry = story(2, KASIA, 1, "Slept on.");
+            let (written, watched) = watch(dir.path(), failure, || journal.append_with(&entry, with));
+            journal.ready().unwrap();
+            let last = 1 + u64::from(written.is_ok());
+            assert_eq!(journal.last(), last, "{failure:?}: {written:?}");
+            journal.append(&story(last + 1, KASIA, 1, "Up at seven.")).unwrap();
+            let found = numbers(&journal.by_day(KASIA, day(1)).unwrap());
+            assert_eq!(found, (1..=last + 1).collect::<Vec<_>>(), "{failure:?}");
+            (written.is_ok(), watched.calls)
+        };
+        let (_, calls) = write(None);
+        let once = Failure::all(calls, 1).filter(|failure| !failure.lasts);
+        let (there, not): (Vec<Failure>, Vec<Failure>) = once.partition(|failure| write(Some(*failure)).0);
+        assert!(there.len() > 2 && not.len() > 20, "{there:?} {not:?}");
+    }
 }

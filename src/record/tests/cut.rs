@@ -249,6 +249,8 @@ fn look(top: &Path) -> Result<State, String> {
 fn read(journal: &Journal) -> Result<(), Trouble> {
     let entries = full(journal)?;
     assert_eq!(entries, (1..=journal.last()).map(nth).collect::<Vec<_>>());
+    assert_eq!(journal.by_day(KASIA, day(1))?, entries);
+    assert_eq!(journal.by_topic(KASIA, Topic::Log, 0..u64::MAX, usize::MAX)?, entries);
     if let Some(home) = journal.snapshot()? {
         assert_eq!((home.last, &home), (journal.snapshot_at(), &folded(home.last)));
     }

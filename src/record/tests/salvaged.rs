@@ -13,18 +13,24 @@ fn rescued(home: &Path) -> (Vec<Entry>, Salvaged) {
     (entries, salvaged.unwrap())
 }
 
-fn home_of(entries: &[Entry]) -> (TempDir, std::path::PathBuf) {
+/// A home of these entries, of which so many are filed and the others in its book.
+fn home_of(entries: &[Entry], filed: usize) -> (TempDir, std::path::PathBuf) {
     let dir = TempDir::new().unwrap();
     let home = dir.path().join("home");
     let mut journal = create(&home).unwrap();
-    journal.append_all(entries, &Home::default()).unwrap();
+    journal.append_all(&entries[..filed], &Home::default()).unwrap();
+    for entry in &entries[filed..] {
+        journal.append(entry).unwrap();
+    }
     (dir, home)
 }
 
 #[test]
 fn a_whole_home_is_read_out_whole() {
-    let (_dir, home) = home_of(&week());
-    assert_eq!(rescued(&home), (week(), Salvaged { read: 7, ..Salvaged::default() }));
+    for filed in [0, 4, 7] {
+        let (_dir, home) = home_of(&week(), filed);
+        assert_eq!(rescued(&home), (week(), Salvaged { read: 7, ..Salvaged::default() }));
+    }
 }
 
 #[test]
@@ -32,7 +38,13 @@ fn whatever_block_is_spoiled_all_but_a_few_entries_are_read_as_they_were_written
     let stories: Vec<Entry> = (1..=120)
         .map(|number| story(number, KASIA, 1, &format!("{number} {}", "words ".repeat(60))))
         .collect();
-    let (_dir, home) = home_of(&stories);
+    for filed in [0, 60, 119, 120] {
+        spoil_each_block(&stories, filed);
+    }
+}
+
+fn spoil_each_block(stories: &[Entry], filed: usize) {
+    let (_dir, home) = home_of(stories, filed);
     let whole = fs::read(home.join("store")).unwrap();
     let places = (1..).map(|number| usize::try_from(sealed::place_of(number)).unwrap());
     let (mut some, mut all) = (0, 0);
@@ -59,7 +71,7 @@ fn whatever_block_is_spoiled_all_but_a_few_entries_are_read_as_they_were_written
             some += 1;
         }
     }
-    assert!(some > 5 && all > 5, "{some} {all}");
+    assert!(some > 5 && all > 5, "{filed}: {some} {all}");
 }
 
 /// Stories so long that no two are in one block, and what of them is read out once these blocks are spoiled.
@@ -79,9 +91,15 @@ fn out_of_long_ones(spoiled: &[u64], home: &Path, whole: &[u8]) -> Option<(Vec<u
 
 #[test]
 fn what_comes_after_a_spoiled_entry_is_read_though_it_is_the_last_and_though_the_end_is_spoiled_too() {
+    for filed in [0, 6, 12] {
+        spoil_entries_of_a_block_each(filed);
+    }
+}
+
+fn spoil_entries_of_a_block_each(filed: usize) {
     let last = 12;
     let long: Vec<Entry> = (1..=last).map(|number| story(number, KASIA, 1, &"words ".repeat(500))).collect();
-    let (_dir, home) = home_of(&long);
+    let (_dir, home) = home_of(&long, filed);
     let whole = fs::read(home.join("store")).unwrap();
     let blocks = (1..).take_while(|block| {
         usize::try_from(sealed::place_of(*block)).unwrap() + sealed::STORED <= whole.len()

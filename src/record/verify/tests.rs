@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::care::{CareDay, Hours, LogId, Subject, house, log};
-use crate::record::{Card, Cost, Founders, Passphrase, Pen, Site, guarded, store};
+use crate::record::proof::Proof;
+use crate::record::{
+    Book, Card, Cost, ENTRIES, Founders, PROOFS, Passphrase, Pen, Site, codec, guarded, store,
+};
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use tempfile::TempDir;
 
@@ -53,9 +56,7 @@ fn home(entries: &[Entry]) -> (TempDir, Journal) {
         &crate::care::Home::default(),
     )
     .unwrap();
-    for entry in entries {
-        journal.append(entry).unwrap();
-    }
+    journal.append_all(entries, &crate::care::Home::default()).unwrap();
     (dir, journal)
 }
 
@@ -160,7 +161,7 @@ fn a_clock_set_back_and_a_recovery_are_told_and_no_damage() {
     .unwrap();
     let verified = {
         let mut journal = journal;
-        journal.last = 9;
+        (journal.last, journal.book) = (9, Book::after(9));
         check(&journal)
     };
     assert_eq!(verified.found, [Found::ClockBack { number: 7 }, Found::Recovered { number: 8, by: RUTH }]);
