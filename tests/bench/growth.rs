@@ -5,6 +5,9 @@ use super::plain::Journal;
 use super::processes::{Running, ours};
 use super::table::{Table, Work, together};
 use super::{Home, TEN_YEARS};
+use bethere::care::Entry;
+use bethere::record::{Journal as Record, Passphrase, Site};
+use chrono::TimeDelta;
 use criterion::Criterion;
 
 /// How many days a record goes back, and what its tick is called. A made-up home is no older than the last.
@@ -16,12 +19,12 @@ const LENGTHS: [(u32, &str); 5] = [
     (30 * 365, "tick, durable, thirty years"),
 ];
 
-/// The same bytes, chained and signed, in plain redb with as many entries as some of them.
+/// The same bytes, chained and signed, in plain redb with as many entries as some of them, each filed at once.
 const PEERS: [(usize, &str); 3] =
-    [(0, PEER), (3, "peer: plain redb, ten years"), (4, "peer: plain redb, thirty years")];
+    [(0, PEER), (3, "peer: filed at once, ten years"), (4, "peer: filed at once, thirty years")];
 
 const TICK: &str = "tick, durable, a day";
-const PEER: &str = "peer: plain redb, a day";
+const PEER: &str = "peer: filed at once, a day";
 
 /// How often the whole is gone through.
 const WALKS: usize = 3;
@@ -40,7 +43,7 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
     let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory");
     let peers = PEERS.into_iter().map(|(nth, name)| {
         let mut journal = Journal::beside(&files.path().join(name), homes[nth].0.desk.last());
-        (name, move || journal.append_signed())
+        (name, move || journal.file_signed())
     });
     let mut peers: Vec<_> = peers.collect();
     let sealed = ticks.iter_mut().map(|(name, tick)| (*name, tick as &mut dyn FnMut()));
@@ -65,6 +68,50 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
         }
     }
 }
+
+/// Ticks in a home of a day and in one that is fifty times as long as ten years, in turns.
+pub fn measure_longest(criterion: &mut Criterion, table: &mut Table) {
+    let homes = [(Home::make(1), TICK), (lengthened(Home::make(TEN_YEARS)), LONGEST)];
+    for (home, name) in &homes {
+        table.note(format!("{name}: {} entries, {} MB", home.desk.last(), home.size() >> 20));
+    }
+    let mut ticking = homes.each_ref().map(|(home, name)| (home, *name, home.me("dee"), home.all_ticks()));
+    let mut ticks = ticking.each_mut().map(|(home, name, me, acts)| (*name, || home.act(*me, acts.next())));
+    let mut works = ticks.each_mut().map(|(name, tick)| (*name, tick as &mut dyn FnMut()));
+    together(criterion, &mut works, table);
+    table.ratio(LONGEST, TICK);
+}
+
+const LONGEST: &str = "tick, durable, fifty times ten years";
+
+/// A home with a past fifty times as long. What happened of late is what happened then, over and over.
+fn lengthened(home: Home) -> Home {
+    let me = home.me("dee").staff();
+    home.apart(|folder| {
+        let opened = Record::open(&Site::made_up(folder), me, &Passphrase::typed("demo demo demo"));
+        let (mut record, _) = opened.expect("the demo opens");
+        let mut folded = record.snapshot().expect("it reads").expect("it was kept");
+        let last = record.last();
+        let late: Vec<Entry> =
+            record.since(last - AGAIN).expect("it reads").collect::<Result<_, _>>().expect("they read");
+        let days = (late[late.len() - 1].at - late[0].at).num_days() + 1;
+        for times in (0..49 * last / AGAIN).rev() {
+            let past = TimeDelta::days(days * i64::try_from(times).expect("few"));
+            let mut again = late.clone();
+            for entry in &mut again {
+                folded.last += 1;
+                entry.number = folded.last;
+                entry.by = me;
+                entry.at -= past;
+                entry.day = entry.day.plus(-i32::try_from(past.num_days()).expect("some hundred years"));
+            }
+            record.append_all(&again, &folded).expect("written");
+        }
+    })
+}
+
+/// So many entries are repeated, in one commit.
+const AGAIN: u64 = 20_000;
 
 /// Finds, reads a month of the log back, sees the charts, and what happened since.
 fn walk(running: &mut Running) {
