@@ -1,5 +1,6 @@
 //! `bethere backup` and `bethere restore`: a copy of the home that was looked through, and a home put back from one.
 
+use super::say::Bar;
 use super::{Everywhere, Stop, World, open, say};
 use crate::care::Moment;
 use crate::desk::{Backup, Desk, Door, PutBack};
@@ -42,11 +43,13 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     if let Some(why) = opened.look().why_no_backup() {
         return Err(Stop::Refused(why));
     }
+    let mut bar = Bar::at(world.console, world.err);
+    let tell = &mut |stage, far| bar.tell(stage, far);
     if let Some(to) = &asked.to {
-        let backup = desk.back_up_into(to, now)?;
+        let backup = desk.back_up_into(to, now, tell)?;
         return say::lines(world.out, &made(&backup));
     }
-    let backed_up = desk.back_up(now)?;
+    let backed_up = desk.back_up(now, tell)?;
     say::lines(world.out, &made(&backed_up.own))?;
     match backed_up.second {
         Some(Ok(backup)) => say::lines(world.out, &made(&backup)),
@@ -104,7 +107,9 @@ fn put_back(
     let passphrase = open::passphrase(world, everywhere)?;
     let now = Moment { at: world.edge.now(), zone: world.zone };
     // What this computer remembers is of the home that is in use; this one is only looked at so far.
-    Ok(Door::of(to.into()).put_back(backup, (who, &passphrase), now, world.edge.fresh())?)
+    let (door, fresh) = (Door::of(to.into()), world.edge.fresh());
+    let mut bar = Bar::at(world.console, world.err);
+    Ok(door.put_back(backup, (who, &passphrase), now, fresh, &mut |stage, far| bar.tell(stage, far))?)
 }
 
 /// The home there is goes beside, the one that was put back goes in its place, and its backups stay with it.

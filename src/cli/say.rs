@@ -2,7 +2,7 @@
 
 use super::{Console, Stop};
 use crate::care::words;
-use crate::desk::Progress;
+use crate::desk::{Progress, Stage};
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -36,6 +36,17 @@ impl<'a> Bar<'a> {
         if let Some(err) = &mut self.err {
             let _ = lines(*err, line);
         }
+    }
+
+    /// Draws how far a long look at a home has come.
+    pub(super) fn tell(&mut self, stage: Stage, far: Progress) {
+        let Progress { done, of } = far;
+        let far_in_words = match stage {
+            Stage::File => format!("{done} % of the file"),
+            Stage::Entries => format!("{done} of {of}"),
+            Stage::Words => format!("{done} of {of} by their words"),
+        };
+        self.draw(far, &far_in_words);
     }
 
     /// Draws it in the place of the last one, with how far that is in words.

@@ -3,7 +3,7 @@
 use super::say::Bar;
 use super::{Everywhere, Stop, World, open, salvage, say};
 use crate::care::Home;
-use crate::desk::{Check, Found, Progress, Verified};
+use crate::desk::{Check, Found, Verified};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,11 +34,11 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     }
     let opened = open::open(world, everywhere)?;
     let mut bar = Bar::at(world.console, world.err);
+    let tell = &mut |stage, far| bar.tell(stage, far);
     if asked.all {
-        opened.desk.look_through(|far| bar.draw(far, &format!("{} % of the file", far.done)))?;
+        opened.desk.look_through(tell)?;
     }
-    let told_entries = |far: Progress| bar.draw(far, &format!("{} of {}", far.done, far.of));
-    let verified = opened.desk.verify(asked.since, asked.head.as_deref(), told_entries)?;
+    let verified = opened.desk.verify(asked.since, asked.head.as_deref(), tell)?;
     drop(bar);
     let text = told(opened.look().home(), &verified, asked);
     if verified.found.iter().any(|found| found.is_damage()) {

@@ -22,7 +22,7 @@ use crate::care::{
     Act, AlertId, CareDay, ChildId, Entry, Home, Moment, Part, Refusal, StaffId, Stamp, Subject, days,
     handover, log, people as care_people, shift,
 };
-use crate::desk::{Desk, Door, NotIn, Progress, Secret};
+use crate::desk::{Desk, Door, NotIn, Progress, Secret, keep_words};
 use crate::record::{Card, Journal, Site, Trouble};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
@@ -242,10 +242,10 @@ impl Making {
         self.put_cards_away()?;
         self.keep()?;
         let me = self.me();
-        for draft in self.drafts() {
-            if let Some(journal) = &mut self.journal {
-                journal.keep_draft(me, &draft)?;
-            }
+        let drafts = self.drafts();
+        if let Some(journal) = &mut self.journal {
+            keep_words(journal)?;
+            drafts.iter().try_for_each(|draft| journal.keep_draft(me, draft))?;
         }
         Ok(Built { home: self.home, login: on_shift(self.plan.at) })
     }

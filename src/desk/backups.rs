@@ -3,7 +3,7 @@
 
 use super::door::{Door, NotIn, Secret};
 use super::unwritten::Unwritten;
-use super::{Desk, NotDone, SignedIn, Trouble};
+use super::{Desk, NotDone, SignedIn, Stage, Telling, Trouble};
 use crate::care::house::Act as HouseAct;
 use crate::care::{Act, Moment, StaffId, Stamp};
 use crate::record::{self, Backup, Found, Journal, Passphrase, Verified};
@@ -139,16 +139,16 @@ impl Desk {
     }
 
     /// Makes a backup in each folder, looks it through, and lets go of those that are no longer kept.
-    pub fn back_up(&self, now: Moment) -> Result<BackedUp, Trouble> {
+    pub fn back_up(&self, now: Moment, tell: Telling<'_>) -> Result<BackedUp, Trouble> {
         let (among, second) = self.folders();
-        let own = self.back_up_into(&among, now)?;
+        let own = self.back_up_into(&among, now, tell)?;
         self.thin_out(&among);
         let second = second.map(|second| {
             if !second.is_dir() {
                 return Err(Trouble::NoSecondFolder(second));
             }
             let within = within(&second, own.home);
-            let made = self.back_up_into(&within, now)?;
+            let made = self.back_up_into(&within, now, tell)?;
             self.thin_out(&within);
             record::remember_reached(&among, &second, made.made)?;
             Ok(made)
@@ -162,7 +162,7 @@ impl Desk {
     /// reason not to do it: what is done is done whole or not at all.
     pub(super) fn back_up_before(&self, now: Moment) {
         if !self.house().demo
-            && let Err(trouble) = self.back_up(now)
+            && let Err(trouble) = self.back_up(now, &mut |_, _| {})
         {
             tracing::warn!(code = trouble.exit_code(), "not backed up");
         }
@@ -170,15 +170,16 @@ impl Desk {
 
     /// Makes a backup in one folder, and lets go of none. The home can be written to again as soon as its files are
     /// copied.
-    pub fn back_up_into(&self, among: &Path, now: Moment) -> Result<Backup, Trouble> {
+    pub fn back_up_into(&self, among: &Path, now: Moment, tell: Telling<'_>) -> Result<Backup, Trouble> {
         let zone = self.house().zone;
         let (copy, home) = {
             let mut journal = self.journal();
             self.catch_up(&mut journal)?;
             (journal.copy(among)?, self.home().clone())
         };
-        let there = copy.open()?;
-        let damage = there.verify(home.last, None, |_| {})?.found.into_iter().any(Found::is_damage);
+        let there = copy.open(&mut |far| tell(Stage::File, far))?;
+        let verified = there.verify(home.last, None, |far| tell(Stage::Entries, far))?;
+        let damage = verified.found.into_iter().any(Found::is_damage);
         if damage || Desk::fold(&there)? != home {
             return Err(Trouble::Disk("the copy does not read as the home does".into()));
         }
@@ -208,10 +209,12 @@ impl Door {
         (who, passphrase): (StaffId, &Secret),
         now: Moment,
         fresh: Uuid,
+        tell: Telling<'_>,
     ) -> Result<PutBack, NotIn> {
         let passphrase = Passphrase::typed(passphrase.text());
-        let (journal, _) = Journal::put_back(backup, self.site(), who, &passphrase)?;
-        let put_back = looked_through(journal, self.unwritten(), backup, (who, now, fresh));
+        let tell_of_file = &mut |far| tell(Stage::File, far);
+        let (journal, _) = Journal::put_back(backup, self.site(), who, &passphrase, tell_of_file)?;
+        let put_back = looked_through(journal, self.unwritten(), backup, (who, now, fresh), tell);
         put_back.inspect_err(|_| record::let_go_of(self.site()))
     }
 
@@ -231,8 +234,9 @@ fn looked_through(
     unwritten: Unwritten,
     backup: &Backup,
     (who, now, fresh): (StaffId, Moment, Uuid),
+    tell: Telling<'_>,
 ) -> Result<PutBack, NotIn> {
-    let verified = journal.verify(0, Some(&backup.head), |_| {})?;
+    let verified = journal.verify(0, Some(&backup.head), |far| tell(Stage::Entries, far))?;
     if verified.matches.is_none() || verified.found.iter().any(|found| found.is_damage()) {
         return Err(Trouble::NotABackup(backup.folder.clone()).into());
     }
@@ -276,6 +280,7 @@ fn no_longer_kept(all: Vec<Backup>, date: impl Fn(DateTime<Utc>) -> NaiveDate) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::Progress;
     use super::*;
 
     fn made(on: &str) -> Backup {
@@ -336,9 +341,9 @@ mod tests {
             desk.act(ruth, Stamp { moment: now, fresh: Uuid::from_u128(n) }, act).expect("named");
         };
         name(&stick, 1);
-        assert!(desk.back_up(now).expect("made").second.is_some_and(|second| second.is_ok()));
+        assert!(desk.back_up(now, &mut |_, _| {}).expect("made").second.is_some_and(|second| second.is_ok()));
         std::fs::rename(&stick, top.path().join("in a drawer")).expect("taken away");
-        let second = desk.back_up(now).expect("made").second;
+        let second = desk.back_up(now, &mut |_, _| {}).expect("made").second;
         assert!(matches!(second, Some(Err(Trouble::NoSecondFolder(_)))), "{second:?}");
         assert_eq!(desk.last_backups().second, Some(at));
         name(&other, 2);
@@ -346,8 +351,47 @@ mod tests {
         // Made by hand somewhere: nothing is let go of there.
         let by_hand = top.path().join("by hand");
         for _ in 0..2 {
-            desk.back_up_into(&by_hand, now).expect("made");
+            desk.back_up_into(&by_hand, now, &mut |_, _| {}).expect("made");
         }
         assert_eq!(Backup::all(&by_hand, desk.id()).len(), 2);
+    }
+
+    #[test]
+    fn whoever_backs_up_and_whoever_puts_back_is_told_how_far_each_copy_has_been_looked_through() {
+        let top = tempfile::tempdir().expect("a directory");
+        let [dir, stick, again] = ["home", "stick", "again"].map(|name| top.path().join(name));
+        std::fs::create_dir(&dir).expect("a folder");
+        std::fs::create_dir(&stick).expect("a folder");
+        let now = Moment {
+            at: "2026-11-23T07:18:00Z".parse().expect("an instant"),
+            zone: chrono_tz::Europe::London,
+        };
+        let plan = crate::demo::Plan { days: 1, ..crate::demo::Plan::usual(now, 1) };
+        crate::demo::build(&dir, plan).expect("a demo");
+        let desk = crate::demo::open(&Door::of(dir)).expect("it opens");
+        let ruth = desk.sign_in("ruth", &crate::demo::passphrase()).expect("the manager");
+        let act = Act::House(HouseAct::SetSecondFolder(stick.display().to_string()));
+        desk.act(ruth, Stamp { moment: now, fresh: Uuid::nil() }, act).expect("named");
+        let mut told = Vec::new();
+        let made = desk.back_up(now, &mut |stage, far| told.push((stage, far))).expect("made");
+        let of_a_copy = [(Stage::File, 100), (Stage::Entries, desk.last())];
+        assert_eq!(over(&told), [of_a_copy, of_a_copy].concat());
+        told.clear();
+        let passphrase = crate::demo::passphrase();
+        let (who, fresh) = ((ruth.staff(), &passphrase), Uuid::nil());
+        let put_back =
+            Door::of(again).put_back(&made.own, who, now, fresh, &mut |stage, far| told.push((stage, far)));
+        assert_eq!(put_back.expect("put back").verified.entries, desk.last());
+        assert_eq!(over(&told), of_a_copy);
+    }
+
+    /// What was told to be over, and how much of it there was. Nothing went back before it was.
+    fn over(told: &[(Stage, Progress)]) -> Vec<(Stage, u64)> {
+        for pair in told.windows(2) {
+            let [(before, so_far), (stage, far)] = pair else { unreachable!() };
+            assert!(before != stage || so_far.done < far.done || so_far.done == so_far.of, "{pair:?}");
+        }
+        let over = told.iter().filter(|(_, far)| far.done == far.of);
+        over.map(|(stage, far)| (*stage, far.of)).collect()
     }
 }

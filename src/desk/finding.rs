@@ -14,7 +14,7 @@ use crate::care::sight::{self, Withheld};
 use crate::care::{Entry, Fact, LogId, alert, handover, log, wording};
 use crate::find::Kind;
 use crate::find::concordance::{Concordance, Looked, SHAPE, Stretch, Text};
-use crate::record::{Found, Journal, Trouble, Verified, Words};
+use crate::record::{Found, Journal, Progress, Trouble, Verified, Words};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::PoisonError;
@@ -193,6 +193,12 @@ fn log_id(fact: &Fact) -> Option<LogId> {
     }
 }
 
+/// Gathers the words of a record that was written without them and keeps them, so that nobody waits for it who looks
+/// for the first.
+pub(crate) fn keep_words(journal: &mut Journal) -> Result<(), Trouble> {
+    gather(journal)?.iter().try_for_each(|words| journal.keep_words(words))
+}
+
 /// The words of a record, as they are kept; gathered from the journal where they are not.
 fn open(journal: &mut Journal) -> Result<Concordance, Trouble> {
     if let Some(concordance) = Concordance::of(journal.words(SHAPE)?)
@@ -264,12 +270,18 @@ pub(super) fn due(journal: &Journal, entry: &Entry) -> Result<Option<Words>, Tro
 
 impl Desk {
     /// Compares the words that are kept with the journal, and makes them anew where they are not its words.
-    pub(super) fn verify_words(&self, verified: &mut Verified) -> Result<(), Trouble> {
+    pub(super) fn verify_words(
+        &self,
+        verified: &mut Verified,
+        mut tell: impl FnMut(Progress),
+    ) -> Result<(), Trouble> {
         let mut journal = self.journal();
         let mut differ = Vec::new();
         let mut next = journal.since(0)?;
         let mut gathered = 0;
-        for (last, bytes) in journal.words(SHAPE)? {
+        let kept = journal.words(SHAPE)?;
+        let end = kept.last().map_or(0, |(last, _)| *last);
+        for (last, bytes) in kept {
             let mut stretch = Stretch::default();
             while gathered < last
                 && let Some(entry) = next.next()
@@ -277,6 +289,7 @@ impl Desk {
                 let entry = entry?;
                 gathered = entry.number;
                 take_in(&mut stretch, &entry);
+                Progress::after(gathered, end).into_iter().for_each(&mut tell);
             }
             differ.extend(stretch.differs(&Stretch::from_bytes(&bytes).unwrap_or_default()));
         }

@@ -46,10 +46,35 @@ pub(super) fn behind(last: DateTime<Utc>, now: Moment) -> Option<String> {
         .then(|| format!("It stands before the last entry, which was written {written}."))
 }
 
+/// What is done of a long look at a home.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Every block of its file is read.
+    File,
+    /// Each entry is held against what proves it.
+    Entries,
+    /// What is found by words is held against the entries.
+    Words,
+}
+
+impl Stage {
+    /// What is done, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Stage::File => "the file is read through",
+            Stage::Entries => "each entry is checked",
+            Stage::Words => "the words are compared",
+        }
+    }
+}
+
+/// Who is told how far a long look at a home has come.
+pub type Telling<'a> = &'a mut dyn FnMut(Stage, Progress);
+
 impl Desk {
     /// Reads every block of the home's file once, as after a power cut, telling how far that has come.
-    pub fn look_through(&self, mut tell: impl FnMut(Progress)) -> Result<(), Trouble> {
-        self.journal().look_through(&mut tell)
+    pub fn look_through(&self, tell: Telling<'_>) -> Result<(), Trouble> {
+        self.journal().look_through(&mut |far| tell(Stage::File, far))
     }
 }
 

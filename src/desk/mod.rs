@@ -15,9 +15,10 @@ pub use asking::{Completed, Question};
 pub use backups::{BackedUp, LastBackups, Occasion, PutBack};
 pub use bringing_in::NotBroughtIn;
 pub use door::{Before, CameIn, Door, Knock, NOT_CLOSED_HERE, NotIn, Secret, With, offered_passphrase};
+pub(crate) use finding::keep_words;
 pub use finding::{Answer, Texts, Told};
 pub use founding::NewHome;
-pub use health::Check;
+pub use health::{Check, Stage, Telling};
 pub use team::{NotSigned, WayIn};
 use unwritten::Unwritten;
 
@@ -188,14 +189,9 @@ impl Desk {
     }
 
     /// Checks what proves the record: the whole chain, and the signatures after `since`; and that every word is found.
-    pub fn verify(
-        &self,
-        since: u64,
-        head: Option<&str>,
-        tell: impl FnMut(Progress),
-    ) -> Result<Verified, Trouble> {
-        let mut verified = self.journal().verify(since, head, tell)?;
-        self.verify_words(&mut verified)?;
+    pub fn verify(&self, since: u64, head: Option<&str>, tell: Telling<'_>) -> Result<Verified, Trouble> {
+        let mut verified = self.journal().verify(since, head, |far| tell(Stage::Entries, far))?;
+        self.verify_words(&mut verified, |far| tell(Stage::Words, far))?;
         Ok(verified)
     }
 

@@ -4,6 +4,7 @@
 //! A backup is a folder with the home's `store` and `keys`, sealed as they are in the home, and a `card` in plain
 //! letters. It is filled under another name and gets its own last, so what was cut short is never taken for one.
 
+use super::opened::Tell;
 use super::place::{self, Place};
 use super::{Head, Journal, NotOpened, Passphrase, Site, Trouble, Way, Ways, files, keys::Keys, rekey};
 use crate::care::StaffId;
@@ -122,13 +123,14 @@ impl Journal {
         Ok(copy)
     }
 
-    /// Puts the files of a backup where a home can be, and opens it there with somebody's passphrase. Where that
-    /// fails, nothing is left there.
+    /// Puts the files of a backup where a home can be, and opens it there with somebody's passphrase, telling how far
+    /// it has been looked through. Where that fails, nothing is left there.
     pub fn put_back(
         backup: &Backup,
         site: &Site,
         who: StaffId,
         passphrase: &Passphrase,
+        tell: Tell<'_>,
     ) -> Result<(Self, Way), NotOpened> {
         let place = Place::make(site)?;
         let filled = place.fill_from(&backup.folder);
@@ -139,7 +141,7 @@ impl Journal {
             }
             Ok((ways, way))
         });
-        let opened = opened.and_then(|(ways, way)| Ok((Self::open_in(place, ways, None)?, way)));
+        let opened = opened.and_then(|(ways, way)| Ok((Self::open_in(place, ways, Some(tell))?, way)));
         opened.inspect_err(|_| place::empty(&site.home))
     }
 }
@@ -149,10 +151,10 @@ impl Copy {
         self.among.join(UNFINISHED)
     }
 
-    /// Opens it as a home of its own, to be looked through.
-    pub fn open(&self) -> Result<Journal, Trouble> {
+    /// Opens it as a home of its own, telling how far it has been looked through.
+    pub fn open(&self, tell: Tell<'_>) -> Result<Journal, Trouble> {
         let site = Site { disk: super::Disk::Any, ..Site::of(self.folder()) };
-        let journal = Journal::open_in(Place::of(&site)?, self.ways.clone(), None)?;
+        let journal = Journal::open_in(Place::of(&site)?, self.ways.clone(), Some(tell))?;
         if (journal.last, journal.head) != (self.last, self.head) {
             return Err(Trouble::Disk("the copy does not end where the home does".into()));
         }

@@ -13,8 +13,8 @@ use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, Write
 use std::iter;
 use std::ops::Range;
 
-/// The entries since the last snapshot, each with its proof, by number.
-pub(super) const BOOK: TableDefinition<u64, (&[u8], &[u8])> = TableDefinition::new("book");
+/// The entries since the last snapshot, by number.
+pub(super) const BOOK: TableDefinition<u64, Both> = TableDefinition::new("book");
 /// Those before, by number.
 pub(super) const ENTRIES: TableDefinition<u64, &[u8]> = TableDefinition::new("entries");
 /// What proves each of those, by the same number.
@@ -23,6 +23,9 @@ pub(super) const PROOFS: TableDefinition<u64, &[u8]> = TableDefinition::new("pro
 pub(super) const BY_DAY: TableDefinition<(Key, i32, u64), ()> = TableDefinition::new("by day");
 /// Subject, topic, number: everything of one kind about someone, in order.
 pub(super) const BY_TOPIC: TableDefinition<(Key, u8, u64), ()> = TableDefinition::new("by topic");
+
+/// The bytes of an entry, and of its proof.
+pub(super) type Both = (&'static [u8], &'static [u8]);
 
 /// An entry as it is written: itself, its bytes, those of its proof.
 pub(super) type Row<'a> = (&'a Entry, &'a [u8], &'a [u8]);
@@ -177,7 +180,7 @@ pub(super) struct Entries {
     entries: ReadOnlyTable<u64, &'static [u8]>,
     proofs: ReadOnlyTable<u64, &'static [u8]>,
     /// A store from before there was a book has none.
-    book: Option<ReadOnlyTable<u64, (&'static [u8], &'static [u8])>>,
+    book: Option<ReadOnlyTable<u64, Both>>,
 }
 
 impl Entries {

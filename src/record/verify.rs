@@ -18,6 +18,14 @@ pub struct Progress {
     pub of: u64,
 }
 
+impl Progress {
+    /// How far it is after one of so many, where another hundredth is done with it.
+    pub(crate) fn after(done: u64, of: u64) -> Option<Self> {
+        let hundredths = |done: u64| done * 100 / of.max(1);
+        (hundredths(done) > hundredths(done.saturating_sub(1))).then_some(Self { done, of })
+    }
+}
+
 /// Something a check came upon.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Found {
@@ -93,9 +101,6 @@ pub struct Verified {
     pub found: Vec<Found>,
 }
 
-/// So often it says how far it is.
-const TELLS_EACH: u64 = 512;
-
 /// More of one kind of remark than this are not listed.
 const MOST_FOUND: usize = 1_000;
 
@@ -119,9 +124,7 @@ impl Journal {
                 if wanted.as_ref().is_some_and(|wanted| plain(&check.head.to_string()) == *wanted) {
                     check.matches = Some(number);
                 }
-                if number % TELLS_EACH == 0 || number == last {
-                    tell(Progress { done: number, of: last });
-                }
+                Progress::after(number, last).into_iter().for_each(&mut tell);
             }
             let Check { head, matches, signatures, found, .. } = check;
             Ok(Verified { entries: last, signatures, head, matches, found })

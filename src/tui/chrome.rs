@@ -239,8 +239,10 @@ pub fn draw_foot(area: Rect, bar: &Bar, screen: &dyn Screen, notice: Option<&Not
             paint.words(line.x, line.y, line.width, &screen.remark(), Role::TextMuted);
         }
     }
-    let offers = bar.allowed(screen.offers());
-    draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
+    if notice.is_none_or(|notice| notice.tone != Tone::Wait) {
+        let offers = bar.allowed(screen.offers());
+        draw_keys(Rect { y: y + 2, height: 1, ..area }, screen.place(), &offers, paint);
+    }
 }
 
 /// On its own line; what is longer takes the place of the rule above it and of the last rows of the screen, so that no
@@ -269,7 +271,7 @@ const MOST_MESSAGE: usize = 4;
 fn tone(tone: Tone) -> Role {
     match tone {
         Tone::Saved => Role::MessageSaved,
-        Tone::Note => Role::MessageNote,
+        Tone::Note | Tone::Wait => Role::MessageNote,
         Tone::Problem => Role::MessageProblem,
     }
 }

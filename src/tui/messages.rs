@@ -36,7 +36,7 @@ impl Messages {
         let Some(notice) = self.said.get(place) else { return };
         let (mark, role) = match notice.tone {
             Tone::Saved => (Mark::Done, Role::MessageSaved),
-            Tone::Note => (Mark::Dot, Role::MessageNote),
+            Tone::Note | Tone::Wait => (Mark::Dot, Role::MessageNote),
             Tone::Problem => (Mark::Missed, Role::MessageProblem),
         };
         paint.words(row.x + 2, row.y, 1, paint.mark(mark), role);

@@ -250,6 +250,8 @@ pub enum Tone {
     Saved,
     /// Worth knowing.
     Note,
+    /// Something takes a while, and no key does anything until it is done.
+    Wait,
     /// Something needs an answer; it stays until the next key.
     Problem,
 }
@@ -269,6 +271,11 @@ impl Notice {
     /// Worth knowing.
     pub fn note(words: impl Into<String>) -> Self {
         Self { tone: Tone::Note, words: words.into(), at: None }
+    }
+
+    /// Says what takes a while.
+    pub fn wait(words: impl Into<String>) -> Self {
+        Self { tone: Tone::Wait, words: words.into(), at: None }
     }
 
     /// Needs an answer.

@@ -6,12 +6,12 @@ use crate::record::Backup;
 fn backed_up(home: &Path) -> Backup {
     let mut journal = open(home).unwrap();
     let copy = journal.copy(&home.join("backups")).unwrap();
-    assert_eq!(full(&copy.open().unwrap()).unwrap(), week());
+    assert_eq!(full(&copy.open(&mut |_| {}).unwrap()).unwrap(), week());
     copy.finish(noon(8), chrono_tz::Europe::London).unwrap()
 }
 
 fn put_back(backup: &Backup, to: &Path) -> Result<Journal, NotOpened> {
-    Journal::put_back(backup, &Site::of(to), DEE, &pass()).map(|(journal, _)| journal)
+    Journal::put_back(backup, &Site::of(to), DEE, &pass(), &mut |_| {}).map(|(journal, _)| journal)
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_backup_is_not_put_over_a_home_nor_opened_with_other_words() {
     assert!(matches!(there, Err(NotOpened::Trouble(Trouble::AlreadyAHome(_)))));
     let to = dir.path().join("again");
     let typed = Passphrase::typed("not these words at all");
-    let refused = Journal::put_back(&backup, &Site::of(&to), DEE, &typed);
+    let refused = Journal::put_back(&backup, &Site::of(&to), DEE, &typed, &mut |_| {});
     assert!(matches!(refused.map(drop), Err(NotOpened::WrongPassphrase { .. })));
     assert_eq!(fs::read_dir(&to).unwrap().count(), 0);
     // One that is taken away is taken away, and two of one minute are two.

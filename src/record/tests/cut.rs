@@ -167,7 +167,7 @@ impl Hand {
             Step::Type(words) => journal.keep_draft(DEE, &typed(words)),
             Step::BackUp => {
                 let copy = journal.copy(&self.home.join("backups"))?;
-                assert_eq!(copy.open()?.last(), journal.last());
+                assert_eq!(copy.open(&mut |_| {})?.last(), journal.last());
                 copy.finish(noon(8), chrono_tz::Europe::London).map(drop)
             }
             Step::ShutOut if journal.ways().all().any(|(who, _)| who == Some(TOM)) => {
@@ -183,7 +183,8 @@ impl Hand {
             Step::PutBack => {
                 if self.other.is_none() {
                     let backup = Backup::all(&self.home.join("backups"), card().id).remove(0);
-                    let put_back = Journal::put_back(&backup, &Site::of(&self.again), DEE, &pass());
+                    let put_back =
+                        Journal::put_back(&backup, &Site::of(&self.again), DEE, &pass(), &mut |_| {});
                     self.other = Some(match put_back {
                         Ok((journal, _)) => journal,
                         Err(NotOpened::Trouble(trouble)) => return Err(trouble),
@@ -209,7 +210,7 @@ fn look(top: &Path) -> Result<State, String> {
     state.backup = backups.first().map(|newest| newest.last);
     for backup in backups {
         let to = top.join(format!("looked at {}", backup.last));
-        let put_back = Journal::put_back(&backup, &Site::of(&to), DEE, &pass());
+        let put_back = Journal::put_back(&backup, &Site::of(&to), DEE, &pass(), &mut |_| {});
         let (journal, _) = put_back.map_err(|told| format!("the backup: {told:?}"))?;
         read(&journal).map_err(|trouble| told("the backup", trouble))?;
         if (journal.last(), journal.head().to_string()) != (backup.last, backup.head) {

@@ -65,7 +65,7 @@ fn what_lies_in_the_book_is_there_when_the_home_is_sealed_anew() {
 /// A row of the book that was taken out or changed, as only damage or a forger would.
 #[test]
 fn what_is_missing_from_the_book_or_was_changed_in_it_is_told_with_its_number() {
-    let spoiled = |change: fn(&mut redb::Table<'_, u64, (&[u8], &[u8])>)| {
+    let spoiled = |change: fn(&mut redb::Table<'_, u64, book::Both>)| {
         let (dir, mut journal) = new_home();
         journal.append_all(&week()[..2], &Home::default()).unwrap();
         for entry in &week()[2..] {
@@ -181,7 +181,9 @@ proptest! {
                 Deed::WriteMany(whats) => {
                     let first = entries.len() + 1;
                     let more: Vec<Entry> = (first..).zip(whats).map(|(number, what)| made(number, what)).collect();
-                    more.iter().for_each(|entry| home.apply(entry));
+                    for entry in &more {
+                        home.apply(entry);
+                    }
                     journal.append_all(&more, &home).unwrap();
                     entries.extend(more);
                 }

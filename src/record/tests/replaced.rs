@@ -20,11 +20,11 @@ fn both(top: &Path) {
         journal.append(entry).unwrap();
     }
     let copy = journal.copy(&top.join(HOME).join(BACKUPS)).unwrap();
-    drop(copy.open().unwrap());
+    drop(copy.open(&mut |_| {}).unwrap());
     let backup: Backup = copy.finish(noon(8), chrono_tz::Europe::London).unwrap();
     journal.append(&story(8, KASIA, 1, "Written since.")).unwrap();
     drop(journal);
-    Journal::put_back(&backup, &Site::of(top.join(RESTORED)), DEE, &pass()).map(drop).unwrap();
+    Journal::put_back(&backup, &Site::of(top.join(RESTORED)), DEE, &pass(), &mut |_| {}).map(drop).unwrap();
 }
 
 /// The homes there are in a folder, each with where its record ends.
@@ -39,7 +39,8 @@ fn backup(top: &Path) -> Option<&'static str> {
         let backups = Backup::all(&top.join(name).join(BACKUPS), card().id);
         backups.iter().any(|backup| {
             let to = Site::of(top.join(format!("looked at with {name}")));
-            Journal::put_back(backup, &to, DEE, &pass()).is_ok_and(|(journal, _)| journal.last() == 7)
+            Journal::put_back(backup, &to, DEE, &pass(), &mut |_| {})
+                .is_ok_and(|(journal, _)| journal.last() == 7)
         })
     };
     [HOME, RESTORED, KEPT].into_iter().find(with)

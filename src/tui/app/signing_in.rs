@@ -7,7 +7,8 @@ use crate::care::alert::Level;
 use crate::care::waiting::Waiting;
 use crate::care::{Act, StaffId, waiting, words};
 use crate::desk::{
-    BackedUp, CameIn, Desk, Knock, NOT_CLOSED_HERE, NewHome, NotIn, Occasion, Progress, SignedIn, Trouble,
+    BackedUp, CameIn, Desk, Knock, NOT_CLOSED_HERE, NewHome, NotIn, Occasion, Progress, SignedIn, Telling,
+    Trouble,
 };
 use crate::keys::Place;
 use crate::tui::board::Board;
@@ -15,7 +16,7 @@ use crate::tui::first_day::FirstDay;
 use crate::tui::first_run::FirstRun;
 use crate::tui::keeping::Keeping;
 use crate::tui::recovery::NewRecoveryKey;
-use crate::tui::screen::{Countersign, Notice, Screen};
+use crate::tui::screen::{Countersign, Notice, Screen, Tone};
 use crate::tui::sign_in::{Person, SignIn};
 use crate::tui::since::{self, Since};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,7 +32,7 @@ const LONGER_WHILE_WRITING: i32 = 3;
 /// How far something has come that takes a while.
 fn so_far(says: &str, Progress { done, of }: Progress) -> Notice {
     let bar = words::bar(done, of);
-    Notice::note(format!("{says}\n{bar} {} %", done * 100 / of.max(1)))
+    Notice::wait(format!("{says}\n{bar} {} %", done * 100 / of.max(1)))
 }
 
 /// What is kept while nobody is signed in.
@@ -110,13 +111,13 @@ impl App {
             }
             Some(Waits::Sign(sign)) => self.countersign(*sign, fresh),
             Some(Waits::BackUp) => {
-                let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
+                let made = self.back_up(draw);
                 self.tell_of_backup(made);
                 self.read();
             }
             Some(Waits::LookThrough) => self.look_through(draw),
             Some(Waits::BackUpAndEnd) => {
-                let made = self.open.as_ref().map(|open| open.desk.back_up(self.now));
+                let made = self.back_up(draw);
                 let failed = matches!(made, Some(Err(_)));
                 self.end = if failed { End::NotBackedUp } else { End::Now };
                 self.tell_of_backup(made);
@@ -125,6 +126,9 @@ impl App {
                 }
             }
             None => {}
+        }
+        if self.waits.is_none() {
+            self.notice.take_if(|notice| notice.tone == Tone::Wait);
         }
         self.see_whether_it_saves();
     }
@@ -137,28 +141,24 @@ impl App {
             _ => "One moment…",
         };
         self.waits = Some(waits);
-        self.say(Notice::note(say));
+        self.say(Notice::wait(say));
     }
 
     /// Lets go of the home. Once a day it is backed up first: by then the screen is blank and nobody waits.
     fn close(&mut self, open: &Open) {
         if open.desk.backup_is_due(self.now, Occasion::Locked)
-            && let Err(trouble) = open.desk.back_up(self.now)
+            && let Err(trouble) = open.desk.back_up(self.now, &mut |_, _| {})
         {
             self.say(Notice::problem(format!("No backup was made. {trouble}")));
         }
     }
 
     fn look_through(&mut self, draw: &mut dyn FnMut(&mut Self)) {
-        let Some(open) = self.open.take() else { return };
-        let mut tell = |says, far| {
-            self.notice = Some(so_far(says, far));
-            draw(self);
-        };
-        let looked = open.desk.look_through(|far| tell("One moment: the file is read through…", far));
-        let looked = looked
-            .and_then(|()| open.desk.verify(0, None, |far| tell("One moment: each entry is checked…", far)));
-        self.open = Some(open);
+        let looked = self.telling("One moment", draw, |desk, tell| {
+            desk.look_through(tell)?;
+            desk.verify(0, None, tell)
+        });
+        let Some(looked) = looked else { return };
         let notice = match looked {
             Ok(verified) if verified.found.iter().any(|found| found.is_damage()) => Notice::problem(
                 "Something in the record is not as it was written. bethere verify, at the command line, says which \
@@ -175,6 +175,27 @@ impl App {
         };
         self.read();
         self.say(notice);
+    }
+
+    fn back_up(&mut self, draw: &mut dyn FnMut(&mut Self)) -> Option<Result<BackedUp, Trouble>> {
+        let now = self.now;
+        self.telling("Making a backup", draw, |desk, tell| desk.back_up(now, tell))
+    }
+
+    /// Does with the home what takes a while, and has a frame drawn whenever it has come further.
+    fn telling<T>(
+        &mut self,
+        what: &str,
+        draw: &mut dyn FnMut(&mut Self),
+        does: impl FnOnce(&Desk, Telling<'_>) -> T,
+    ) -> Option<T> {
+        let open = self.open.take()?;
+        let done = does(&open.desk, &mut |stage, far| {
+            self.notice = Some(so_far(&format!("{what}: {}…", stage.in_words()), far));
+            draw(self);
+        });
+        self.open = Some(open);
+        Some(done)
     }
 
     fn tell_of_backup(&mut self, made: Option<Result<BackedUp, Trouble>>) {

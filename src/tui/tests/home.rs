@@ -46,9 +46,12 @@ fn whoever_looks_how_the_home_is_sees_how_far_all_of_it_is_read_and_checked() {
         terminal.message()
     );
     let waited = terminal.waited();
-    for says in ["One moment: the file is read through…", "One moment: each entry is checked…"] {
+    for stage in ["the file is read through", "each entry is checked", "the words are compared"] {
+        let says = &format!("One moment: {stage}…");
         let of_it: Vec<&String> = waited.iter().filter(|frame| frame.contains(says)).collect();
-        assert!(of_it.last().is_some_and(|frame| frame.contains("] 100 %")), "{says} {waited:?}");
-        assert!(of_it.iter().all(|frame| frame.contains("How the home is")), "{waited:?}");
+        assert!(of_it.last().is_some_and(|frame| frame.contains("] 100 %")), "{says} {:?}", of_it.last());
+        assert!(of_it.iter().all(|frame| frame.contains("How the home is")));
+        assert!(!of_it.iter().any(|frame| frame.contains("F1 help")), "no key does anything meanwhile");
     }
+    assert!(terminal.picture().contains("F1 help"));
 }

@@ -144,7 +144,6 @@ fn whoever_comes_into_a_large_home_that_was_not_closed_sees_how_far_it_is_looked
 
     One moment: it was not closed here, so all of it is looked through…
     [####################                    ] 50 %
-    Enter sign in  Tab someone else  Ctrl+R show  F1 help  Ctrl+P all
     ");
     assert!(!terminal.shows("looked through"), "{}", terminal.picture());
 }
