@@ -71,32 +71,69 @@ fn reads_as_written(log: &str) {
     }
 }
 
+/// A home as it was left, and a backup that was made of it before.
+struct Left {
+    release: &'static str,
+    /// The heads that were printed, and the entries they are of.
+    head: &'static str,
+    of: &'static str,
+    /// How many entries the backup has.
+    backed_up: &'static str,
+    /// What was written after it.
+    since: &'static str,
+}
+
+/// Before there was a book, and with some entries in it: the same format of the file and of each entry.
+const ALL: [Left; 2] = [
+    Left {
+        release: "format-1",
+        head: "852R0-AQA3G-51S8J-SK50Q-YNBJYV",
+        of: "entry 69.",
+        backed_up: "66 entries",
+        since: "Read to himself until nine.",
+    },
+    Left {
+        release: "format-1-book",
+        head: "4EVH5-F5426-ERKRM-PZT10-C3KPV7",
+        of: "entry 79.",
+        backed_up: "76 entries",
+        since: "Settled after a story.",
+    },
+];
+
 #[test]
-fn a_home_of_format_1_opens_proves_itself_reads_the_same_and_goes_on() {
-    let copy = Copy::of("format-1");
-    let child = copy.says("home", &["show", "child", "Kasia"]);
-    assert!(child.contains("ALLERGY: nuts.") && child.contains("Keyworker: Dee Marsh."), "{child}");
-    let verified = copy.says("home", &["verify", "--head", "852R0-AQA3G-51S8J-SK50Q-YNBJYV"]);
-    assert!(verified.contains("The head you gave is that of entry 69."), "{verified}");
-    let salvaged = copy.folder("read-out").display().to_string();
-    copy.says("home", &["verify", "--salvage", &salvaged]);
-    let entries = fs::read_to_string(copy.folder("read-out").join("entries.jsonl")).expect("it was read out");
-    reads_as_written(&entries);
-    assert!(entries.contains("Read to himself until nine."), "{entries}");
-    copy.says("home", &["log", "house", "Written by a later version."]);
-    assert!(copy.says("home", &["show", "log", "house"]).contains("Written by a later version."));
-    copy.says("home", &["verify"]);
+fn a_home_as_it_was_left_opens_proves_itself_reads_the_same_and_goes_on() {
+    for Left { release, head, of, since, .. } in ALL {
+        let copy = Copy::of(release);
+        let child = copy.says("home", &["show", "child", "Kasia"]);
+        assert!(child.contains("ALLERGY: nuts.") && child.contains("Keyworker: Dee Marsh."), "{child}");
+        let verified = copy.says("home", &["verify", "--head", head]);
+        assert!(verified.contains(&format!("The head you gave is that of {of}")), "{verified}");
+        let salvaged = copy.folder("read-out").display().to_string();
+        copy.says("home", &["verify", "--salvage", &salvaged]);
+        let entries =
+            fs::read_to_string(copy.folder("read-out").join("entries.jsonl")).expect("it was read out");
+        reads_as_written(&entries);
+        assert!(entries.contains(since), "{entries}");
+        copy.says("home", &["log", "house", "Written by a later version."]);
+        assert!(copy.says("home", &["show", "log", "house"]).contains("Written by a later version."));
+        copy.says("home", &["verify"]);
+    }
 }
 
 #[test]
-fn a_backup_of_format_1_is_put_back_and_reads_the_same() {
-    let copy = Copy::of("format-1");
-    let (backup, to) = (copy.folder("backup").display().to_string(), copy.folder("again"));
-    let told = copy.says("backup", &["restore", &backup, "--to", &to.display().to_string()]);
-    assert!(told.contains("66 entries follow one another as they were written"), "{told}");
-    let salvaged = copy.folder("read-out").display().to_string();
-    copy.says("again", &["verify", "--salvage", &salvaged]);
-    let entries = fs::read_to_string(copy.folder("read-out").join("entries.jsonl")).expect("it was read out");
-    reads_as_written(&entries);
-    assert!(!entries.contains("Read to himself until nine."), "that was written later");
+fn a_backup_as_it_was_made_is_put_back_and_reads_the_same() {
+    for Left { release, backed_up, since, .. } in ALL {
+        let copy = Copy::of(release);
+        let (backup, to) = (copy.folder("backup").display().to_string(), copy.folder("again"));
+        let told = copy.says("backup", &["restore", &backup, "--to", &to.display().to_string()]);
+        let follow = format!("{backed_up} follow one another as they were written");
+        assert!(told.contains(&follow), "{told}");
+        let salvaged = copy.folder("read-out").display().to_string();
+        copy.says("again", &["verify", "--salvage", &salvaged]);
+        let entries =
+            fs::read_to_string(copy.folder("read-out").join("entries.jsonl")).expect("it was read out");
+        reads_as_written(&entries);
+        assert!(!entries.contains(since), "that was written later");
+    }
 }
