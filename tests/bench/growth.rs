@@ -1,7 +1,7 @@
 //! What grows with a record: what a tick takes, and what the whole program keeps in memory, when it is opened and after
 //! somebody went through it again and again.
 
-use super::plain::Journal;
+use super::plain::{FILED_AFTER, Journal};
 use super::processes::{Running, ours};
 use super::table::{Table, Work, together};
 use super::{Home, TEN_YEARS};
@@ -9,6 +9,7 @@ use bethere::care::Entry;
 use bethere::record::{Journal as Record, Passphrase, Site};
 use chrono::TimeDelta;
 use criterion::Criterion;
+use std::time::Instant;
 
 /// How many days a record goes back, and what its tick is called. A made-up home is no older than the last.
 const LENGTHS: [(u32, &str); 5] = [
@@ -22,6 +23,10 @@ const LENGTHS: [(u32, &str); 5] = [
 /// The same bytes, chained and signed, in plain redb with as many entries as some of them, each filed at once.
 const PEERS: [(usize, &str); 3] =
     [(0, PEER), (3, "peer: filed at once, ten years"), (4, "peer: filed at once, thirty years")];
+
+/// So many ticks are filed at once, with the last of them: which of the lengths that one is timed in.
+const SLOWEST: [(usize, &str); 2] =
+    [(0, "the slowest of 400 ticks, a day"), (3, "the slowest of 400 ticks, ten years")];
 
 const TICK: &str = "tick, durable, a day";
 const PEER: &str = "peer: filed at once, a day";
@@ -55,6 +60,16 @@ pub fn measure(criterion: &mut Criterion, table: &mut Table) {
     }
     for (_, name) in PEERS.iter().skip(1) {
         table.ratio(name, PEER);
+    }
+    for (nth, name) in SLOWEST {
+        let (home, _, me, acts) = &mut ticking[nth];
+        let mut tick = || {
+            let act = acts.next();
+            let started = Instant::now();
+            home.act(*me, act);
+            started.elapsed()
+        };
+        table.add(name, (0..9).filter_map(|_| (0..FILED_AFTER).map(|_| tick()).max()).collect());
     }
     for (home, _) in homes {
         let (entries, bytes) = (home.desk.last(), home.size());

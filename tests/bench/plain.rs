@@ -24,7 +24,7 @@ const PROOF: [u8; 190] = [8; 190];
 const DRAFT: [u8; 240] = [9; 240];
 
 /// So many entries are in the book before it is filed, as in ours.
-const FILED_AFTER: u64 = 400;
+pub const FILED_AFTER: u64 = 400;
 
 /// A journal that is not one of ours.
 pub struct Journal {
