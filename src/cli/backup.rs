@@ -50,6 +50,7 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
         return say::lines(world.out, &made(&backup));
     }
     let backed_up = desk.back_up(now, tell)?;
+    drop(bar);
     say::lines(world.out, &made(&backed_up.own))?;
     match backed_up.second {
         Some(Ok(backup)) => say::lines(world.out, &made(&backup)),

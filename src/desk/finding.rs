@@ -289,7 +289,9 @@ impl Desk {
                 let entry = entry?;
                 gathered = entry.number;
                 take_in(&mut stretch, &entry);
-                Progress::after(gathered, end).into_iter().for_each(&mut tell);
+                if let Some(far) = Progress::after(gathered, end) {
+                    tell(far);
+                }
             }
             differ.extend(stretch.differs(&Stretch::from_bytes(&bytes).unwrap_or_default()));
         }

@@ -171,7 +171,7 @@ impl Desk {
     ) -> Result<Entry, NotDone> {
         let decided = self.home().decide(by.staff, stamp, act)?;
         let entry = decided.entry(journal.last() + 1, by.staff, stamp.moment);
-        let snapshot_due = entry.number.saturating_sub(journal.snapshot_at()) >= TAIL;
+        let snapshot_due = journal.unfiled() + 1 >= TAIL;
         if snapshot_due {
             let mut home = self.home().clone();
             home.apply(&entry);

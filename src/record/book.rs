@@ -66,6 +66,7 @@ impl Book {
     /// Takes in an entry that is on the disk, each in its turn. One that is filed is left out.
     pub(super) fn take_in(&mut self, entry: &Entry) {
         if entry.number > self.filed {
+            debug_assert_eq!(entry.number, self.filed + 1 + self.lines.len() as u64, "each in its turn");
             self.lines.push(Line::of(entry));
         }
     }
@@ -195,7 +196,7 @@ impl Entries {
     }
 
     /// What is read of the bytes of an entry, if it is there.
-    pub(super) fn bytes<T>(&self, number: u64, read: impl FnOnce(&[u8]) -> T) -> Result<Option<T>, Trouble> {
+    fn bytes<T>(&self, number: u64, read: impl FnOnce(&[u8]) -> T) -> Result<Option<T>, Trouble> {
         if number <= self.filed {
             return Ok(self.entries.get(number)?.map(|bytes| read(bytes.value())));
         }

@@ -95,7 +95,8 @@ pub struct Draft {
 /// What goes on the disk in one commit with an entry.
 #[derive(Copy, Clone, Default, Debug)]
 pub struct With<'a> {
-    /// The home it leads to. With it the entries written since the last one are put in order for good.
+    /// The home it leads to. With it the entries since the last one are filed. Where that can't be done, which takes
+    /// more room than an entry, it is written without the home and its words.
     pub home: Option<&'a Home>,
     /// The draft of its author's that it was, to be let go of.
     pub draft: Option<&'a str>,
@@ -129,6 +130,8 @@ pub struct Journal {
     snapshot_at: u64,
     /// What is not filed yet.
     book: Book,
+    /// The last entry that was written when filing was tried in vain.
+    not_filed: u64,
     /// What the last entry is proved by, and the next is bound to.
     head: Head,
     /// The last entry that was there when the store was sealed with the key it has.
@@ -185,6 +188,7 @@ impl Journal {
             last: 0,
             snapshot_at: 0,
             book: Book::after(0),
+            not_filed: 0,
             head,
             sealed_at: 0,
             identity: None,
@@ -289,6 +293,11 @@ impl Journal {
         self.snapshot_at
     }
 
+    /// How many entries were written since they were filed last, or since that was tried in vain.
+    pub fn unfiled(&self) -> u64 {
+        self.last.saturating_sub(self.snapshot_at.max(self.not_filed))
+    }
+
     /// Writes an entry. Returns once it is on the disk.
     pub fn append(&mut self, entry: &Entry) -> Result<(), Trouble> {
         self.append_with(entry, With::default())
@@ -305,6 +314,16 @@ impl Journal {
     }
 
     fn append_entries(&mut self, entries: &[Entry], with: With<'_>) -> Result<(), Trouble> {
+        let written = self.append_with_all(entries, with);
+        if written.is_ok() || with.home.is_none() {
+            return written;
+        }
+        self.append_with_all(entries, With { home: None, words: None, ..with })?;
+        self.not_filed = self.last;
+        Ok(())
+    }
+
+    fn append_with_all(&mut self, entries: &[Entry], with: With<'_>) -> Result<(), Trouble> {
         let With { home, draft, left, words } = with;
         self.ready()?;
         let mut last = self.last;
@@ -323,10 +342,10 @@ impl Journal {
         };
         let rows = iter::zip(entries, iter::zip(&bytes, &proofs));
         let rows = rows.map(|(entry, (bytes, proof))| (entry, &**bytes, &**proof));
-        // As it is now: where the write fails, the journal is opened again and has another.
-        let filed = home.map(|_| self.book.clone());
+        // A copy, because a write that fails opens the journal again, with another.
+        let book = home.map(|_| self.book.clone());
         let written = self.write(|write| {
-            match &filed {
+            match &book {
                 Some(book) => book.file(write, rows)?,
                 None => book::enter(write, rows)?,
             }

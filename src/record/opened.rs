@@ -92,6 +92,11 @@ impl Opened {
             let sealed_at = sealed_at.map_or(Ok(0), |bytes| rekey::sealed_at(bytes.value()))?;
             let snapshot_at = read.open_table(SNAPSHOT)?.get(Home::SHAPE)?.map_or(0, |kept| kept.value().0);
             let filed = book::filed(&read)?;
+            let first = book::first(&read)?;
+            if (1..=filed).contains(&first) {
+                // It stands in two places, and nothing tells which of them is right.
+                return Err(Trouble::Altered { number: first });
+            }
             let last = book::last(&read)?.max(filed);
             let mut book = Book::after(filed);
             let entries = Entries::of(&read, filed)?;
@@ -161,6 +166,7 @@ impl Journal {
             last,
             snapshot_at,
             book,
+            not_filed: 0,
             head,
             sealed_at,
             identity: Some(identity),

@@ -3,10 +3,11 @@
 //!
 //! One block that can't be read shuts the database until it is opened again, so that is what is done after each.
 
+use super::book::{self, BOOK, ENTRIES};
 use super::keys::{NotOpened, Passphrase};
 use super::place::{Place, Site};
 use super::store::{self, Trust};
-use super::{Entries, Trouble, Ways, book, codec, guarded, missing};
+use super::{Trouble, Ways, codec, guarded, if_there, missing};
 use crate::care::{Entry, StaffId};
 use redb::{ReadTransaction, ReadableDatabase};
 
@@ -29,97 +30,149 @@ pub fn salvage<E: From<NotOpened>>(
     site: &Site,
     who: StaffId,
     passphrase: &Passphrase,
-    mut each: impl FnMut(Entry) -> Result<(), E>,
+    each: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<Salvaged, E> {
     let place = Place::of(site).map_err(NotOpened::from)?;
     let (ways, _) = Ways::of(&place, who, passphrase)?;
-    let ends = Ends::of(&place, &ways).map_err(NotOpened::from)?;
-    let last = ends.last;
-    let mut salvaged = Salvaged::default();
-    let mut not_read: Vec<u64> = Vec::new();
-    let mut next = 1;
-    while last.is_none_or(|last| next <= last) {
-        let mut read = Vec::new();
-        let walked = reading(&place, &ways, |store| walk(store, next, ends, &mut read));
-        let whole = walked.map_err(NotOpened::from)?.is_ok();
-        for (number, entry) in read {
-            next = number + 1;
-            match entry {
-                Some(entry) => {
-                    salvaged.lost.append(&mut not_read);
-                    salvaged.read += 1;
-                    each(entry)?;
+    let damaged = Damaged { place, ways };
+    // Each is asked by itself: where it can't be read, the question alone shuts the store.
+    let filed = damaged.number(book::filed)?;
+    let (first, last) = (damaged.number(book::first)?, damaged.number(book::last)?);
+    let filed = filed.or(first.and_then(|first| first.checked_sub(1)));
+    let mut reading = Reading { damaged, each, next: 1, not_read: Vec::new(), came_to: Salvaged::default() };
+    let mut to_the_end = reading.all_in(Shelf::Filed, filed)?;
+    if last != Some(0) {
+        to_the_end = reading.all_in(Shelf::Book, last)?;
+    }
+    let Reading { not_read, mut came_to, .. } = reading;
+    came_to.lost.extend(not_read);
+    Ok(Salvaged { cut: !to_the_end, ..came_to })
+}
+
+/// Where entries lie. Each is a tree by itself, and what is damaged in one leaves the other as it was.
+#[derive(Copy, Clone)]
+enum Shelf {
+    Filed,
+    Book,
+}
+
+/// What reads an entry: none where it is not there, and none in its place where its bytes are no entry.
+type Get = Box<dyn Fn(u64) -> Result<Option<Option<Entry>>, Trouble>>;
+
+impl Shelf {
+    fn open(self, store: &ReadTransaction) -> Result<Get, Trouble> {
+        let entry = |number, bytes: &[u8]| codec::decode(number, bytes).ok();
+        Ok(match self {
+            Self::Filed => {
+                let filed = store.open_table(ENTRIES)?;
+                Box::new(move |number| Ok(filed.get(number)?.map(|bytes| entry(number, bytes.value()))))
+            }
+            Self::Book => match if_there(store.open_table(BOOK))? {
+                Some(book) => {
+                    Box::new(move |number| Ok(book.get(number)?.map(|row| entry(number, row.value().0))))
                 }
-                None => not_read.push(number),
+                None => Box::new(|_| Ok(None)),
+            },
+        })
+    }
+
+    /// Reads entries from a number on until one can't be read. Where their end is not known, the first that is not
+    /// there is such a one; where it is, none stands in its place.
+    fn walk(
+        self,
+        store: &ReadTransaction,
+        (from, last): (u64, Option<u64>),
+        read: &mut Vec<(u64, Option<Entry>)>,
+    ) -> Result<(), Trouble> {
+        let get = self.open(store)?;
+        for number in from..=last.unwrap_or(u64::MAX) {
+            let entry = get(number)?;
+            if entry.is_none() && last.is_none() {
+                return Err(missing(number));
+            }
+            read.push((number, entry.flatten()));
+        }
+        Ok(())
+    }
+}
+
+/// A damaged home that can be opened.
+struct Damaged {
+    place: Place,
+    ways: Ways,
+}
+
+impl Damaged {
+    /// What can be read of the store, opened for it: the inner failure is of the reading, the outer of the opening.
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&ReadTransaction) -> Result<T, Trouble>,
+    ) -> Result<Result<T, Trouble>, NotOpened> {
+        let (file, _) = self.place.store()?;
+        let sealed = store::sealed(file, &self.ways)?;
+        let store = guarded(|| store::open(sealed, Trust::AsLeft))?;
+        Ok(guarded(|| read(&store.begin_read()?)))
+    }
+
+    /// A number that stands in it, if it can be read.
+    fn number(&self, asked: fn(&ReadTransaction) -> Result<u64, Trouble>) -> Result<Option<u64>, NotOpened> {
+        Ok(self.read(asked)?.ok())
+    }
+}
+
+/// A damaged home as it is read out.
+struct Reading<F> {
+    damaged: Damaged,
+    each: F,
+    /// The entry whose turn it is.
+    next: u64,
+    /// Those that could not be read since the last that could.
+    not_read: Vec<u64>,
+    came_to: Salvaged,
+}
+
+impl<F> Reading<F> {
+    /// Reads all that lies in one place, up to the last there, if anything tells which that is. Answers whether it
+    /// came to the end.
+    fn all_in<E: From<NotOpened>>(&mut self, shelf: Shelf, last: Option<u64>) -> Result<bool, E>
+    where
+        F: FnMut(Entry) -> Result<(), E>,
+    {
+        if let Some(last) = last
+            && self.damaged.read(|store| shelf.open(store).map(drop))?.is_err()
+        {
+            // Each would be tried in vain, and a store be opened for each.
+            self.not_read.extend(self.next..=last);
+            self.next = self.next.max(last + 1);
+        }
+        let mut in_vain = 0;
+        while last.is_none_or(|last| self.next <= last) {
+            let mut read = Vec::new();
+            let walked = self.damaged.read(|store| shelf.walk(store, (self.next, last), &mut read))?;
+            for (number, entry) in read {
+                self.next = number + 1;
+                if let Some(entry) = entry {
+                    self.came_to.lost.append(&mut self.not_read);
+                    self.came_to.read += 1;
+                    in_vain = 0;
+                    (self.each)(entry)?;
+                } else {
+                    self.not_read.push(number);
+                    in_vain += 1;
+                }
+            }
+            if walked.is_err() {
+                self.not_read.push(self.next);
+                self.next += 1;
+                in_vain += 1;
+            }
+            if last.is_none() && in_vain >= TAKEN_FOR_THE_END {
+                // What was tried in vain was never there, or lies elsewhere.
+                self.not_read.truncate(self.not_read.len() - in_vain);
+                self.next -= in_vain as u64;
+                return Ok(false);
             }
         }
-        if !whole {
-            not_read.push(next);
-            next += 1;
-        }
-        if last.is_none() && not_read.len() >= TAKEN_FOR_THE_END {
-            return Ok(Salvaged { cut: true, ..salvaged });
-        }
+        Ok(true)
     }
-    salvaged.lost.append(&mut not_read);
-    Ok(salvaged)
-}
-
-/// What can be read of a store opened for it: the inner failure is of the reading, the outer of the opening.
-fn reading<T>(
-    place: &Place,
-    ways: &Ways,
-    read: impl FnOnce(&ReadTransaction) -> Result<T, Trouble>,
-) -> Result<Result<T, Trouble>, Trouble> {
-    let (file, _) = place.store()?;
-    let sealed = store::sealed(file, ways)?;
-    let store = guarded(|| store::open(sealed, Trust::AsLeft))?;
-    Ok(guarded(|| read(&store.begin_read()?)))
-}
-
-/// Where the entries lie, as far as it can be read.
-#[derive(Copy, Clone)]
-struct Ends {
-    /// The last one that is filed. Those after it are in the book.
-    filed: u64,
-    /// The last one there is, where anything tells.
-    last: Option<u64>,
-}
-
-impl Ends {
-    /// Each is asked by itself: where it can't be read, the question alone shuts the store.
-    fn of(place: &Place, ways: &Ways) -> Result<Self, Trouble> {
-        let asked = |question: fn(&ReadTransaction) -> Result<u64, Trouble>| reading(place, ways, question);
-        let (filed, in_book) = (asked(book::filed)?.ok(), asked(book::last)?.ok());
-        // An empty book tells nothing.
-        let before_book = match filed {
-            None => asked(book::first)?.ok().and_then(|first| first.checked_sub(1)),
-            Some(_) => None,
-        };
-        let last = match in_book {
-            Some(0) => filed,
-            last => last,
-        };
-        Ok(Self { filed: filed.or(before_book).unwrap_or(u64::MAX), last })
-    }
-}
-
-/// Reads entries from a number on until one can't be read. None stands for one whose bytes are no entry, and for one
-/// that is not there though a later one is.
-fn walk(
-    store: &ReadTransaction,
-    from: u64,
-    Ends { filed, last }: Ends,
-    read: &mut Vec<(u64, Option<Entry>)>,
-) -> Result<(), Trouble> {
-    let entries = Entries::of(store, filed)?;
-    for number in from..=last.unwrap_or(u64::MAX) {
-        let entry = entries.bytes(number, |bytes| codec::decode(number, bytes).ok())?;
-        // Behind an end that can't be read nothing can be read either; where it seems so, nothing would end it.
-        if entry.is_none() && last.is_none() {
-            return Err(missing(number));
-        }
-        read.push((number, entry.flatten()));
-    }
-    Ok(())
 }

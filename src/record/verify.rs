@@ -124,7 +124,9 @@ impl Journal {
                 if wanted.as_ref().is_some_and(|wanted| plain(&check.head.to_string()) == *wanted) {
                     check.matches = Some(number);
                 }
-                Progress::after(number, last).into_iter().for_each(&mut tell);
+                if let Some(far) = Progress::after(number, last) {
+                    tell(far);
+                }
             }
             let Check { head, matches, signatures, found, .. } = check;
             Ok(Verified { entries: last, signatures, head, matches, found })

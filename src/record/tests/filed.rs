@@ -62,6 +62,21 @@ fn what_lies_in_the_book_is_there_when_the_home_is_sealed_anew() {
     assert_eq!(full(&open(&dir.path().join("home")).unwrap()).unwrap(), week());
 }
 
+#[test]
+fn an_entry_that_stands_in_two_places_is_told() {
+    let (dir, mut journal) = new_home();
+    journal.append_all(&week(), &Home::default()).unwrap();
+    journal
+        .write(|write| {
+            let entry = codec::encode(&week()[6])?;
+            write.open_table(BOOK)?.insert(7, (&*entry, &[][..]))?;
+            Ok(())
+        })
+        .unwrap();
+    drop(journal);
+    assert!(matches!(told(open(&dir.path().join("home"))), Trouble::Altered { number: 7 }));
+}
+
 /// A row of the book that was taken out or changed, as only damage or a forger would.
 #[test]
 fn what_is_missing_from_the_book_or_was_changed_in_it_is_told_with_its_number() {

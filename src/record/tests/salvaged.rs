@@ -47,7 +47,7 @@ fn spoil_each_block(stories: &[Entry], filed: usize) {
     let (_dir, home) = home_of(stories, filed);
     let whole = fs::read(home.join("store")).unwrap();
     let places = (1..).map(|number| usize::try_from(sealed::place_of(number)).unwrap());
-    let (mut some, mut all) = (0, 0);
+    let (mut none, mut some, mut all) = (0, 0, 0);
     for place in places.take_while(|place| place + sealed::STORED <= whole.len()) {
         let mut spoiled = whole.clone();
         spoiled[place + 100] ^= 1;
@@ -64,14 +64,21 @@ fn spoil_each_block(stories: &[Entry], filed: usize) {
         assert!(entries.iter().all(|entry| stories.contains(entry)));
         assert_eq!(usize::try_from(read).unwrap(), entries.len());
         assert!(lost.iter().all(|number| entries.iter().all(|entry| entry.number != *number)));
-        if entries.len() == stories.len() {
-            all += 1;
-        } else {
-            assert!(cut || entries.len() + lost.len() == stories.len(), "{place}");
-            some += 1;
+        assert!(cut || entries.len() + lost.len() == stories.len(), "{place}");
+        let of_filed = entries.iter().filter(|entry| entry.number <= filed as u64).count();
+        match entries.len() {
+            0 => none += 1,
+            read if read == stories.len() => all += 1,
+            read => {
+                let spares_one = of_filed == filed || read - of_filed == stories.len() - filed;
+                assert!(spares_one, "{filed}: a block at {place} spoils what is filed and the book");
+                some += 1;
+            }
         }
     }
-    assert!(some > 5 && all > 5, "{filed}: {some} {all}");
+    // The block that leads to every tree, and the root of the only one with entries in it.
+    let roots = if (1..stories.len()).contains(&filed) { 1 } else { 2 };
+    assert!(none <= roots && some > 5 && all > 5, "{filed}: {none} {some} {all}");
 }
 
 /// Stories so long that no two are in one block, and what of them is read out once these blocks are spoiled.

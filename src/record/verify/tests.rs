@@ -4,7 +4,7 @@ use super::*;
 use crate::care::{CareDay, Hours, LogId, Subject, house, log};
 use crate::record::proof::Proof;
 use crate::record::{
-    Book, Card, Cost, ENTRIES, Founders, PROOFS, Passphrase, Pen, Site, codec, guarded, store,
+    BOOK, Book, Card, Cost, ENTRIES, Founders, PROOFS, Passphrase, Pen, Site, codec, guarded, store,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use tempfile::TempDir;
@@ -118,6 +118,22 @@ fn one_who_writes_the_rest_anew_lacks_the_others_hands() {
     forged[3] = said(4, TOM, "All loud.");
     forge(&journal, 4, &forged[3..], |_| pen(RUTH));
     assert_eq!(check(&journal).found, [Found::NotSigned { number: 4, by: TOM }]);
+}
+
+#[test]
+fn an_entry_in_the_book_in_anothers_hand_is_found() {
+    let (_dir, mut journal) = home(&record()[..5]);
+    journal.append(&record()[5]).unwrap();
+    let entry = &record()[5];
+    let bytes = codec::encode(entry).unwrap();
+    let proof = Proof::new(HOME, journal.head_at(5).unwrap().unwrap(), entry, &bytes, [7; 16], &pen(RUTH));
+    guarded(|| {
+        let write = store::begin(journal.store.as_ref().unwrap())?;
+        write.open_table(BOOK)?.insert(6, (&*bytes, &*proof.to_bytes()?))?;
+        Ok(write.commit()?)
+    })
+    .unwrap();
+    assert_eq!(check(&journal).found, [Found::NotSigned { number: 6, by: TOM }]);
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn sign_ins(terminal: &Terminal) -> Vec<Entry> {
 }
 
 #[test]
-fn whoever_comes_in_on_a_full_disk_reads_the_alert_and_is_written_down_later() {
+fn whoever_comes_in_while_nothing_can_be_written_reads_the_alert_and_is_written_down_later() {
     let Some(disk) = Disk::new() else { return };
     let dir = TempDir::new_in(disk.path()).expect("a folder on the disk");
     let mut terminal = Terminal::small_in(dir, NIGHT, "tom");
