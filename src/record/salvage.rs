@@ -40,9 +40,9 @@ pub fn salvage<E: From<NotOpened>>(
     let (first, last) = (damaged.number(book::first)?, damaged.number(book::last)?);
     let filed = filed.or(first.and_then(|first| first.checked_sub(1)));
     let mut reading = Reading { damaged, each, next: 1, not_read: Vec::new(), came_to: Salvaged::default() };
-    let mut to_the_end = reading.all_in(Shelf::Filed, filed)?;
+    let mut to_the_end = reading.all_in(Tree::Filed, filed)?;
     if last != Some(0) {
-        to_the_end = reading.all_in(Shelf::Book, last)?;
+        to_the_end = reading.all_in(Tree::Book, last)?;
     }
     let Reading { not_read, mut came_to, .. } = reading;
     came_to.lost.extend(not_read);
@@ -51,7 +51,7 @@ pub fn salvage<E: From<NotOpened>>(
 
 /// Where entries lie. Each is a tree by itself, and what is damaged in one leaves the other as it was.
 #[derive(Copy, Clone)]
-enum Shelf {
+enum Tree {
     Filed,
     Book,
 }
@@ -59,7 +59,7 @@ enum Shelf {
 /// What reads an entry: none where it is not there, and none in its place where its bytes are no entry.
 type Get = Box<dyn Fn(u64) -> Result<Option<Option<Entry>>, Trouble>>;
 
-impl Shelf {
+impl Tree {
     fn open(self, store: &ReadTransaction) -> Result<Get, Trouble> {
         let entry = |number, bytes: &[u8]| codec::decode(number, bytes).ok();
         Ok(match self {
@@ -134,12 +134,12 @@ struct Reading<F> {
 impl<F> Reading<F> {
     /// Reads all that lies in one place, up to the last there, if anything tells which that is. Answers whether it
     /// came to the end.
-    fn all_in<E: From<NotOpened>>(&mut self, shelf: Shelf, last: Option<u64>) -> Result<bool, E>
+    fn all_in<E: From<NotOpened>>(&mut self, tree: Tree, last: Option<u64>) -> Result<bool, E>
     where
         F: FnMut(Entry) -> Result<(), E>,
     {
         if let Some(last) = last
-            && self.damaged.read(|store| shelf.open(store).map(drop))?.is_err()
+            && self.damaged.read(|store| tree.open(store).map(drop))?.is_err()
         {
             // Each would be tried in vain, and a store be opened for each.
             self.not_read.extend(self.next..=last);
@@ -148,7 +148,7 @@ impl<F> Reading<F> {
         let mut in_vain = 0;
         while last.is_none_or(|last| self.next <= last) {
             let mut read = Vec::new();
-            let walked = self.damaged.read(|store| shelf.walk(store, (self.next, last), &mut read))?;
+            let walked = self.damaged.read(|store| tree.walk(store, (self.next, last), &mut read))?;
             for (number, entry) in read {
                 self.next = number + 1;
                 if let Some(entry) = entry {
