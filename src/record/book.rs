@@ -179,7 +179,6 @@ pub(super) fn last(read: &ReadTransaction) -> Result<u64, Trouble> {
 pub(super) struct Entries {
     filed: u64,
     entries: ReadOnlyTable<u64, &'static [u8]>,
-    proofs: ReadOnlyTable<u64, &'static [u8]>,
     /// A store from before there was a book has none.
     book: Option<ReadOnlyTable<u64, Both>>,
 }
@@ -187,12 +186,7 @@ pub(super) struct Entries {
 impl Entries {
     /// Those of a store whose entries are filed up to this one.
     pub(super) fn of(read: &ReadTransaction, filed: u64) -> Result<Self, Trouble> {
-        Ok(Self {
-            filed,
-            entries: read.open_table(ENTRIES)?,
-            proofs: read.open_table(PROOFS)?,
-            book: if_there(read.open_table(BOOK))?,
-        })
+        Ok(Self { filed, entries: read.open_table(ENTRIES)?, book: if_there(read.open_table(BOOK))? })
     }
 
     /// What is read of the bytes of an entry, if it is there.
@@ -207,28 +201,6 @@ impl Entries {
     /// One entry.
     pub(super) fn entry(&self, number: u64) -> Result<Entry, Trouble> {
         self.bytes(number, |bytes| codec::decode(number, bytes))?.ok_or_else(|| missing(number))?
-    }
-
-    /// What proves an entry, if there is anything.
-    fn proof(&self, number: u64) -> Result<Option<Proof>, Trouble> {
-        if number <= self.filed {
-            let proof = self.proofs.get(number)?;
-            return proof.map(|bytes| Proof::from_bytes(number, bytes.value())).transpose();
-        }
-        let Some(book) = &self.book else { return Ok(None) };
-        book.get(number)?.map(|row| Proof::from_bytes(number, row.value().1)).transpose()
-    }
-
-    /// The head the chain had after an entry, if there is one.
-    pub(super) fn head(&self, number: u64) -> Result<Option<Head>, Trouble> {
-        Ok(self.proof(number)?.map(|proof| proof.head()))
-    }
-
-    /// An entry with its bytes and what proves it.
-    pub(super) fn proved(&self, number: u64) -> Result<(Entry, Vec<u8>, Proof), Trouble> {
-        let bytes = self.bytes(number, <[u8]>::to_vec)?.ok_or_else(|| missing(number))?;
-        let proof = self.proof(number)?.ok_or(Trouble::Altered { number })?;
-        Ok((codec::decode(number, &bytes)?, bytes, proof))
     }
 
     /// The entries after one, in order up to the last. Ends after the first that can't be read.
@@ -258,6 +230,46 @@ impl Entries {
             next = if entry.is_ok() { next + 1 } else { u64::MAX };
             Some(entry)
         }))
+    }
+}
+
+/// The entries of a store with what proves them.
+pub(super) struct Proved {
+    entries: Entries,
+    proofs: ReadOnlyTable<u64, &'static [u8]>,
+}
+
+impl Proved {
+    /// Those of a store whose entries are filed up to this one.
+    pub(super) fn of(read: &ReadTransaction, filed: u64) -> Result<Self, Trouble> {
+        Ok(Self { entries: Entries::of(read, filed)?, proofs: read.open_table(PROOFS)? })
+    }
+
+    /// One entry.
+    pub(super) fn entry(&self, number: u64) -> Result<Entry, Trouble> {
+        self.entries.entry(number)
+    }
+
+    /// What proves an entry, if there is anything.
+    fn proof(&self, number: u64) -> Result<Option<Proof>, Trouble> {
+        if number <= self.entries.filed {
+            let proof = self.proofs.get(number)?;
+            return proof.map(|bytes| Proof::from_bytes(number, bytes.value())).transpose();
+        }
+        let Some(book) = &self.entries.book else { return Ok(None) };
+        book.get(number)?.map(|row| Proof::from_bytes(number, row.value().1)).transpose()
+    }
+
+    /// The head the chain had after an entry, if there is one.
+    pub(super) fn head(&self, number: u64) -> Result<Option<Head>, Trouble> {
+        Ok(self.proof(number)?.map(|proof| proof.head()))
+    }
+
+    /// One entry with its bytes and what proves it.
+    pub(super) fn whole(&self, number: u64) -> Result<(Entry, Vec<u8>, Proof), Trouble> {
+        let bytes = self.entries.bytes(number, <[u8]>::to_vec)?.ok_or_else(|| missing(number))?;
+        let proof = self.proof(number)?.ok_or(Trouble::Altered { number })?;
+        Ok((codec::decode(number, &bytes)?, bytes, proof))
     }
 }
 

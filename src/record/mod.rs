@@ -1,7 +1,8 @@
 //! The journal on disk: entries by number, found again by care day and by topic, and what goes with them.
 //!
 //! It knows bytes, numbers and two indexes, and no rules. What it says is written is on the disk. Nothing is
-//! ever changed or taken out but drafts and the snapshot, which is a cache and may be lost.
+//! ever changed or taken out but drafts and what is a cache and may be lost: the snapshot and the words. An entry
+//! moves once, as it was written, from the book to where it stays.
 
 mod aside;
 mod backup;
@@ -40,7 +41,7 @@ pub use verify::{Found, Progress, Verified};
 pub use ways::{Founders, Name, Ways, is_made_up, names};
 
 use crate::care::{CareDay, Entry, Home, StaffId, Subject, Topic};
-use book::{BOOK, BY_DAY, BY_TOPIC, Book, ENTRIES, Entries, PROOFS};
+use book::{BOOK, BY_DAY, BY_TOPIC, Book, ENTRIES, Entries, PROOFS, Proved};
 use chrono::{DateTime, Utc};
 use place::{Identity, Place};
 use proof::Proof;
@@ -218,7 +219,7 @@ impl Journal {
         if number == 0 {
             return Ok(Some(Head::of_home(self.card.id)));
         }
-        self.read(|read| self.entries(read)?.head(number))
+        self.read(|read| Proved::of(read, self.book.filed())?.head(number))
     }
 
     /// How this record is not the one that was closed on this computer last.

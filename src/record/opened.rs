@@ -5,7 +5,7 @@ use super::remembered::Remembered;
 use super::sealed::Sealed;
 use super::store::{self, Store, Trust};
 use super::{
-    Book, CARD, Card, Entries, Head, Journal, NotOpened, Passphrase, Progress, SNAPSHOT, Site, Trouble, Way,
+    Book, CARD, Card, Head, Journal, NotOpened, Passphrase, Progress, Proved, SNAPSHOT, Site, Trouble, Way,
     Ways, book, codec, files, guarded, place, rekey, unreadable, verify,
 };
 use crate::care::{Home, StaffId};
@@ -99,7 +99,7 @@ impl Opened {
             }
             let last = book::last(&read)?.max(filed);
             let mut book = Book::after(filed);
-            let entries = Entries::of(&read, filed)?;
+            let entries = Proved::of(&read, filed)?;
             // What is kept of the book is read out of it here, whatever there is of a snapshot.
             let tail = (snapshot_at.min(filed), last);
             let head = verify::tail(&entries, card.id, tail, |entry| book.take_in(entry))?;

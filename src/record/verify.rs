@@ -2,7 +2,7 @@
 //! the key its author had been let in with. It never says that words are true, or who sat at the keyboard.
 
 use super::proof::{Flaw, Head};
-use super::{BY_DAY, BY_TOPIC, Entries, Journal, Key, Trouble, key};
+use super::{BY_DAY, BY_TOPIC, Journal, Key, Proved, Trouble, key};
 use crate::care::people::{self, PublicKey};
 use crate::care::{Entry, Fact, StaffId};
 use redb::{ReadOnlyTable, ReadTransaction};
@@ -115,8 +115,12 @@ impl Journal {
         let (home, last) = (self.card().id, self.last());
         self.read(|read| {
             let wanted = head.map(plain);
-            let mut check =
-                Check::begin(self.entries(read)?, Indexes::of(read, self.book.filed())?, home, last)?;
+            let mut check = Check::begin(
+                Proved::of(read, self.book.filed())?,
+                Indexes::of(read, self.book.filed())?,
+                home,
+                last,
+            )?;
             for number in 1..=last {
                 if !check.entry(number, since)? {
                     break;
@@ -141,7 +145,7 @@ fn plain(head: &str) -> String {
 
 /// A check under way.
 struct Check {
-    entries: Entries,
+    entries: Proved,
     indexes: Indexes,
     home: Uuid,
     head: Head,
@@ -153,7 +157,7 @@ struct Check {
 }
 
 impl Check {
-    fn begin(entries: Entries, indexes: Indexes, home: Uuid, last: u64) -> Result<Self, Trouble> {
+    fn begin(entries: Proved, indexes: Indexes, home: Uuid, last: u64) -> Result<Self, Trouble> {
         Ok(Self {
             keys: founders(&entries, last)?,
             entries,
@@ -169,7 +173,7 @@ impl Check {
 
     /// Checks one entry; answers whether those after it can be checked too.
     fn entry(&mut self, number: u64, since: u64) -> Result<bool, Trouble> {
-        let (entry, bytes, proof) = self.entries.proved(number)?;
+        let (entry, bytes, proof) = self.entries.whole(number)?;
         match proof.follows(self.home, self.head, &entry, &bytes) {
             Ok(()) => {}
             Err(Flaw::OutOfChain) => return Ok(self.ends(Found::OutOfChain { number })),
@@ -237,7 +241,7 @@ impl Check {
 /// A home's first manager makes its first key, a few entries after opening it; those entries are signed with it too.
 const FOUNDING: u64 = 16;
 
-fn founders(entries: &Entries, last: u64) -> Result<BTreeMap<StaffId, PublicKey>, Trouble> {
+fn founders(entries: &Proved, last: u64) -> Result<BTreeMap<StaffId, PublicKey>, Trouble> {
     for number in 1..=last.min(FOUNDING) {
         let entry = entries.entry(number)?;
         if let Fact::People(people::Fact::KeyMade(key)) = entry.fact {
@@ -271,7 +275,7 @@ impl Indexes {
 /// Checks that the entries after a number, up to a last one, follow one another, as every opening does with those since
 /// the snapshot. Each is handed over; the head of the chain is answered.
 pub(super) fn tail(
-    entries: &Entries,
+    entries: &Proved,
     home: Uuid,
     (after, last): (u64, u64),
     mut each: impl FnMut(&Entry),
@@ -281,7 +285,7 @@ pub(super) fn tail(
         number => entries.head(number)?.ok_or(Trouble::Altered { number })?,
     };
     for number in after + 1..=last {
-        let (entry, bytes, proof) = entries.proved(number)?;
+        let (entry, bytes, proof) = entries.whole(number)?;
         proof.follows(home, head, &entry, &bytes).map_err(|_| Trouble::Altered { number })?;
         head = proof.head();
         each(&entry);
