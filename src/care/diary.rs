@@ -110,6 +110,13 @@ impl Diary {
         self.all.retain(|_, booked| shown(booked.subject));
     }
 
+    /// Leaves out the house's appointments with words that are withheld.
+    pub(super) fn leave_out_words(&mut self, withheld: impl Fn(&str) -> bool) {
+        self.all.retain(|_, booked| {
+            booked.subject != Subject::House || !(withheld(&booked.what) || withheld(&booked.note))
+        });
+    }
+
     pub(super) fn apply(&mut self, entry: &Entry, fact: &Fact) {
         match fact {
             Fact::Booked(appointment) => {

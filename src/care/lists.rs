@@ -187,9 +187,23 @@ impl Lists {
 
     /// Leaves out what was said of what the rules ask after an entry of the log that is hidden.
     pub(super) fn leave_out_answers(&mut self, hidden: impl Fn(LineId) -> bool) {
-        self.trails.each(|line, trail| {
+        self.trails.each(|_, line, trail| {
             if hidden(line) {
                 trail.leave_out_answers();
+            }
+        });
+    }
+
+    /// Leaves out of what the house is asked, and of what came of it, whatever holds words that are withheld.
+    pub(super) fn leave_out_words(&mut self, withheld: impl Fn(&str) -> bool) {
+        let house = Subject::House;
+        self.routines.retain(|line| line.whose != Whose::One(house) || !withheld(&line.words));
+        self.duties.retain(|_, duty| duty.subject != house || !withheld(&duty.words));
+        self.todos.retain(|_, todo| todo.subject != house || !withheld(&todo.words));
+        self.trails.retain(|subject, _, trail| subject != house || !withheld(&trail.words));
+        self.trails.each(|subject, _, trail| {
+            if subject == house {
+                trail.leave_out_notes(&withheld);
             }
         });
     }

@@ -9,8 +9,8 @@ use super::child::Profile;
 use super::days::{CareDay, Moment};
 use super::people::{Deed, Role, Staff};
 use super::{
-    ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, handing_over,
-    handover, log, night,
+    ChildId, Decided, Entry, Fact, Home, LogId, Refusal, StaffId, Subject, alert, checklist, diary,
+    handing_over, handover, log, night, routine,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -160,6 +160,8 @@ impl Home {
         handovers.keep(shown);
         let named = Named::in_words_of(self, sight);
         handovers.leave_out_words(|words| named.stands_in(words));
+        lists.leave_out_words(|words| named.stands_in(words));
+        diary.leave_out_words(|words| named.stands_in(words));
         for (child, withheld) in &sight.children {
             nights.leave_out(*child, *withheld);
             whereabouts.leave_out(*child, *withheld);
@@ -173,8 +175,8 @@ impl Home {
 /// The names that a visitor may not read, of the children whose records are not for them.
 ///
 /// A visitor under regulation 44 reads the house's records, and a child's case record only after both consents. What an
-/// entry is about decides which of the two it is: its own subject, and the children a sheet has parts for. But an entry
-/// of the house's log is plain words, with no more to go by, and "Kasia and Mo argued at supper" in it is about two
+/// entry is about decides which of the two it is: its own subject, and the children a sheet has parts for. But what the
+/// house's log says and its lists ask is plain words, with no more to go by, and "Kasia and Mo argued at supper" in it is about two
 /// children all the same. So whatever holds any word of such a child's names as a word is left out whole. That leaves
 /// out too much where a child is called as a thing is, and too little where somebody wrote a nickname nobody entered;
 /// the first costs the visitor a question, and nothing can be done about the second.
@@ -238,13 +240,7 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
             let named = Named::in_words_of(home, sight);
             sheet.house.leave_out_words(|words| named.stands_in(words));
         }
-        Fact::Log(fact) => {
-            fact.as_seen(&home.access, sight);
-            let named = Named::in_words_of(home, sight);
-            if entry.subject == Subject::House && fact.words().iter().any(|words| named.stands_in(words)) {
-                return None;
-            }
-        }
+        Fact::Log(fact) => fact.as_seen(&home.access, sight),
         Fact::Checklist(checklist::Fact::Noted { line, .. }) if sight.hides_answer(home, *line) => {
             return None;
         }
@@ -253,7 +249,25 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
         }
         _ => {}
     }
-    Some(entry)
+    let says = if entry.subject == Subject::House { says_of_the_house(&entry.fact) } else { Vec::new() };
+    let named = Named::in_words_of(home, sight);
+    (!says.into_iter().any(|words| named.stands_in(words))).then_some(entry)
+}
+
+/// What somebody wrote about the house in plain words.
+fn says_of_the_house(fact: &Fact) -> Vec<&str> {
+    match fact {
+        Fact::Log(fact) => fact.words(),
+        Fact::Checklist(checklist::Fact::Ticked { words, tick, .. }) => vec![words, &tick.note],
+        Fact::Checklist(checklist::Fact::Given { words, .. }) => vec![words],
+        Fact::Checklist(checklist::Fact::TodoAdded(added)) => vec![&added.words],
+        Fact::Diary(diary::Fact::Booked(booked)) => vec![&booked.what, &booked.note],
+        Fact::Routine(routine::Fact::Added(line) | routine::Fact::Changed { now: line, .. }) => {
+            vec![&line.words]
+        }
+        Fact::Routine(routine::Fact::DutySet(duty)) => vec![&duty.words],
+        _ => Vec::new(),
+    }
 }
 
 /// Fails when what somebody asks is about a record that is withheld from them. What they saw and did themselves they

@@ -249,6 +249,17 @@ impl Trail {
         }
     }
 
+    /// Leaves out the notes that hold words that are withheld: what came of it stays.
+    pub(super) fn leave_out_notes(&mut self, withheld: impl Fn(&str) -> bool) {
+        for step in &mut self.steps {
+            if let StepKind::Ticked(tick) = &mut step.what
+                && withheld(&tick.note)
+            {
+                tick.note.clear();
+            }
+        }
+    }
+
     /// The numbers of the steps that were taken back. Taking back can be taken back too, so the last word is
     /// read first.
     fn gone(&self) -> Vec<u64> {
@@ -317,8 +328,8 @@ impl Trails {
         self.0.retain(|(subject, line), trail| keep(*subject, *line, trail));
     }
 
-    pub(super) fn each(&mut self, mut change: impl FnMut(LineId, &mut Trail)) {
-        self.0.iter_mut().for_each(|((_, line), trail)| change(*line, trail));
+    pub(super) fn each(&mut self, mut change: impl FnMut(Subject, LineId, &mut Trail)) {
+        self.0.iter_mut().for_each(|((subject, line), trail)| change(*subject, *line, trail));
     }
 
     pub(super) fn put(&mut self, subject: Subject, line: LineId, trail: Trail) {

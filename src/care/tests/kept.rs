@@ -419,3 +419,81 @@ fn what_the_house_log_says_of_a_child_by_name_is_not_for_a_visitor_without_conse
     assert!(!read.contains(&names[0].to_string()), "Mo has not agreed: {read:?}");
     assert_eq!(read.len(), 5, "{read:?}");
 }
+
+#[test]
+fn what_the_house_is_asked_about_a_child_by_name_is_not_for_a_visitor_without_consent() {
+    use crate::care::checklist::{Act as ListAct, LineId, Source};
+    use crate::care::diary::{Act as DiaryAct, Kind};
+    use crate::care::trail::Outcome;
+    let todo = |words: &str| ListAct::AddTodo {
+        subject: Subject::House,
+        day: day(23),
+        part: Part::Morning,
+        words: words.into(),
+        to: None,
+    };
+    let book = |what: &str, note: &str| DiaryAct::Book {
+        subject: Subject::House,
+        day: day(24),
+        time: "10:00".parse().unwrap(),
+        what: what.into(),
+        kind: Kind::Other,
+        taken_by: None,
+        note: note.into(),
+    };
+    let tick = |of: TodoId, note: &str| ListAct::Tick {
+        subject: Subject::House,
+        line: LineId { source: Source::Todo(of), due: day(23) },
+        day: day(23),
+        outcome: Outcome::Done,
+        reason: None,
+        note: note.into(),
+    };
+    let mut given = given(full());
+    let first = given.home.last;
+    for step in [
+        DEE.does(todo("ring Kasia's dentist")),
+        DEE.does(todo("ring the plumber")),
+        DEE.does(book("plumber", "when Kasia is out")),
+        DEE.does(book("gas engineer", "")),
+    ] {
+        given = given.step(step);
+    }
+    let ids: Vec<TodoId> =
+        given.home.lists.todos().filter(|todo| todo.subject == Subject::House).map(|todo| todo.id).collect();
+    assert_eq!(ids.len(), 2);
+    for id in ids {
+        given = given.step(DEE.does(tick(id, "Kasia helped")));
+    }
+    let seen = |who: StaffId| {
+        let home = given.home.seen_with(&Sight::of(&given.home, who, given.now));
+        let todos: Vec<String> = home
+            .lists
+            .todos()
+            .filter(|todo| todo.subject == Subject::House)
+            .map(|todo| todo.words.clone())
+            .collect();
+        let trails = home.lists.trails.of(Subject::House);
+        let notes: Vec<String> =
+            trails.filter_map(|(_, trail)| Some(trail.settled()?.note.clone())).collect();
+        let booked: Vec<String> = home
+            .diary
+            .all()
+            .filter(|booked| booked.subject == Subject::House)
+            .map(|booked| booked.what.clone())
+            .collect();
+        (todos, notes, booked)
+    };
+    assert_eq!(
+        seen(IRIS),
+        (vec!["ring the plumber".into()], vec![String::new()], vec!["gas engineer".into()])
+    );
+    let (todos, notes, booked) = seen(DEE);
+    assert_eq!(
+        (todos.len(), notes.len(), booked.len()),
+        (2, 2, 2),
+        "nothing changes for those who work here"
+    );
+    let late = told(&given, IRIS).into_iter().filter(|entry| entry.number > first);
+    assert_eq!(late.count(), 2, "the plumber is to be rung, the engineer comes");
+}
