@@ -354,12 +354,8 @@ impl Journal {
                 write.open_table(SNAPSHOT)?.insert(Home::SHAPE, (home.last, &**bytes))?;
             }
             if let (Some(draft), Some(entry)) = (draft, entries.last()) {
-                let author = entry.by.0.into_bytes();
-                let mut drafts = write.open_table(DRAFTS)?;
-                drafts.remove((author, draft))?;
-                if let Some((name, bytes)) = &left {
-                    drafts.insert((author, name.as_str()), &**bytes)?;
-                }
+                let left = left.as_ref().map(|(name, bytes)| (name.as_str(), &**bytes));
+                let_go_of_draft(write, entry.by, draft, left)?;
             }
             if let Some(words) = words {
                 words::put(write, words)?;
@@ -464,10 +460,7 @@ impl Journal {
 
     /// Lets go of a draft.
     pub fn drop_draft(&mut self, staff: StaffId, name: &str) -> Result<(), Trouble> {
-        self.write(|write| {
-            write.open_table(DRAFTS)?.remove((staff.0.into_bytes(), name))?;
-            Ok(())
-        })
+        self.write(|write| let_go_of_draft(write, staff, name, None))
     }
 
     /// A person's drafts, the oldest first.
@@ -514,6 +507,22 @@ impl Journal {
         }
         written
     }
+}
+
+/// Lets go of somebody's draft, or of all of it but what is left.
+fn let_go_of_draft(
+    write: &WriteTransaction,
+    staff: StaffId,
+    name: &str,
+    left: Option<(&str, &[u8])>,
+) -> Result<(), Trouble> {
+    let staff = staff.0.into_bytes();
+    let mut drafts = write.open_table(DRAFTS)?;
+    drafts.remove((staff, name))?;
+    if let Some((name, bytes)) = left {
+        drafts.insert((staff, name), bytes)?;
+    }
+    Ok(())
 }
 
 /// The house is kept under the nil id, which no child has.

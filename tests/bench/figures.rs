@@ -79,7 +79,7 @@ fn main() {
     if wanted("growth") {
         growth::measure(&mut criterion, &mut table);
     }
-    // Asked for by name only: it takes an hour, and thirty gigabytes of the disk.
+    // Asked for by name only: it takes half an hour, and thirty gigabytes of the disk.
     if named.iter().any(|word| word == "longest") {
         growth::measure_longest(&mut criterion, &mut table);
     }
