@@ -1,5 +1,6 @@
 //! The home board: how each child is now, how far the day's lists have come, what waits for me, what happened.
 
+mod lately;
 mod start;
 
 use super::bring_in::BringIn;
@@ -14,9 +15,7 @@ use super::whereabouts;
 use crate::care::alert::{Alert, Level};
 use crate::care::sight::Withheld;
 use crate::care::waiting::Waiting;
-use crate::care::{
-    CareDay, ChildId, Home, Moment, Part, StaffId, Subject, Topic, handing_over, lines, telling,
-};
+use crate::care::{CareDay, ChildId, Home, Moment, Part, StaffId, Subject, handing_over, lines};
 use crate::desk::{Draft, Trouble, View};
 use crate::keys::{Command, Place};
 use crate::theme::{Mark, Role};
@@ -31,7 +30,7 @@ pub struct Board {
     rows: Vec<Row>,
     mine: List<Mine>,
     mine_rows: Vec<MineRow>,
-    happened: Vec<Happened>,
+    happened: Vec<lately::Happened>,
     pane: Pane,
     title: String,
     me: Option<StaffId>,
@@ -84,18 +83,6 @@ struct MineRow {
     role: Role,
     draft: Option<Draft>,
 }
-
-#[derive(Clone, PartialEq, Debug)]
-struct Happened {
-    time: String,
-    name: String,
-    what: String,
-    came: String,
-    by: String,
-}
-
-/// How many of the last entries are looked through for what to tell.
-const LOOKED_AT: usize = 80;
 
 impl Screen for Board {
     fn place(&self) -> Place {
@@ -162,7 +149,7 @@ impl Screen for Board {
         self.start =
             if self.order == [Subject::House] { Some(self.start.take().unwrap_or_default()) } else { None };
         self.read_mine(view)?;
-        self.happened = happened(view)?;
+        self.happened = lately::read(view)?;
         Ok(())
     }
 
@@ -248,7 +235,11 @@ impl Screen for Board {
             let half = right.height / 2;
             self.draw_children(Rect { width: left, ..area }, paint);
             self.draw_mine(Rect { height: half, ..right }, paint);
-            self.draw_happened(Rect { y: right.y + half, height: right.height - half, ..right }, paint);
+            lately::draw(
+                &self.happened,
+                Rect { y: right.y + half, height: right.height - half, ..right },
+                paint,
+            );
             return;
         }
         // Where not every child can have a second line, none has, and the room goes to what waits.
@@ -269,7 +260,7 @@ impl Screen for Board {
         }
         let half = below.width / 2;
         self.draw_mine(Rect { width: half, ..below }, paint);
-        self.draw_happened(Rect { x: below.x + half, width: below.width - half, ..below }, paint);
+        lately::draw(&self.happened, Rect { x: below.x + half, width: below.width - half, ..below }, paint);
     }
 }
 
@@ -388,21 +379,6 @@ impl Board {
                 paint.cursor(inside.x + 1, y);
             }
             paint.spot(line, 1, place);
-        }
-    }
-
-    fn draw_happened(&self, area: Rect, paint: &mut Paint<'_>) {
-        let inside = paint.pane(area, &[("Lately", Role::Title)], "", Focus::Away);
-        for (line, told) in self.happened.iter().take(usize::from(inside.height)).enumerate() {
-            let y = inside.y + u16::try_from(line).unwrap_or(0);
-            let (x, wide) = (inside.x + 1, inside.width.saturating_sub(2));
-            paint.words(x, y, 5, &told.time, Role::TextMuted);
-            paint.words(x + 7, y, 9, &told.name, Role::Text);
-            let by = paint.right(inside.right() - 1, y, 8, &told.by, Role::Initials);
-            let room = wide.saturating_sub(17 + by + 1);
-            let came = u16::try_from(told.came.chars().count() + 2).unwrap_or(room).min(room / 2);
-            let used = paint.words(x + 17, y, room - came, &told.what, Role::Text);
-            paint.words(x + 17 + used + 2, y, room.saturating_sub(used + 2), &told.came, Role::TextMuted);
         }
     }
 }
@@ -571,28 +547,4 @@ fn keyworker(home: &Home, subject: Subject, today: CareDay) -> (String, String) 
     let cover =
         note.map_or(String::new(), |note| format!("cover: {}", home.people.first_name(note.plan.cover)));
     (if away { format!("{name}, away") } else { name.into() }, cover)
-}
-
-fn happened(view: &View<'_>) -> Result<Vec<Happened>, Trouble> {
-    let home = view.home();
-    let told = view.latest(LOOKED_AT)?.into_iter().filter_map(|entry| {
-        // Who is on stands over the children.
-        if entry.topic() == Topic::Shift {
-            return None;
-        }
-        let told = telling::tell(home, &entry)?;
-        let at = Moment { at: entry.at, ..view.now() };
-        Some(Happened {
-            time: at.local().format("%H:%M").to_string(),
-            name: if entry.subject == Subject::House {
-                "House".into()
-            } else {
-                home.name_of(entry.subject).into()
-            },
-            what: told.what,
-            came: told.came,
-            by: home.people.first_name(entry.by).into(),
-        })
-    });
-    Ok(told.collect())
 }

@@ -1,9 +1,11 @@
 //! The board and the child screen, with keys as they are pressed and pictures as they are seen.
 
 use super::Terminal;
+use crate::care::days::Weekdays;
+use crate::care::routine::{self, When, Whose};
 use crate::care::shift::Kind;
 use crate::care::trail::Outcome;
-use crate::care::{Act, Fact, checklist, child, shift};
+use crate::care::{Act, Fact, Part, Subject, checklist, child, shift};
 
 #[test]
 fn space_ticks_the_line_under_the_cursor_and_undo_takes_it_back() {
@@ -59,4 +61,24 @@ fn a_key_does_nothing_while_the_window_is_too_small_to_show_what() {
     let mut terminal = terminal.sized(40, 12);
     terminal.press("Ctrl+Q");
     assert!(terminal.app().is_over());
+}
+
+#[test]
+fn a_routine_that_was_added_at_once_is_one_row_of_what_happened_lately() {
+    let mut terminal = Terminal::new().sized(200, 60);
+    let add = |words: &str| {
+        let (whose, when) = (Whose::One(Subject::House), When::On(Weekdays::EVERY));
+        Act::Routine(routine::Act::Add { whose, part: Part::Night, words: words.into(), when })
+    };
+    terminal.act_as("ruth", add("gate oiled"));
+    for words in ["back door locked", "lights out", "heating down"] {
+        terminal.act_as("priya", add(words));
+    }
+    terminal.act_as("ruth", add("bins out"));
+    terminal.press("B");
+    let lately: Vec<String> = ["gate oiled", "3 lines", "bins out"].map(|words| terminal.line(words)).into();
+    for (line, came, by) in [(0, "added to the routine", "Ruth"), (1, "added to the routine", "Priya")] {
+        assert!(lately[line].contains(came) && lately[line].contains(by), "{lately:?}");
+    }
+    assert!(!terminal.shows("lights out  added"), "{}", terminal.picture());
 }
