@@ -249,9 +249,18 @@ pub fn told(home: &Home, sight: &Sight, mut entry: Entry) -> Option<Entry> {
         }
         _ => {}
     }
-    let says = if entry.subject == Subject::House { says_of_the_house(&entry.fact) } else { Vec::new() };
+    (entry.subject != Subject::House || sight.is_whole() || !names_any(home, sight, &entry.fact))
+        .then_some(entry)
+}
+
+/// Whether what somebody wrote about the house names a child whose record is not for whoever looks.
+fn names_any(home: &Home, sight: &Sight, fact: &Fact) -> bool {
+    let says = says_of_the_house(fact);
+    if says.is_empty() {
+        return false;
+    }
     let named = Named::in_words_of(home, sight);
-    (!says.into_iter().any(|words| named.stands_in(words))).then_some(entry)
+    says.into_iter().any(|words| named.stands_in(words))
 }
 
 /// What somebody wrote about the house in plain words.
