@@ -306,6 +306,7 @@ fn a_backup_is_put_back_elsewhere_first_and_then_in_the_place_of_the_home_which_
     ends(&wrong, 3, "That is not the passphrase.");
     let put_back = home.run(&["restore", &from, "--to", &to]);
     ends(&put_back, 0, "Rowan House, as it was backed up on");
+    assert!(put_back.out.contains("\n0 children, 1 person. It ends at entry "), "{put_back:?}");
     assert!(put_back.out.contains("Nothing was changed in the home there is."), "{put_back:?}");
     let again = home.run(&["restore", &from, "--to", &to]);
     ends(&again, 1, "There is a home in TOP/looked-at already.");

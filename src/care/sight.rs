@@ -176,10 +176,10 @@ impl Home {
 ///
 /// A visitor under regulation 44 reads the house's records, and a child's case record only after both consents. What an
 /// entry is about decides which of the two it is: its own subject, and the children a sheet has parts for. But what the
-/// house's log says and its lists ask is plain words, with no more to go by, and "Kasia and Mo argued at supper" in it is about two
-/// children all the same. So whatever holds any word of such a child's names as a word is left out whole. That leaves
-/// out too much where a child is called as a thing is, and too little where somebody wrote a nickname nobody entered;
-/// the first costs the visitor a question, and nothing can be done about the second.
+/// house's log says and its lists ask is plain words, with no more to go by, and "Kasia and Mo argued at supper" there is
+/// about two children all the same. So whatever holds any word of such a child's names as a word is left out whole. That
+/// leaves out too much where a child is called as a thing is, and too little where somebody wrote a nickname nobody
+/// entered; the first costs the visitor a question, and nothing can be done about the second.
 struct Named(BTreeSet<String>);
 
 impl Named {

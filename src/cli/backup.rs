@@ -150,12 +150,12 @@ fn told(put_back: &PutBack, backup: &Backup) -> String {
     let made = backup.made.with_timezone(&zone).format("%a %-d %b %Y, %H:%M");
     format!(
         "{}, as it was backed up on {made}.\n{} entries follow one another as they were written; {} signatures were \
-         checked.\n{} children, {} people. It ends at entry {}.\nWhat was written after that is not in it.",
+         checked.\n{}, {}. It ends at entry {}.\nWhat was written after that is not in it.",
         desk.house().name,
         verified.entries,
         verified.signatures,
-        view.home().children.here().count(),
-        view.home().people.working().count(),
+        say::count(view.home().children.here().count(), "child", "children"),
+        say::count(view.home().people.working().count(), "person", "people"),
         backup.last
     )
 }

@@ -60,6 +60,13 @@ pub(super) fn run(world: &mut World<'_>, everywhere: &Everywhere, asked: &Asked)
     Ok(())
 }
 
+/// In lines that a narrow window holds.
+const WHAT_IT_PROVES: [&str; 3] = [
+    "This proves that nothing was changed or put in between since it was signed. It",
+    "does not prove that the words are true, nor who sat at the keyboard. That",
+    "nothing is missing at the end shows only with a head from elsewhere: --head.",
+];
+
 fn told(home: &Home, verified: &Verified, asked: &Asked) -> String {
     let Verified { entries, signatures, head, matches, found } = verified;
     let mut lines = Vec::new();
@@ -83,15 +90,7 @@ fn told(home: &Home, verified: &Verified, asked: &Asked) -> String {
     let remarks = found.iter().filter(|found| !found.is_damage());
     lines.extend(remarks.take(20).map(|found| in_words(home, *found)));
     lines.push(String::new());
-    lines.push(
-        "This proves that nothing was changed or put in between since it was signed. It does not prove"
-            .into(),
-    );
-    lines.push(
-        "that the words are true, nor who sat at the keyboard. That nothing is missing at the end shows"
-            .into(),
-    );
-    lines.push("only with a head from elsewhere: --head.".into());
+    lines.extend(WHAT_IT_PROVES.map(String::from));
     lines.join("\n")
 }
 
